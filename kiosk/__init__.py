@@ -1,0 +1,1 @@
+"""The entry-screening kiosk: facts in, one committed decision, then the door."""

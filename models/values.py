@@ -1,0 +1,53 @@
+"""What sight tells. Standard library only, so that anybody may import it."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class MaskStatus(StrEnum):
+    WORN = "worn"
+    INCORRECT = "incorrect"
+    NONE = "none"
+    UNSURE = "unsure"
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """One detected face, in pixels of the frame it was found in."""
+
+    x: float
+    y: float
+    w: float
+    h: float
+    score: float
+    """Detector's confidence, 0 to 1."""
+    keypoints: tuple[tuple[float, float], ...] = ()
+    """Right eye, left eye, nose tip, mouth, right ear, left ear (the person's own right and left)."""
+
+
+@dataclass(frozen=True, slots=True)
+class MaskEstimate:
+    """What one picture of one face says. The three probabilities sum to 1."""
+
+    worn: float
+    incorrect: float
+    none: float
+    status: MaskStatus
+    """The single-picture answer with its thresholds applied; `unsure` is an answer."""
+
+    @property
+    def confidence(self) -> float:
+        """Probability of the most probable class."""
+        return max(self.worn, self.incorrect, self.none)
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """What one frame shows."""
+
+    width: int
+    height: int
+    faces: tuple[Face, ...]
+    """Largest first."""
+    mask: MaskEstimate | None
+    """Of the largest face; None without a face."""
