@@ -1,0 +1,89 @@
+"""Facts and commands that reach a session, and the effects it asks for. Every `at` is monotonic seconds."""
+
+from dataclasses import dataclass
+
+from drivers.values import Reading
+from kiosk.screening.values import Decision, Fault
+from models.values import Face, MaskEstimate
+
+
+@dataclass(frozen=True, slots=True)
+class FaceSeen:
+    """What one camera frame showed; also sent when it showed nobody."""
+
+    at: float
+    width: int
+    height: int
+    """Of the frame, pixels."""
+    faces: tuple[Face, ...]
+    """Largest first."""
+    mask: MaskEstimate | None
+    """Of the largest face."""
+
+
+@dataclass(frozen=True, slots=True)
+class TemperatureRead:
+    at: float
+    reading: Reading
+
+
+@dataclass(frozen=True, slots=True)
+class HandsSensed:
+    """A dispenser felt a hand."""
+
+    at: float
+
+
+@dataclass(frozen=True, slots=True)
+class HandsConfirmed:
+    """The visitor touched "my hands are clean"."""
+
+    at: float
+
+
+@dataclass(frozen=True, slots=True)
+class AgainAsked:
+    """The visitor touched "measure again"."""
+
+    at: float
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    at: float
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """The decision is on disk."""
+
+    at: float
+    decision: Decision
+    seq: int
+    code: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class FaultFound:
+    at: float
+    fault: Fault
+
+
+@dataclass(frozen=True, slots=True)
+class FaultGone:
+    """Every source is well again."""
+
+    at: float
+
+
+Event = (
+    FaceSeen
+    | TemperatureRead
+    | HandsSensed
+    | HandsConfirmed
+    | AgainAsked
+    | Tick
+    | Stored
+    | FaultFound
+    | FaultGone
+)

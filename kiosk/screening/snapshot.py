@@ -1,0 +1,59 @@
+"""What a screen may know: no frame, no name, no history."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from kiosk.screening.values import Fault, Guidance, Outcome, Phase, Reason
+
+
+class Step(StrEnum):
+    """How far one of the three checks is, for its icon."""
+
+    NEXT = "next"
+    DONE = "done"
+    PROBLEM = "problem"
+    NOT_NEEDED = "not_needed"
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """The face in the picture, as fractions of its width and height."""
+
+    x: float
+    y: float
+    w: float
+    h: float
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """One moment of the station, whole: a screen draws it and needs nothing else."""
+
+    phase: Phase
+    guidance: Guidance | None = None
+    progress: float = 0.0
+    """Of the measurement, 0 to 1."""
+    outcome: Outcome | None = None
+    reasons: tuple[Reason, ...] = ()
+    code: str | None = None
+    """The ticket's short code, when one was given with this answer."""
+    hands: Step = Step.NEXT
+    mask: Step = Step.NEXT
+    temperature: Step = Step.NEXT
+    hands_touch: bool = False
+    """The visitor may confirm clean hands by touch now."""
+    again_touch: bool = False
+    """The visitor may ask to be measured again now."""
+    face: Box | None = None
+    skin_c: float | None = None
+    """Only where the site asks to show the number; with the decision it belongs to."""
+    uncertainty_c: float | None = None
+    fault: Fault | None = None
+    simulated: bool = False
+    """Some source is simulated: the band is drawn."""
+    uncalibrated: bool = False
+    door_open: bool = False
+    session_id: str | None = None
+    """Changes when another visitor is screened: language goes back to the site's own."""
+    seq: int | None = None
+    """Of the stored decision being shown."""

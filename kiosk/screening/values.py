@@ -1,0 +1,195 @@
+"""The words of the house as types: phases, reasons, evidence, decisions. Everything here is a value."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from models.values import MaskStatus
+
+
+class Phase(StrEnum):
+    """Where a session stands."""
+
+    IDLE = "idle"
+    """Nobody is being screened: the welcome screen."""
+    GUIDING = "guiding"
+    """Somebody is there; the screen helps them into position."""
+    MEASURING = "measuring"
+    DECIDING = "deciding"
+    """The decision is being written to disk; nothing has been answered yet."""
+    ANSWERED = "answered"
+    OUT_OF_SERVICE = "out_of_service"
+
+
+class Guidance(StrEnum):
+    """What a visitor should do before the measurement can start."""
+
+    CLEAN_HANDS = "clean_hands"
+    ONE_PERSON = "one_person"
+    COME_CLOSER = "come_closer"
+    STEP_BACK = "step_back"
+    LOOK_HERE = "look_here"
+    HOLD_STILL = "hold_still"
+
+
+class Hands(StrEnum):
+    """What is known of hand hygiene. A prompt is never called cleaned."""
+
+    SENSED = "sensed"
+    SELF_CONFIRMED = "self_confirmed"
+    PROMPT_SHOWN = "prompt_shown"
+    NOT_ASKED = "not_asked"
+
+
+class Check(StrEnum):
+    """How strict the site is about one check."""
+
+    OFF = "off"
+    ADVISE = "advise"
+    REQUIRE = "require"
+
+
+class Outcome(StrEnum):
+    ADMIT = "admit"
+    RETRY = "retry"
+    REFER = "refer"
+
+
+class Reason(StrEnum):
+    """Why a decision is what it is. On an admit: what was advised."""
+
+    HANDS_NOT_CLEANED = "hands_not_cleaned"
+    MASK_MISSING = "mask_missing"
+    MASK_INCORRECT = "mask_incorrect"
+    MASK_UNSURE = "mask_unsure"
+    TEMPERATURE_ELEVATED = "temperature_elevated"
+    HOT_ARRIVAL = "hot_arrival"
+    """Elevated and falling: warm from outside; rest and come back."""
+    TEMPERATURE_NEAR_THRESHOLD = "temperature_near_threshold"
+    """Within U of the threshold: measure again."""
+    TEMPERATURE_TOO_LOW = "temperature_too_low"
+    """Too cold to be a face: not a pass."""
+    TEMPERATURE_TOO_HIGH = "temperature_too_high"
+    """Too hot to be a face."""
+    TEMPERATURE_UNSTEADY = "temperature_unsteady"
+    TEMPERATURE_NOT_MEASURED = "temperature_not_measured"
+    RETRIES_USED_UP = "retries_used_up"
+
+
+class ThresholdSource(StrEnum):
+    CEILING = "ceiling"
+    BASELINE = "baseline"
+
+
+class Source(StrEnum):
+    """What a station cannot work without."""
+
+    CAMERA = "camera"
+    SIGHT = "sight"
+    THERMOMETER = "thermometer"
+    DOOR = "door"
+    RECORDS = "records"
+    CLOCK = "clock"
+    STATION = "station"
+
+
+class Trouble(StrEnum):
+    """What is wrong with a source; the staff's small print."""
+
+    STARTING = "starting"
+    DISCONNECTED = "disconnected"
+    SILENT = "silent"
+    STUCK = "stuck"
+    FROZEN = "frozen"
+    BLACK = "black"
+    NO_VALUE = "no_value"
+    """The sensor sends frames that say it has no value (a bus fault reads 1037.55 °C)."""
+    NOT_WRITABLE = "not_writable"
+    DAMAGED = "damaged"
+    JUMPED = "jumped"
+    STOPPED = "stopped"
+    """A worker ended or raised: our own bug."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Why the station is out of service. `detail` is for staff, in plain words with what to do."""
+
+    source: Source
+    trouble: Trouble
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Calibration:
+    """Gain and offset against a blackbody: true = offset_c + gain x (measured - 37) + 37."""
+
+    calibration_id: str
+    gain: float
+    offset_c: float
+    uncertainty_c: float
+    """Expanded (k=2), °C."""
+
+
+@dataclass(frozen=True, slots=True)
+class Measurement:
+    """Skin temperature with its uncertainty, and everything needed to compute it again."""
+
+    skin_c: float
+    """Corrected for emissivity, reflected ambient and calibration, °C; never clamped or rounded."""
+    uncertainty_c: float
+    """Expanded uncertainty U (k=2), °C."""
+    object_c: float
+    """Mean object temperature over the window, as the sensor gave it, °C."""
+    ambient_c: float | None
+    """Mean ambient (sensor can) temperature over the window, °C."""
+    readings: int
+    spread_c: float
+    """Standard deviation within the window, °C."""
+    trend_c_per_s: float
+    trend_error_c_per_s: float
+    """Standard error of the trend."""
+    emissivity: float
+    reflected_c: float
+    """Reflected ambient temperature used for the correction, °C."""
+    calibration_id: str | None
+    """None: uncalibrated; U then comes from the maker's accuracy."""
+
+
+@dataclass(frozen=True, slots=True)
+class MaskFinding:
+    """The answer of several estimates."""
+
+    status: MaskStatus
+    confidence: float
+    """Mean probability of the answer's class over the window, 0 to 1."""
+    estimates: int
+
+
+@dataclass(frozen=True, slots=True)
+class Threshold:
+    """The threshold in force on skin temperature, and where it comes from."""
+
+    value_c: float
+    source: ThresholdSource
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """All a decision is made from."""
+
+    measurement: Measurement | None
+    unsteady: bool
+    """Readings arrived, but they would not settle."""
+    mask: MaskFinding | None
+    hands: Hands
+    retries_used: int
+    """Retries already given in this visit."""
+    rested: bool
+    """This visit has already been sent to rest."""
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    outcome: Outcome
+    reasons: tuple[Reason, ...]
+    threshold: Threshold
