@@ -19,6 +19,12 @@ class FaceSeen:
     """Largest first."""
     mask: MaskEstimate | None
     """Of the largest face."""
+    luma: float = 128.0
+    """Mean brightness, 0 to 255."""
+    contrast: float = 64.0
+    """Standard deviation of the brightness, 0 to 128."""
+    digest: int = 0
+    """Equal in a row: a frozen picture."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +82,14 @@ class FaultGone:
     at: float
 
 
+@dataclass(frozen=True, slots=True)
+class ClockJumped:
+    """The wall clock moved against monotonic time: the session in progress is void."""
+
+    at: float
+    by_s: float
+
+
 Event = (
     FaceSeen
     | TemperatureRead
@@ -86,4 +100,5 @@ Event = (
     | Stored
     | FaultFound
     | FaultGone
+    | ClockJumped
 )

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from models.values import MaskStatus
+from models.values import MaskEstimate, MaskStatus
 
 
 class Phase(StrEnum):
@@ -131,6 +131,38 @@ class Calibration:
 
 
 @dataclass(frozen=True, slots=True)
+class Sample:
+    """One reading that counted towards a measurement."""
+
+    at: float
+    """Monotonic seconds."""
+    object_c: float
+    ambient_c: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Estimate:
+    """One mask estimate that counted towards a vote."""
+
+    at: float
+    """Monotonic seconds."""
+    mask: MaskEstimate
+
+
+@dataclass(frozen=True, slots=True)
+class Budget:
+    """Standard uncertainties (k=1) that make up U, °C."""
+
+    instrument: float
+    """Of the calibration; of the maker's accuracy while uncalibrated."""
+    emissivity: float
+    reflected: float
+    repeatability: float
+    """Of the mean of the window: the only term that more readings shrink."""
+    resolution: float
+
+
+@dataclass(frozen=True, slots=True)
 class Measurement:
     """Skin temperature with its uncertainty, and everything needed to compute it again."""
 
@@ -153,6 +185,7 @@ class Measurement:
     """Reflected ambient temperature used for the correction, °C."""
     calibration_id: str | None
     """None: uncalibrated; U then comes from the maker's accuracy."""
+    budget: Budget
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,323 @@
+"""One passage in front of the kiosk: the whole state machine. Everything that affects a transition stands here.
+
+    idle -> guiding -> measuring -> deciding -> answered -> idle
+                ^          |                       |
+                +----------+--- retry -------------+          any fault: -> out_of_service -> idle
+
+`advance` takes a session and an event and returns the next session and what is to be done. It reads no clock, draws no
+random number and touches no device. A session is numbered; the station gives it its identity.
+"""
+
+from dataclasses import replace
+
+from kiosk.screening.events import (
+    AgainAsked,
+    ClockJumped,
+    Event,
+    FaceSeen,
+    FaultFound,
+    FaultGone,
+    HandsConfirmed,
+    HandsSensed,
+    Stored,
+    TemperatureRead,
+    Tick,
+)
+from kiosk.screening.mask_vote import vote
+from kiosk.screening.policy import threshold
+from kiosk.screening.position import guide, in_zone
+from kiosk.screening.state import Abandon, Decide, Effect, Facts, Left, Session, Setup
+from kiosk.screening.thermometry import measure, settled
+from kiosk.screening.values import Check, Estimate, Guidance, Hands, Measurement, Outcome, Phase, Reason, Sample
+from models.values import MaskStatus
+
+KEPT_FACTS = 400
+"""Samples and estimates kept at most: over twice what the longest measuring gives."""
+MASK_REASONS = frozenset({Reason.MASK_MISSING, Reason.MASK_INCORRECT}
+
+
+def advance(session: Session, event: Event, setup: Setup) -> tuple[Session, Effect | None]:
+    """Return the session after the event, and at most one effect."""
+    match event:
+        case FaultFound():
+            return _out_of_service(session, event)
+        case FaultGone(at):
+            if session.phase is Phase.OUT_OF_SERVICE:
+                return _idle(session, at), None
+            return session, None
+        case ClockJumped(at):
+            if session.phase in (Phase.OUT_OF_SERVICE, Phase.IDLE):
+                return session, None
+            return _end(session, at, Left.CLOCK)
+    match session.phase:
+        case Phase.IDLE:
+            return _when_idle(session, event, setup), None
+        case Phase.GUIDING:
+            return _when_guiding(session, event, setup)
+        case Phase.MEASURING:
+            return _when_measuring(session, event, setup)
+        case Phase.DECIDING:
+            return _when_deciding(session, event), None
+        case Phase.ANSWERED:
+            return _when_answered(session, event, setup), None
+        case Phase.OUT_OF_SERVICE:
+            return session, None
+
+
+def _out_of_service(session: Session, event: FaultFound) -> tuple[Session, Effect | None]:
+    if session.phase is Phase.OUT_OF_SERVICE:
+        return replace(session, fault=event.fault), None
+    ended, effect = _end(session, event.at, Left.FAULT)
+    return replace(ended, phase=Phase.OUT_OF_SERVICE, fault=event.fault), effect
+
+
+def _idle(session: Session, at: float) -> Session:
+    return Session(phase=Phase.IDLE, since=at, number=session.number, fault=None)
+
+
+def _end(session: Session, at: float, why: Left) -> tuple[Session, Effect | None]:
+    """End a passage; one that had begun and was not answered leaves a row."""
+    unanswered = session.phase in (Phase.GUIDING, Phase.MEASURING, Phase.DECIDING)
+    return _idle(session, at), Abandon(at, why, session.phase) if unanswered else None
+
+
+def _when_idle(session: Session, event: Event, setup: Setup) -> Session:
+    match event:
+        case FaceSeen(at) if in_zone(event, setup.rules.position):
+            begun = replace(
+                _idle(session, at),
+                phase=Phase.GUIDING,
+                number=session.number + 1,
+                started_at=at,
+                hands=_asked(session.hands, setup),
+            )
+            return _placed(begun, event, setup)
+        case HandsSensed():
+            return replace(session, hands=Hands.SENSED)
+        case _:
+            return session
+
+
+def _asked(hands: Hands, setup: Setup) -> Hands:
+    """What is known of the hands as a passage begins: the prompt stands on the screen unless the site turned it off."""
+    if hands is not Hands.NOT_ASKED:
+        return hands
+    return Hands.NOT_ASKED if setup.rules.policy.hands is Check.OFF else Hands.PROMPT_SHOWN
+
+
+def _when_guiding(session: Session, event: Event, setup: Setup) -> tuple[Session, Effect | None]:
+    timing = setup.rules.timing
+    match event:
+        case FaceSeen():
+            return _placed(session, event, setup), None
+        case HandsSensed() | HandsConfirmed():
+            return _hands(session, event), None
+        case Tick(at) if at - session.last_seen_at > timing.left_s:
+            stayed = session.last_seen_at - session.started_at
+            ended, effect = _end(session, at, Left.WALKED_AWAY)
+            notable = stayed >= timing.notable_s or session.decision is not None
+            return ended, effect if notable and session.decision is None else None
+        case _:
+            return session, None
+
+
+def _placed(session: Session, seen: FaceSeen, setup: Setup) -> Session:
+    """Take in one frame while guiding: hint, or begin measuring when the face is in position."""
+    if not in_zone(seen, setup.rules.position):
+        return session
+    hint = guide(seen, session.seen, setup.rules.position)
+    if hint is None and _hands_missing(session, setup):
+        hint = Guidance.CLEAN_HANDS
+    session = replace(session, seen=seen, last_seen_at=seen.at, guidance=hint)
+    if hint is not None:
+        return session
+    return _with_estimate(
+        replace(
+            session,
+            phase=Phase.MEASURING,
+            since=seen.at,
+            well_placed_at=seen.at,
+            in_position_at=seen.at,
+            samples=(),
+            estimates=(),
+        ),
+        seen,
+    )
+
+
+def _hands_missing(session: Session, setup: Setup) -> bool:
+    known = session.hands in (Hands.SENSED, Hands.SELF_CONFIRMED)
+    return setup.rules.policy.hands is Check.REQUIRE and not known
+
+
+def _hands(session: Session, event: HandsSensed | HandsConfirmed) -> Session:
+    if isinstance(event, HandsSensed):
+        return replace(session, hands=Hands.SENSED)
+    return session if session.hands is Hands.SENSED else replace(session, hands=Hands.SELF_CONFIRMED)
+
+
+def _with_estimate(session: Session, seen: FaceSeen) -> Session:
+    if seen.mask is None:
+        return session
+    return replace(session, estimates=(*session.estimates, Estimate(seen.at, seen.mask))[-KEPT_FACTS:])
+
+
+def _when_measuring(session: Session, event: Event, setup: Setup) -> tuple[Session, Effect | None]:
+    match event:
+        case FaceSeen():
+            return _keep_place(session, event, setup), None
+        case TemperatureRead(at, reading) if reading.object_c is not None:
+            sample = Sample(at, reading.object_c, reading.ambient_c)
+            return replace(session, samples=(*session.samples, sample)[-KEPT_FACTS:]), None
+        case HandsSensed() | HandsConfirmed():
+            return _hands(session, event), None
+        case Tick(at):
+            return _measuring_tick(session, at, setup)
+        case _:
+            return session, None
+
+
+def _keep_place(session: Session, seen: FaceSeen, setup: Setup) -> Session:
+    """Take in one frame while measuring; out of position for too long means guiding again."""
+    if not in_zone(seen, setup.rules.position):
+        return session
+    hint = guide(seen, session.seen, setup.rules.position)
+    session = replace(session, seen=seen, last_seen_at=seen.at)
+    if hint is None:
+        return replace(_with_estimate(session, seen), guidance=None, well_placed_at=seen.at)
+    if hint is Guidance.ONE_PERSON or seen.at - session.well_placed_at > setup.rules.timing.lost_s:
+        return replace(session, phase=Phase.GUIDING, since=seen.at, guidance=hint, samples=(), estimates=())
+    return session
+
+
+def _measuring_tick(session: Session, at: float, setup: Setup) -> tuple[Session, Effect | None]:
+    timing = setup.rules.timing
+    if at - session.last_seen_at > timing.left_s:
+        return _walked_away(session, at)
+    if at - session.since < timing.measure_s and not _enough(session, at, setup):
+        return session, None
+    facts = Facts(
+        decided_at=at,
+        in_position_at=session.in_position_at,
+        samples=session.samples,
+        estimates=session.estimates,
+        hands=session.hands,
+        retries_used=session.retries_used,
+        rested=session.rested,
+    )
+    return replace(session, phase=Phase.DECIDING, since=at), Decide(facts)
+
+
+def _walked_away(session: Session, at: float) -> tuple[Session, Effect | None]:
+    """A walk-away after a retry is no abandoned session: its decision is on record already."""
+    ended, effect = _end(session, at, Left.WALKED_AWAY)
+    return ended, effect if session.decision is None else None
+
+
+def _enough(session: Session, at: float, setup: Setup) -> bool:
+    """Say whether the facts make an answer now. An unsure mask and a warm face are watched longer."""
+    rules = setup.rules
+    if rules.policy.mask is not Check.OFF:
+        found = vote(session.estimates, at, rules.voting)
+        if found is None or found.status is MaskStatus.UNSURE:
+            return False
+    if rules.policy.temperature is Check.OFF:
+        return True
+    if not settled(session.samples, at, rules.thermometry):
+        return False
+    found = measured(session.samples, at, setup)
+    return found is not None and (_surely_below(found, setup) or _trend_known(session, at, setup))
+
+
+def _surely_below(found: Measurement, setup: Setup) -> bool:
+    return found.skin_c + found.uncertainty_c < threshold(setup.rules.policy).value_c
+
+
+def _trend_known(session: Session, at: float, setup: Setup) -> bool:
+    thermometry = setup.rules.thermometry
+    return at - session.samples[0].at >= thermometry.trend_s + thermometry.trend_skip_s
+
+
+def measured(samples: tuple[Sample, ...], at: float, setup: Setup) -> Measurement | None:
+    """Return the measurement at `at` (monotonic s) under this set-up."""
+    return measure(
+        samples,
+        at,
+        setup.rules.thermometry,
+        setup.calibration,
+        accuracy_c=setup.accuracy_c,
+        resolution_c=setup.resolution_c,
+    )
+
+
+def _when_deciding(session: Session, event: Event) -> Session:
+    match event:
+        case Stored(at, decision, seq, code):
+            return replace(
+                session,
+                phase=Phase.ANSWERED,
+                since=at,
+                decision=decision,
+                seq=seq,
+                code=code,
+                samples=(),
+                estimates=(),
+                rested=session.rested or Reason.HOT_ARRIVAL in decision.reasons,
+            )
+        case FaceSeen(at) if event.faces:
+            return replace(session, last_seen_at=at)
+        case _:
+            return session
+
+
+def _when_answered(session: Session, event: Event, setup: Setup) -> Session:
+    match event:
+        case FaceSeen(at) if in_zone(event, setup.rules.position):
+            return _with_estimate(replace(session, last_seen_at=at, seen=event), event)
+        case HandsSensed() | HandsConfirmed():
+            return _hands(session, event)
+        case AgainAsked(at) if _may_retry(session):
+            return _again(session, at)
+        case Tick(at):
+            return _answered_tick(session, at, setup)
+        case _:
+            return session
+
+
+def _may_retry(session: Session) -> bool:
+    decision = session.decision
+    return decision is not None and decision.outcome is Outcome.RETRY and Reason.HOT_ARRIVAL not in decision.reasons
+
+
+def _again(session: Session, at: float) -> Session:
+    return replace(
+        session,
+        phase=Phase.GUIDING,
+        since=at,
+        retries_used=session.retries_used + 1,
+        guidance=None,
+        samples=(),
+        estimates=(),
+    )
+
+
+def _answered_tick(session: Session, at: float, setup: Setup) -> Session:
+    timing, shown = setup.rules.timing, at - session.since
+    if shown < timing.answer_s:
+        return session
+    if at - session.last_seen_at > timing.left_s:
+        return _idle(session, at)
+    if _may_retry(session):
+        return _again(session, at) if _retry_due(session, at, setup) else session
+    admitted = session.decision is not None and session.decision.outcome is Outcome.ADMIT
+    return _idle(session, at) if shown > (timing.admit_s if admitted else timing.linger_s) else session
+
+
+def _retry_due(session: Session, at: float, setup: Setup) -> bool:
+    """Say whether to measure again: the mask now looks right, or the pause is over. Slow hands cost no retry."""
+    timing, shown = setup.rules.timing, at - session.since
+    assert session.decision is not None
+    if not MASK_REASONS.intersection(session.decision.reasons):
+        return shown >= timing.again_s
+    now_worn = vote(session.estimates, at, setup.rules.voting)
+    return shown >= timing.mask_patience_s or (now_worn is not None and now_worn.status is MaskStatus.WORN)

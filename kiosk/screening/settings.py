@@ -1,0 +1,132 @@
+"""What a site can set about screening. Ranges and words stand with each key: config and README read them from here."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from kiosk.screening.values import Check
+
+
+def setting(default: Any, about: str, *, low: float | None = None, high: float | None = None, unit: str = "") -> Any:
+    """Return a dataclass field that knows its range (inclusive), its unit and one sentence about itself."""
+    return field(default=default, metadata={"about": about, "low": low, "high": high, "unit": unit})
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """The site's rules."""
+
+    hands: Check = setting(Check.ADVISE, "clean hands: off, advise (a prompt), require (sensed or touched)")
+    mask: Check = setting(Check.REQUIRE, "mask worn correctly: off, advise or require")
+    temperature: Check = setting(Check.REQUIRE, "skin temperature below the threshold: off, advise or require")
+    elevated_from: float = setting(
+        37.5, "fixed ceiling: skin at or above it is elevated", low=35.0, high=42.0, unit="°C"
+    )
+    baseline_c: float = setting(
+        0.0,
+        "skin temperature of healthy visitors at this site, from a validation; 0 = not known",
+        low=0.0,
+        high=38.0,
+        unit="°C",
+    )
+    margin_c: float = setting(
+        1.0, "baseline + margin is the second ceiling; the lower one is in force", low=0.3, high=3.0, unit="°C"
+    )
+    low_limit: float = setting(33.5, "skin below it is not a reading: measure again", low=28.0, high=36.0, unit="°C")
+    high_limit: float = setting(43.0, "skin above it is not a reading: measure again", low=40.0, high=50.0, unit="°C")
+    retries: int = setting(2, "retries in one visit before the officer is asked", low=0, high=5)
+    rest_when_falling: float = setting(
+        0.02,
+        "elevated but falling faster than this: a hot arrival, rest first; 0 = never",
+        low=0.0,
+        high=1.0,
+        unit="°C/s",
+    )
+    code_minutes: int = setting(45, "a ticket's code expires after", low=5, high=480, unit="min")
+
+
+@dataclass(frozen=True, slots=True)
+class Thermometry:
+    """How readings become a skin temperature."""
+
+    skin_emissivity: float = setting(0.98, "emissivity of skin (8-14 µm)", low=0.90, high=1.0)
+    sensor_emissivity: float = setting(1.0, "emissivity set in the sensor", low=0.1, high=1.0)
+    default_reflected_c: float = setting(
+        25.0, "reflected temperature when the sensor gives no ambient", low=0.0, high=50.0, unit="°C"
+    )
+    window_s: float = setting(0.7, "readings of this long make one measurement", low=0.2, high=5.0, unit="s")
+    min_readings: int = setting(5, "fewer readings in the window make none", low=3, high=100)
+    max_spread_c: float = setting(
+        0.15, "a larger standard deviation in the window makes none", low=0.02, high=1.0, unit="°C"
+    )
+    max_age_s: float = setting(0.5, "a newest reading older than this makes none", low=0.1, high=5.0, unit="s")
+    trend_s: float = setting(
+        2.5, "near or above the threshold, watch this long for a trend", low=0.5, high=10.0, unit="s"
+    )
+    trend_skip_s: float = setting(
+        0.4, "the first readings of a measurement do not count for the trend", low=0.0, high=3.0, unit="s"
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class MaskVoting:
+    """How mask estimates become one answer."""
+
+    window_s: float = setting(0.6, "estimates of this long make one answer", low=0.2, high=3.0, unit="s")
+    min_estimates: int = setting(4, "fewer estimates in the window make none", low=2, high=60)
+    min_share: float = setting(
+        0.6, "the answer's share of the estimates; less is unsure", low=0.5, high=1.0
+    )
+    max_age_s: float = setting(0.5, "a newest estimate older than this makes none", low=0.1, high=5.0, unit="s")
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """Where a face has to be, as fractions of the picture."""
+
+    zone_face: float = setting(0.12, "smaller faces (height) are passers-by", low=0.02, high=0.5)
+    min_face: float = setting(0.24, "smaller: come closer", low=0.05, high=0.8)
+    max_face: float = setting(0.62, "larger: step back", low=0.2, high=1.0)
+    max_offset: float = setting(0.18, "face centre this far from the middle: look here", low=0.05, high=0.5)
+    max_turn: float = setting(0.45, "nose this far from between the eyes, in eye distances: look here", low=0.1, high=2.0)
+    max_speed: float = setting(0.9, "faster, in face widths a second: hold still", low=0.1, high=10.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Timing:
+    """How long things take, in seconds."""
+
+    left_s: float = setting(0.8, "no face for this long: the person has left", low=0.2, high=5.0, unit="s")
+    lost_s: float = setting(0.4, "out of position for this long: guide again", low=0.1, high=3.0, unit="s")
+    measure_s: float = setting(4.0, "longest measuring before deciding with what there is", low=1.0, high=20.0, unit="s")
+    answer_s: float = setting(2.0, "an answer stays at least this long", low=0.5, high=30.0, unit="s")
+    admit_s: float = setting(8.0, "an admit is shown no longer than this", low=1.0, high=60.0, unit="s")
+    mask_patience_s: float = setting(
+        30.0, "time to put the mask on before measuring again", low=2.0, high=300.0, unit="s"
+    )
+    again_s: float = setting(2.5, "pause before measuring again", low=0.5, high=30.0, unit="s")
+    linger_s: float = setting(60.0, "refer and rest are shown no longer than this", low=5.0, high=600.0, unit="s")
+    notable_s: float = setting(1.0, "a shorter stay that ends without measuring is not recorded", low=0.0, high=10.0, unit="s")
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """When a source counts as broken, in seconds of trouble."""
+
+    silent_s: float = setting(2.0, "a source silent for this long is out of service", low=0.5, high=30.0, unit="s")
+    frozen_s: float = setting(2.0, "identical pictures for this long: frozen", low=0.5, high=60.0, unit="s")
+    black_s: float = setting(2.0, "black pictures for this long: covered or dark", low=0.5, high=60.0, unit="s")
+    stuck_s: float = setting(3.0, "identical readings for this long: stuck", low=0.5, high=120.0, unit="s")
+    black_luma: float = setting(12.0, "mean brightness below it, with little contrast, is black", low=0.0, high=60.0)
+    black_contrast: float = setting(4.0, "contrast below it, with little brightness, is black", low=0.0, high=30.0)
+    clock_jump_s: float = setting(2.0, "wall clock moving more than this against monotonic time", low=0.5, high=60.0, unit="s")
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """Everything that shapes a decision; its hash is in every record."""
+
+    policy: Policy = Policy()
+    thermometry: Thermometry = Thermometry()
+    voting: MaskVoting = MaskVoting()
+    position: Position = Position()
+    timing: Timing = Timing()

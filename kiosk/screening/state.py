@@ -1,0 +1,99 @@
+"""Where a session stands, and what a decision is computed from: values only; the moves stand in session.py."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from kiosk.screening.events import FaceSeen
+from kiosk.screening.settings import Rules
+from kiosk.screening.values import (
+    Calibration,
+    Decision,
+    Estimate,
+    Fault,
+    Guidance,
+    Hands,
+    Phase,
+    Sample,
+    Source,
+    Trouble,
+)
+
+
+class Left(StrEnum):
+    """Why a session ended without a decision."""
+
+    WALKED_AWAY = "walked_away"
+    FAULT = "fault"
+    CLOCK = "clock"
+
+
+@dataclass(frozen=True, slots=True)
+class Setup:
+    """What a decision rests on beside the facts of the session."""
+
+    rules: Rules
+    accuracy_c: float
+    """The maker's accuracy of the thermometer, expanded (k=2), °C."""
+    resolution_c: float
+    calibration: Calibration | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Everything a decision is computed from; stored with it, so that it can be computed again."""
+
+    decided_at: float
+    """Monotonic seconds."""
+    in_position_at: float
+    samples: tuple[Sample, ...]
+    estimates: tuple[Estimate, ...]
+    hands: Hands
+    retries_used: int
+    rested: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Decide:
+    """Compute the decision, store it, then answer with `Stored`."""
+
+    facts: Facts
+
+
+@dataclass(frozen=True, slots=True)
+class Abandon:
+    """Record that the session ended without a decision."""
+
+    at: float
+    why: Left
+    phase: Phase
+
+
+Effect = Decide | Abandon
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    phase: Phase = Phase.OUT_OF_SERVICE
+    since: float = 0.0
+    """Start of the phase, monotonic seconds."""
+    number: int = 0
+    """Grows with each passage."""
+    started_at: float = 0.0
+    last_seen_at: float = 0.0
+    """When a face was last in the zone."""
+    well_placed_at: float = 0.0
+    """When the face was last in position."""
+    in_position_at: float = 0.0
+    """When this measuring began."""
+    seen: FaceSeen | None = None
+    """The newest frame with a face in the zone."""
+    guidance: Guidance | None = None
+    samples: tuple[Sample, ...] = ()
+    estimates: tuple[Estimate, ...] = ()
+    hands: Hands = Hands.NOT_ASKED
+    retries_used: int = 0
+    rested: bool = False
+    decision: Decision | None = None
+    seq: int | None = None
+    code: str | None = None
+    fault: Fault | None = Fault(Source.STATION, Trouble.STARTING)
