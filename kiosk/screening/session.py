@@ -33,7 +33,7 @@ from models.values import MaskStatus
 
 KEPT_FACTS = 400
 """Samples and estimates kept at most: over twice what the longest measuring gives."""
-MASK_REASONS = frozenset({Reason.MASK_MISSING, Reason.MASK_INCORRECT}
+MASK_REASONS = frozenset({Reason.MASK_MISSING, Reason.MASK_INCORRECT})
 
 
 def advance(session: Session, event: Event, setup: Setup) -> tuple[Session, Effect | None]:

@@ -1,0 +1,238 @@
+"""config.toml -> frozen dataclasses. Unknown keys are errors, every number has a range, errors say what to do."""
+
+import os
+import tomllib
+from dataclasses import Field, dataclass, field, fields, is_dataclass
+from difflib import get_close_matches
+from enum import StrEnum
+from pathlib import Path
+from typing import Any, get_type_hints
+
+from kiosk.screening.settings import (
+    Limits,
+    MaskVoting,
+    Policy,
+    Position,
+    Rules,
+    Thermometry,
+    Timing,
+    setting,
+)
+
+CONFIG_VERSION = 1
+SYSTEM_CONFIG = Path("/etc/kiosk/config.toml")
+
+
+class ConfigError(Exception):
+    """One sentence for the person who edits config.toml."""
+
+
+class CameraSource(StrEnum):
+    SIMULATED = "simulated"
+    USB = "usb"
+    RTSP = "rtsp"
+    FILE = "file"
+    FOLDER = "folder"
+
+
+class ThermometerSource(StrEnum):
+    SIMULATED = "simulated"
+    SERIAL = "serial"
+
+
+class DoorSource(StrEnum):
+    NONE = "none"
+    SIMULATED = "simulated"
+    SERIAL_RELAY = "serial-relay"
+
+
+class Language(StrEnum):
+    INDONESIAN = "id"
+    ENGLISH = "en"
+
+
+@dataclass(frozen=True, slots=True)
+class StationConfig:
+    """Which kiosk this is, and where it keeps its records."""
+
+    station_id: str = setting("door-1", "name of this kiosk; part of every record")
+    office_id: str = setting("office-1", "name of the office; part of every record")
+    office_name: str = setting("", "shown to visitors; empty shows none")
+    data_dir: str = setting("", "records, keys, accounts; empty: the user's data folder, outside the checkout")
+
+
+@dataclass(frozen=True, slots=True)
+class CameraConfig:
+    source: CameraSource = setting(CameraSource.SIMULATED, "simulated, usb, rtsp, file (a video) or folder (pictures)")
+    device: str = setting("0", "usb: number or path of the camera")
+    url: str = setting("", "rtsp: address, rtsp://..")
+    path: str = setting("", "file, folder: where it is")
+    width: int = setting(640, "picture width asked for", low=160, high=3840, unit="px")
+    height: int = setting(480, "picture height asked for", low=120, high=2160, unit="px")
+    fps: float = setting(15.0, "pictures a second asked for", low=1.0, high=60.0, unit="1/s")
+
+
+@dataclass(frozen=True, slots=True)
+class ThermometerConfig:
+    source: ThermometerSource = setting(ThermometerSource.SIMULATED, "simulated or serial")
+    protocol: str = setting("gy-mcu90614", "as `kiosk thermometer list` names it")
+    port: str = setting("auto", "serial: device path; auto takes the only USB serial port")
+    baud: int = setting(0, "serial: 0 takes the protocol's own", low=0, high=4_000_000, unit="baud")
+
+
+@dataclass(frozen=True, slots=True)
+class DoorConfig:
+    source: DoorSource = setting(DoorSource.SIMULATED, "none, simulated or serial-relay")
+    port: str = setting("", "serial-relay: device path")
+    pulse_s: float = setting(3.0, "length of a release pulse", low=0.2, high=10.0, unit="s")
+    receipt_s: float = setting(5.0, "a receipt not spent within this time is void", low=1.0, high=30.0, unit="s")
+
+
+@dataclass(frozen=True, slots=True)
+class ScreenConfig:
+    language: Language = setting(Language.INDONESIAN, "id or en; every visitor starts with it")
+    fullscreen: bool = setting(False, "fill the screen")
+    show_temperature: bool = setting(False, "show visitors the number beside the words")
+
+
+@dataclass(frozen=True, slots=True)
+class SimulationConfig:
+    seed: int = setting(1, "another seed, other visitors", low=0, high=2**31 - 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """All of one kiosk."""
+
+    config_version: int = setting(CONFIG_VERSION, "version of this file's keys", low=1, high=CONFIG_VERSION)
+    station: StationConfig = field(default_factory=StationConfig)
+    camera: CameraConfig = field(default_factory=CameraConfig)
+    thermometer: ThermometerConfig = field(default_factory=ThermometerConfig)
+    door: DoorConfig = field(default_factory=DoorConfig)
+    screen: ScreenConfig = field(default_factory=ScreenConfig)
+    policy: Policy = field(default_factory=Policy)
+    thermometry: Thermometry = field(default_factory=Thermometry)
+    voting: MaskVoting = field(default_factory=MaskVoting)
+    position: Position = field(default_factory=Position)
+    timing: Timing = field(default_factory=Timing)
+    limits: Limits = field(default_factory=Limits)
+    simulation: SimulationConfig = field(default_factory=SimulationConfig)
+
+    @property
+    def rules(self) -> Rules:
+        return Rules(self.policy, self.thermometry, self.voting, self.position, self.timing)
+
+
+def find(given: str | None) -> Path:
+    """Return the config file in force: `--config`, KIOSK_CONFIG, /etc/kiosk/config.toml, then the shipped one.
+
+    Raises ConfigError when a file that was named does not exist.
+    """
+    for named, by in ((given, "--config"), (os.environ.get("KIOSK_CONFIG"), "KIOSK_CONFIG")):
+        if named:
+            if not Path(named).is_file():
+                raise ConfigError(f"{by}: there is no file {named}")
+            return Path(named)
+    return SYSTEM_CONFIG if SYSTEM_CONFIG.is_file() else shipped()
+
+
+def shipped() -> Path:
+    """Return the shipped file: inside the package when installed, at the top of the checkout otherwise."""
+    inside = Path(__file__).with_name("config.toml")
+    return inside if inside.is_file() else Path(__file__).parent.parent / "config.toml"
+
+
+def load(path: Path) -> Config:
+    """Return the config in `path`. Raises ConfigError naming file, key, what is allowed and the nearest right name."""
+    try:
+        tree = tomllib.loads(path.read_text(encoding="utf-8"))
+    except tomllib.TOMLDecodeError as error:
+        raise ConfigError(f"{path}: not valid TOML: {error}") from error
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigError(f"{path}: cannot be read: {error}") from error
+    try:
+        version = tree.get("config_version")
+        if isinstance(version, int) and version > CONFIG_VERSION:
+            raise ConfigError(f"config_version {version} is newer than this program ({CONFIG_VERSION}): update the program")
+        config = _build(Config, tree, "")
+        _check_together(config)
+    except ConfigError as error:
+        raise ConfigError(f"{path}: {error}") from None
+    return config
+
+
+def data_dir(config: Config) -> Path:
+    """Return the folder of records, keys and accounts."""
+    if config.station.data_dir:
+        return Path(config.station.data_dir).expanduser()
+    base = os.environ.get("XDG_DATA_HOME") or str(Path.home() / ".local" / "share")
+    return Path(base) / "kiosk"
+
+
+def _build(kind: Any, tree: dict[str, Any], where: str) -> Any:
+    hints = get_type_hints(kind)
+    known = {item.name: item for item in fields(kind)}
+    for key in tree:
+        if key not in known:
+            raise ConfigError(_unknown(f"{where}{key}", where, key, list(known)))
+    values = {key: _value(hints[key], known[key], value, f"{where}{key}") for key, value in tree.items()}
+    return kind(**values)
+
+
+def _unknown(name: str, where: str, key: str, known: list[str]) -> str:
+    nearest = get_close_matches(key, known, n=1, cutoff=0.5)
+    hint = f"did you mean {nearest[0]}?" if nearest else f"known here: {', '.join(known)}"
+    return f"unknown {'key' if where else 'section or key'} {name} ({hint})"
+
+
+def _value(hint: Any, item: Field[Any], value: Any, name: str) -> Any:
+    if is_dataclass(hint):
+        if not isinstance(value, dict):
+            raise ConfigError(f"{name} is a section: write [{name}]")
+        return _build(hint, value, f"{name}.")
+    if isinstance(hint, type) and issubclass(hint, StrEnum):
+        return _choice(hint, value, name)
+    if hint is float and isinstance(value, int) and not isinstance(value, bool):
+        value = float(value)
+    if not isinstance(value, hint) or (hint is not bool and isinstance(value, bool)):
+        raise ConfigError(f"{name}: {value!r} is not {_WORD[hint]}{_span(item)}")
+    low, high = item.metadata.get("low"), item.metadata.get("high")
+    if low is not None and not low <= value <= high:
+        raise ConfigError(f"{name}: {value} is outside{_span(item).removeprefix(',')}")
+    return value
+
+
+_WORD = {str: "a text in quotes", int: "a whole number", float: "a number", bool: "true or false"}
+
+
+def _span(item: Field[Any]) -> str:
+    low, high, unit = (item.metadata.get(key) for key in ("low", "high", "unit"))
+    if low is None:
+        return ""
+    return f", {low} to {high}" + (f" ({unit})" if unit else "")
+
+
+def _choice(hint: type[StrEnum], value: Any, name: str) -> StrEnum:
+    allowed = [member.value for member in hint]
+    if value in allowed:
+        return hint(value)
+    nearest = get_close_matches(str(value), allowed, n=1)
+    hint_text = f"; did you mean {nearest[0]}?" if nearest else ""
+    raise ConfigError(f"{name}: {value!r} is not one of {', '.join(allowed)}{hint_text}")
+
+
+def _check_together(config: Config) -> None:
+    """Keys that are each in range but do not fit one another."""
+    camera, position, policy = config.camera, config.position, config.policy
+    if camera.source is CameraSource.RTSP and not camera.url:
+        raise ConfigError('camera.url is empty: camera.source = "rtsp" needs the address, rtsp://..')
+    if camera.source in (CameraSource.FILE, CameraSource.FOLDER) and not camera.path:
+        raise ConfigError(f'camera.path is empty: camera.source = "{camera.source}" needs it')
+    if config.door.source is DoorSource.SERIAL_RELAY and not config.door.port:
+        raise ConfigError('door.port is empty: door.source = "serial-relay" needs the device path, e.g. /dev/ttyUSB1')
+    if not position.zone_face <= position.min_face < position.max_face:
+        raise ConfigError("position: zone_face must not exceed min_face, and min_face must be below max_face")
+    if policy.baseline_c and policy.baseline_c + policy.margin_c <= policy.low_limit:
+        raise ConfigError("policy.baseline_c + margin_c must be above policy.low_limit, or nobody could pass")
+    if not config.station.station_id.strip() or not config.station.office_id.strip():
+        raise ConfigError("station.station_id and station.office_id must not be empty: they stand in every record")
