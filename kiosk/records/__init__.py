@@ -1,0 +1,1 @@
+"""The record: every decision on disk, chained, before anything moves."""

@@ -1,0 +1,116 @@
+"""Values <-> the JSON of a payload. What is written here can be read back to the same bits (promise 7)."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, fields
+from enum import StrEnum
+from typing import Any, TypeVar, get_type_hints
+
+from drivers.values import DeviceIdentity, Nature
+from kiosk.screening.judge import Judgement
+from kiosk.screening.settings import MaskVoting, Policy, Position, Rules, Thermometry, Timing
+from kiosk.screening.state import Facts, Setup
+from kiosk.screening.values import Calibration, Estimate, Hands, Sample
+from models.values import MaskEstimate, MaskStatus
+
+T = TypeVar("T")
+
+
+def policy_payload(setup: Setup) -> dict[str, Any]:
+    """Return all that shapes a decision beside the facts; a screening names its hash."""
+    return {
+        "rules": asdict(setup.rules),
+        "accuracy_c": setup.accuracy_c,
+        "resolution_c": setup.resolution_c,
+        "calibration": asdict(setup.calibration) if setup.calibration else None,
+    }
+
+
+def setup_from(payload: Mapping[str, Any]) -> Setup:
+    """Return the set-up a policy payload holds. Raises KeyError, TypeError or ValueError for another shape."""
+    rules = payload["rules"]
+    return Setup(
+        rules=Rules(
+            policy=_from(Policy, rules["policy"]),
+            thermometry=_from(Thermometry, rules["thermometry"]),
+            voting=_from(MaskVoting, rules["voting"]),
+            position=_from(Position, rules["position"]),
+            timing=_from(Timing, rules["timing"]),
+        ),
+        accuracy_c=payload["accuracy_c"],
+        resolution_c=payload["resolution_c"],
+        calibration=Calibration(**payload["calibration"]) if payload["calibration"] else None,
+    )
+
+
+def screening_payload(
+    facts: Facts,
+    judgement: Judgement,
+    sources: Iterable[DeviceIdentity],
+    *,
+    code: str | None,
+    decided_in_ms: float,
+) -> dict[str, Any]:
+    """Return one decision with everything it was made from. `decided_in_ms` counts from the face in position."""
+    evidence, decision = judgement.evidence, judgement.decision
+    return {
+        "outcome": decision.outcome.value,
+        "reasons": [reason.value for reason in decision.reasons],
+        "threshold": asdict(decision.threshold),
+        "measurement": asdict(evidence.measurement) if evidence.measurement else None,
+        "mask": asdict(evidence.mask) if evidence.mask else None,
+        "hands": evidence.hands.value,
+        "retries_used": evidence.retries_used,
+        "rested": evidence.rested,
+        "code": code,
+        "decided_in_ms": decided_in_ms,
+        **source_facts(sources),
+        "facts": facts_payload(facts),
+    }
+
+
+def source_facts(sources: Iterable[DeviceIdentity]) -> dict[str, Any]:
+    """Return which devices took part, and whether any of them was simulated."""
+    taken = list(sources)
+    return {
+        "simulated": any(source.nature is Nature.SIMULATED for source in taken),
+        "devices": [asdict(source) for source in taken],
+    }
+
+
+def facts_payload(facts: Facts) -> dict[str, Any]:
+    return {
+        "decided_at": facts.decided_at,
+        "in_position_at": facts.in_position_at,
+        "samples": [[s.at, s.object_c, s.ambient_c] for s in facts.samples],
+        "estimates": [[e.at, e.mask.worn, e.mask.incorrect, e.mask.none, e.mask.status.value] for e in facts.estimates],
+        "hands": facts.hands.value,
+        "retries_used": facts.retries_used,
+        "rested": facts.rested,
+    }
+
+
+def facts_from(payload: Mapping[str, Any]) -> Facts:
+    """Return the facts a screening payload holds. Raises KeyError, TypeError or ValueError for another shape."""
+    facts = payload["facts"]
+    return Facts(
+        decided_at=facts["decided_at"],
+        in_position_at=facts["in_position_at"],
+        samples=tuple(Sample(*row) for row in facts["samples"]),
+        estimates=tuple(
+            Estimate(at, MaskEstimate(worn, incorrect, none, MaskStatus(status)))
+            for at, worn, incorrect, none, status in facts["estimates"]
+        ),
+        hands=Hands(facts["hands"]),
+        retries_used=facts["retries_used"],
+        rested=facts["rested"],
+    )
+
+
+def _from(kind: type[T], values: Mapping[str, Any]) -> T:
+    hints = get_type_hints(kind)
+    known = {item.name for item in fields(kind)}  # type: ignore[arg-type]
+    return kind(**{key: _typed(hints[key], value) for key, value in values.items() if key in known})
+
+
+def _typed(hint: Any, value: Any) -> Any:
+    return hint(value) if isinstance(hint, type) and issubclass(hint, StrEnum) else value

@@ -1,0 +1,128 @@
+"""Reading the record while a station writes it, and after. Nothing here changes a row or shows a receipt's token."""
+
+import json
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from kiosk.records.chain import FIELDS
+from kiosk.records.reading import open_reading, store_error
+from kiosk.records.values import Kind, Row
+
+_CHAIN = ", ".join(f"chain.{name}" for name in FIELDS)
+_SHOWN = f"""SELECT {_CHAIN}, body, by_seq, receipt.boot_id, expires_monotonic_ns, release_seq FROM chain
+    LEFT JOIN payload ON payload.seq = chain.seq
+    LEFT JOIN erased ON erased.seq = chain.seq
+    LEFT JOIN receipt ON receipt.seq = chain.seq
+    LEFT JOIN spent ON spent.receipt_seq = chain.seq"""
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiptState:
+    """What became of a row's receipt."""
+
+    boot_id: str
+    expires_monotonic_ns: int
+    """Of that boot."""
+    release_seq: int | None
+    """The row it was spent by, or None."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One row with all that is still known of it."""
+
+    row: Row
+    payload: dict[str, Any] | None
+    """None: erased."""
+    erased_by: int | None
+    """The seq of the erasure row."""
+    receipt: ReceiptState | None
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """Which rows to list; what is None does not matter."""
+
+    kind: str | None = None
+    visit_id: str | None = None
+    session_id: str | None = None
+    before: int | None = None
+    """Only rows with a smaller seq: the last one of the page before."""
+    since_utc: str | None = None
+    """ISO 8601 with Z, inclusive."""
+    until_utc: str | None = None
+    """ISO 8601 with Z, exclusive."""
+
+    def clauses(self) -> tuple[str, list[Any]]:
+        """Write these as SQL and its values."""
+        tests = {
+            "chain.kind = ?": self.kind,
+            "chain.visit_id = ?": self.visit_id,
+            "chain.session_id = ?": self.session_id,
+            "chain.seq < ?": self.before,
+            "chain.utc >= ?": self.since_utc,
+            "chain.utc < ?": self.until_utc,
+        }
+        used = {test: value for test, value in tests.items() if value is not None}
+        return (f"WHERE {' AND '.join(used)}" if used else "", list(used.values()))
+
+
+def list_rows(path: Path, kind: str | None = None, limit: int = 50, before: int | None = None) -> list[Row]:
+    """List rows, newest first. Raises StoreError."""
+    where, values = Filter(kind=kind, before=before).clauses()
+    with _reading(path) as connection:
+        found = connection.execute(
+            f"SELECT {_CHAIN} FROM chain {where} ORDER BY chain.seq DESC LIMIT ?", [*values, limit]
+        )
+        return [Row(*row) for row in found]
+
+
+def list_shown(path: Path, which: Filter, limit: int = 50) -> list[Shown]:
+    """List rows with their payloads, newest first. Raises StoreError."""
+    where, values = which.clauses()
+    with _reading(path) as connection:
+        found = connection.execute(f"{_SHOWN} {where} ORDER BY chain.seq DESC LIMIT ?", [*values, limit])
+        return [_shown(row) for row in found]
+
+
+def show(path: Path, seq: int) -> Shown | None:
+    """Read one row, or None when there is no such row. Raises StoreError."""
+    with _reading(path) as connection:
+        found = connection.execute(f"{_SHOWN} WHERE chain.seq = ?", [seq]).fetchone()
+        return _shown(found) if found else None
+
+
+def policy_payload(path: Path, policy_hash: str) -> dict[str, Any] | None:
+    """Read the rules with this hash from their newest row, or None when none is kept. Raises StoreError."""
+    with _reading(path) as connection:
+        found = connection.execute(
+            """SELECT body FROM chain JOIN payload USING (seq)
+               WHERE kind = ? AND policy_hash = ? ORDER BY seq DESC LIMIT 1""",
+            [Kind.POLICY, policy_hash],
+        ).fetchone()
+        return json.loads(found[0]) if found else None
+
+
+@contextmanager
+def _reading(path: Path) -> Iterator[sqlite3.Connection]:
+    connection = open_reading(path)
+    try:
+        yield connection
+    except sqlite3.Error as error:
+        raise store_error(error, path) from error
+    finally:
+        connection.close()
+
+
+def _shown(found: tuple[Any, ...]) -> Shown:
+    body, erased_by, boot_id, expires, release_seq = found[len(FIELDS) :]
+    return Shown(
+        row=Row(*found[: len(FIELDS)]),
+        payload=None if body is None else json.loads(body),
+        erased_by=erased_by,
+        receipt=None if boot_id is None else ReceiptState(boot_id, expires, release_seq),
+    )
