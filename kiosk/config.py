@@ -153,7 +153,9 @@ def load(path: Path) -> Config:
     try:
         version = tree.get("config_version")
         if isinstance(version, int) and version > CONFIG_VERSION:
-            raise ConfigError(f"config_version {version} is newer than this program ({CONFIG_VERSION}): update the program")
+            raise ConfigError(
+                f"config_version {version} is newer than this program ({CONFIG_VERSION}): update the program"
+            )
         config = _build(Config, tree, "")
         _check_together(config)
     except ConfigError as error:
@@ -197,7 +199,7 @@ def _value(hint: Any, item: Field[Any], value: Any, name: str) -> Any:
     if not isinstance(value, hint) or (hint is not bool and isinstance(value, bool)):
         raise ConfigError(f"{name}: {value!r} is not {_WORD[hint]}{_span(item)}")
     low, high = item.metadata.get("low"), item.metadata.get("high")
-    if low is not None and not low <= value <= high:
+    if low is not None and high is not None and not low <= value <= high:
         raise ConfigError(f"{name}: {value} is outside{_span(item).removeprefix(',')}")
     return value
 

@@ -1,11 +1,13 @@
 """Values <-> the JSON of a payload. What is written here can be read back to the same bits (promise 7)."""
 
+import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, fields
 from enum import StrEnum
 from typing import Any, TypeVar, get_type_hints
 
 from drivers.values import DeviceIdentity, Nature
+from kiosk.records.chain import canonical
 from kiosk.screening.judge import Judgement
 from kiosk.screening.settings import MaskVoting, Policy, Position, Rules, Thermometry, Timing
 from kiosk.screening.state import Facts, Setup
@@ -23,6 +25,11 @@ def policy_payload(setup: Setup) -> dict[str, Any]:
         "resolution_c": setup.resolution_c,
         "calibration": asdict(setup.calibration) if setup.calibration else None,
     }
+
+
+def policy_hash(setup: Setup) -> str:
+    """Return SHA-256 (hex) of the canonical policy payload."""
+    return hashlib.sha256(canonical(policy_payload(setup)).encode()).hexdigest()
 
 
 def setup_from(payload: Mapping[str, Any]) -> Setup:
@@ -48,9 +55,9 @@ def screening_payload(
     sources: Iterable[DeviceIdentity],
     *,
     code: str | None,
-    decided_in_ms: float,
+    measured_in_ms: float,
 ) -> dict[str, Any]:
-    """Return one decision with everything it was made from. `decided_in_ms` counts from the face in position."""
+    """Return one decision with everything it was made from. `measured_in_ms` counts from the face in position."""
     evidence, decision = judgement.evidence, judgement.decision
     return {
         "outcome": decision.outcome.value,
@@ -62,7 +69,7 @@ def screening_payload(
         "retries_used": evidence.retries_used,
         "rested": evidence.rested,
         "code": code,
-        "decided_in_ms": decided_in_ms,
+        "measured_in_ms": measured_in_ms,
         **source_facts(sources),
         "facts": facts_payload(facts),
     }

@@ -73,9 +73,7 @@ class MaskVoting:
 
     window_s: float = setting(0.6, "estimates of this long make one answer", low=0.2, high=3.0, unit="s")
     min_estimates: int = setting(4, "fewer estimates in the window make none", low=2, high=60)
-    min_share: float = setting(
-        0.6, "the answer's share of the estimates; less is unsure", low=0.5, high=1.0
-    )
+    min_share: float = setting(0.6, "the answer's share of the estimates; less is unsure", low=0.5, high=1.0)
     max_age_s: float = setting(0.5, "a newest estimate older than this makes none", low=0.1, high=5.0, unit="s")
 
 
@@ -87,7 +85,9 @@ class Position:
     min_face: float = setting(0.24, "smaller: come closer", low=0.05, high=0.8)
     max_face: float = setting(0.62, "larger: step back", low=0.2, high=1.0)
     max_offset: float = setting(0.18, "face centre this far from the middle: look here", low=0.05, high=0.5)
-    max_turn: float = setting(0.45, "nose this far from between the eyes, in eye distances: look here", low=0.1, high=2.0)
+    max_turn: float = setting(
+        0.45, "nose this far from between the eyes, in eye distances: look here", low=0.1, high=2.0
+    )
     max_speed: float = setting(0.9, "faster, in face widths a second: hold still", low=0.1, high=10.0)
 
 
@@ -97,7 +97,9 @@ class Timing:
 
     left_s: float = setting(0.8, "no face for this long: the person has left", low=0.2, high=5.0, unit="s")
     lost_s: float = setting(0.4, "out of position for this long: guide again", low=0.1, high=3.0, unit="s")
-    measure_s: float = setting(4.0, "longest measuring before deciding with what there is", low=1.0, high=20.0, unit="s")
+    measure_s: float = setting(
+        4.0, "longest measuring before deciding with what there is", low=1.0, high=20.0, unit="s"
+    )
     answer_s: float = setting(2.0, "an answer stays at least this long", low=0.5, high=30.0, unit="s")
     admit_s: float = setting(8.0, "an admit is shown no longer than this", low=1.0, high=60.0, unit="s")
     mask_patience_s: float = setting(
@@ -105,7 +107,9 @@ class Timing:
     )
     again_s: float = setting(2.5, "pause before measuring again", low=0.5, high=30.0, unit="s")
     linger_s: float = setting(60.0, "refer and rest are shown no longer than this", low=5.0, high=600.0, unit="s")
-    notable_s: float = setting(1.0, "a shorter stay that ends without measuring is not recorded", low=0.0, high=10.0, unit="s")
+    notable_s: float = setting(
+        1.0, "a shorter stay that ends without measuring is not recorded", low=0.0, high=10.0, unit="s"
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +122,9 @@ class Limits:
     stuck_s: float = setting(3.0, "identical readings for this long: stuck", low=0.5, high=120.0, unit="s")
     black_luma: float = setting(12.0, "mean brightness below it, with little contrast, is black", low=0.0, high=60.0)
     black_contrast: float = setting(4.0, "contrast below it, with little brightness, is black", low=0.0, high=30.0)
-    clock_jump_s: float = setting(2.0, "wall clock moving more than this against monotonic time", low=0.5, high=60.0, unit="s")
+    clock_jump_s: float = setting(
+        2.0, "wall clock moving more than this against monotonic time", low=0.5, high=60.0, unit="s"
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -108,7 +108,9 @@ def measure(
     reflected = rules.default_reflected_c if ambient is None else ambient
     object_c = mean(objects)
     slope, slope_error = trend(trend_window(samples, now, rules))
-    budget = _budget(object_c, reflected, spread(objects) / sqrt(len(objects)), rules, calibration, accuracy_c, resolution_c)
+    budget = _budget(
+        object_c, reflected, spread(objects) / sqrt(len(objects)), rules, calibration, accuracy_c, resolution_c
+    )
     return Measurement(
         skin_c=calibrated(skin_from_object(object_c, reflected, reflected, rules), calibration),
         uncertainty_c=expanded(budget),

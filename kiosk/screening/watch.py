@@ -40,7 +40,9 @@ class ThermometerWatch:
         if self.heard_at == NEVER:
             return Fault(Source.THERMOMETER, Trouble.STARTING, "waiting for the first reading")
         if now - max(self.value_at, self.started_at) > limits.silent_s:
-            return Fault(Source.THERMOMETER, Trouble.NO_VALUE, "the sensor reports no valid value; restart or replace it")
+            return Fault(
+                Source.THERMOMETER, Trouble.NO_VALUE, "the sensor reports no valid value; restart or replace it"
+            )
         if self.value_at == NEVER:
             return Fault(Source.THERMOMETER, Trouble.STARTING, "waiting for the first valid reading")
         if self.heard_at - self.changed_at > limits.stuck_s:

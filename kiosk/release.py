@@ -1,0 +1,123 @@
+"""The only way to the door: spend a receipt durably, once, and only then pulse.
+
+A receipt comes from a committed admit (or an officer's let-in) and from nowhere else. Spending it writes a chained row
+before the relay moves, so an ON at the relay without its row on disk cannot be, whenever the power goes. No other module
+imports drivers.door.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from drivers.values import DeviceIdentity, DeviceUnavailable, Door, DoorState, Nature
+from kiosk.records.store import Records
+from kiosk.records.values import Entry, Kind, Receipt, ReceiptRefused
+
+
+class Barrier(StrEnum):
+    """Why a real door stays locked whatever was decided."""
+
+    SIMULATED_SOURCE = "simulated_source"
+    UNCALIBRATED = "uncalibrated"
+
+
+def barrier(door: DeviceIdentity | None, sources: Iterable[DeviceIdentity], *, calibrated: bool) -> Barrier | None:
+    """Return why this door must not move: judged by what the devices are. A simulated door may always move."""
+    if door is None or door.nature is Nature.SIMULATED:
+        return None
+    if any(source.nature is Nature.SIMULATED for source in sources):
+        return Barrier.SIMULATED_SOURCE
+    return None if calibrated else Barrier.UNCALIBRATED
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """When, under which rules and for whom something is written."""
+
+    monotonic_ns: int
+    utc: datetime
+    policy_hash: str
+    visit_id: str | None
+    session_id: str | None
+
+    def entry(self, kind: Kind, payload: dict[str, Any], receipt_s: float | None = None) -> Entry:
+        """Return a row of this moment."""
+        return Entry(
+            kind=kind,
+            payload=payload,
+            monotonic_ns=self.monotonic_ns,
+            utc=self.utc,
+            policy_hash=self.policy_hash,
+            visit_id=self.visit_id,
+            session_id=self.session_id,
+            receipt_s=receipt_s,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Spent:
+    """What came of a receipt."""
+
+    released: bool
+    told: dict[str, Any]
+    """The payload of the door row."""
+
+
+class Release:
+    """Holds the door. One owner: the station thread."""
+
+    def __init__(self, door: Door | None, pulse_s: float) -> None:
+        self._door = door
+        self._pulse_s = pulse_s
+
+    @property
+    def identity(self) -> DeviceIdentity | None:
+        return self._door.identity if self._door else None
+
+    def spend(self, receipt: Receipt, records: Records, now: Moment, *, boot_id: str, kept: Barrier | None) -> Spent:
+        """Spend the receipt and pulse, unless the door is `kept` locked.
+
+        Raises StoreError when the spending cannot be written: nothing has moved then. A refused receipt, a barrier and a
+        broken door are answers, not errors; the caller records them.
+        """
+        if kept is not None:
+            return Spent(False, {"receipt_seq": receipt.seq, "pulsed": False, "detail": kept.value})
+        if self._door is None:
+            return Spent(False, {"receipt_seq": receipt.seq, "pulsed": False, "detail": "no door is configured"})
+        entry = now.entry(Kind.RELEASE, {"receipt_seq": receipt.seq, "pulse_s": self._pulse_s})
+        try:
+            row = records.spend(receipt, now_monotonic_ns=now.monotonic_ns, boot_id=boot_id, entry=entry)
+        except ReceiptRefused as refused:
+            return Spent(False, {"receipt_seq": receipt.seq, "pulsed": False, "detail": f"receipt {refused.why.value}"})
+        try:
+            result = self._door.pulse(self._pulse_s)
+        except DeviceUnavailable as error:
+            return Spent(False, {"release_seq": row.seq, "pulsed": False, "detail": str(error)})
+        return Spent(result.done, {"release_seq": row.seq, "pulsed": result.done, "detail": result.detail})
+
+    def lock(self) -> None:
+        """De-energise now, as far as the door can be reached; the guard does it anyway when we are gone."""
+        if self._door is not None:
+            try:
+                self._door.lock()
+            except DeviceUnavailable:
+                pass
+
+    def check(self) -> str | None:
+        """Return why the door could not be released now, or None."""
+        if self._door is None:
+            return None
+        try:
+            self._door.check()
+        except DeviceUnavailable as error:
+            return f"{error.problem}; {error.advice}"
+        return None
+
+    def is_open(self) -> bool:
+        return self._door is not None and self._door.state() is DoorState.RELEASED
+
+    def close(self) -> None:
+        if self._door is not None:
+            self._door.close()

@@ -1,0 +1,32 @@
+"""Facts + set-up -> evidence -> decision: the one path, walked at the door and again by a replay."""
+
+from dataclasses import dataclass
+
+from kiosk.screening.mask_vote import vote
+from kiosk.screening.policy import decide
+from kiosk.screening.session import measured
+from kiosk.screening.state import Facts, Setup
+from kiosk.screening.thermometry import window
+from kiosk.screening.values import Check, Decision, Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    evidence: Evidence
+    decision: Decision
+
+
+def judge(facts: Facts, setup: Setup) -> Judgement:
+    """Return evidence and decision; the same facts and set-up give the same answer, bit for bit."""
+    rules, at = setup.rules, facts.decided_at
+    looked = rules.policy.mask is not Check.OFF
+    felt = rules.policy.temperature is not Check.OFF
+    evidence = Evidence(
+        measurement=measured(facts.samples, at, setup) if felt else None,
+        unsteady=bool(window(facts.samples, at, rules.thermometry)),
+        mask=vote(facts.estimates, at, rules.voting) if looked else None,
+        hands=facts.hands,
+        retries_used=facts.retries_used,
+        rested=facts.rested,
+    )
+    return Judgement(evidence, decide(evidence, rules.policy))

@@ -1,0 +1,78 @@
+"""The one writer: keeps the records open, or says why not, and holds what could not be written until it can."""
+
+from collections import deque
+from collections.abc import Callable
+
+from kiosk.records.store import Records
+from kiosk.records.values import Committed, Entry, StoreError
+from kiosk.screening.values import Fault, Source, Trouble
+
+RETRY_S = 1.0
+HELD_AT_MOST = 200
+
+
+class Writer:
+    """Owned by the station thread. While there is trouble, nothing is decided and the door is locked."""
+
+    def __init__(self, open_records: Callable[[], Records], on_open: Callable[[Records], None]) -> None:
+        """`on_open` writes a run's first rows; it runs once for each successful opening of a file."""
+        self._open = open_records
+        self._on_open = on_open
+        self._held: deque[Entry] = deque(maxlen=HELD_AT_MOST)
+        self._tried_at = float("-inf")
+        self.records: Records | None = None
+        self.trouble: StoreError | None = None
+
+    def tend(self, now: float) -> None:
+        """Open the records, or try again what failed, at most once in RETRY_S (monotonic s)."""
+        if self.records is not None and self.trouble is None:
+            return
+        if now - self._tried_at < RETRY_S:
+            return
+        self._tried_at = now
+        try:
+            self._reopen()
+        except StoreError as error:
+            self.trouble = error
+
+    def _reopen(self) -> None:
+        self.close()
+        records = self._open()
+        self.records = records
+        self._on_open(records)
+        while self._held:
+            records.commit(self._held[0])
+            self._held.popleft()
+        self.trouble = None
+
+    def commit(self, entry: Entry) -> Committed:
+        """Write one row now. Raises StoreError; from then on the station is out of service until `tend` mends it."""
+        if self.records is None or self.trouble is not None:
+            raise self.trouble or StoreError(Trouble.NOT_WRITABLE, "the records are not open")
+        try:
+            return self.records.commit(entry)
+        except StoreError as error:
+            self.trouble = error
+            raise
+
+    def keep(self, entry: Entry) -> None:
+        """Write a row now, or hold it until the records can be written again."""
+        try:
+            self.commit(entry)
+        except StoreError:
+            self._held.append(entry)
+
+    def failed(self, error: StoreError) -> None:
+        """Note that somebody else's write to these records failed."""
+        self.trouble = error
+
+    @property
+    def fault(self) -> Fault | None:
+        if self.trouble is not None:
+            return Fault(Source.RECORDS, self.trouble.trouble, self.trouble.detail)
+        return None if self.records is not None else Fault(Source.RECORDS, Trouble.STARTING, "opening the records")
+
+    def close(self) -> None:
+        if self.records is not None:
+            self.records.close()
+            self.records = None
