@@ -1,8 +1,8 @@
 """The only way to the door: spend a receipt durably, once, and only then pulse.
 
-A receipt comes from a committed admit (or an officer's let-in) and from nowhere else. Spending it writes a chained row
-before the relay moves, so an ON at the relay without its row on disk cannot be, whenever the power goes. No other module
-imports drivers.door.
+A receipt comes from a committed admit (or an officer's let-in) and from nowhere else. Spending it writes a chained
+row before the relay moves, so an ON at the relay without its row on disk cannot be, whenever the power goes. No other
+module imports drivers.door.
 """
 
 from collections.abc import Iterable
@@ -79,8 +79,8 @@ class Release:
     def spend(self, receipt: Receipt, records: Records, now: Moment, *, boot_id: str, kept: Barrier | None) -> Spent:
         """Spend the receipt and pulse, unless the door is `kept` locked.
 
-        Raises StoreError when the spending cannot be written: nothing has moved then. A refused receipt, a barrier and a
-        broken door are answers, not errors; the caller records them.
+        Raises StoreError when the spending cannot be written: nothing has moved then. A refused receipt, a barrier
+        and a broken door are answers, not errors; the caller records them.
         """
         if kept is not None:
             return Spent(False, {"receipt_seq": receipt.seq, "pulsed": False, "detail": kept.value})

@@ -26,7 +26,7 @@ from kiosk.screening.show import snapshot
 from kiosk.screening.snapshot import Snapshot
 from kiosk.screening.state import Abandon, Decide, Effect, Session, Setup
 from kiosk.screening.tickets import new_code
-from kiosk.screening.values import Fault, Measurement, Outcome, Phase, Source, Trouble
+from kiosk.screening.values import Fault, Measurement, Outcome, Source, Trouble
 from kiosk.screening.watch import CameraWatch, ThermometerWatch
 from kiosk.workers import Health, Inbox, Latest
 from kiosk.writer import Writer
