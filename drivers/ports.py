@@ -27,7 +27,7 @@ class PortClass(StrEnum):
 def port_class(port: str | int, sys_root: Path = Path("/sys")) -> PortClass:
     """Judge a port by path (links are followed) or by an open descriptor. Raises nothing."""
     try:
-        status = os.stat(port)
+        status = os.fstat(port) if isinstance(port, int) else Path(port).stat()
     except OSError:
         return PortClass.ABSENT
     if not stat.S_ISCHR(status.st_mode):

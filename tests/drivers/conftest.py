@@ -1,0 +1,45 @@
+"""Pseudo-terminals with the test as the witness at their far end."""
+
+import os
+import select
+import time
+import tty
+from collections.abc import Callable, Iterator
+
+import pytest
+
+
+class Line:
+    """A serial line: `port` is for the driver, the rest for the test."""
+
+    def __init__(self) -> None:
+        self.master, self._slave = os.openpty()
+        tty.setraw(self._slave)
+        self.port = os.ttyname(self._slave)
+        self.seen = b""
+
+    def send(self, data: bytes) -> None:
+        os.write(self.master, data)
+
+    def wait_for(self, wanted: Callable[[bytes], bool], patience_s: float = 5.0) -> bytes:
+        """Collect what the driver sends until `wanted` is pleased; fail when it is not in time."""
+        deadline = time.monotonic() + patience_s
+        while not wanted(self.seen):
+            left = deadline - time.monotonic()
+            assert left > 0, f"saw only {self.seen.hex(' ')}"
+            if select.select([self.master], [], [], left)[0]:
+                self.seen += os.read(self.master, 4096)
+        return self.seen
+
+    def unplug(self) -> None:
+        for descriptor in (self.master, self._slave):
+            if descriptor >= 0:
+                os.close(descriptor)
+        self.master = self._slave = -1
+
+
+@pytest.fixture
+def line() -> Iterator[Line]:
+    made = Line()
+    yield made
+    made.unplug()

@@ -1,0 +1,195 @@
+"""The relay goes off whatever happens: the test holds the relay's end of the line and counts bytes."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from drivers import door_guard
+from drivers.door import GUARD, SerialRelayDoor, open_door
+from drivers.values import DeviceUnavailable, DoorState, Nature
+
+ON, OFF = bytes.fromhex("A00101A2"), bytes.fromhex("A00100A1")
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture
+def door(line) -> Iterator[SerialRelayDoor]:
+    made = SerialRelayDoor(line.port, max_pulse_s=1.0)
+    made.check()
+    yield made
+    made.close()
+
+
+def ends_off(after: int) -> Callable[[bytes], bool]:
+    return lambda seen: seen.count(OFF) > after and seen.endswith(OFF)
+
+
+def guard_pid(door: SerialRelayDoor) -> int:
+    assert door._guard is not None
+    return door._guard.pid
+
+
+def wait_until(condition: Callable[[], bool], patience_s: float = 5.0) -> None:
+    deadline = time.monotonic() + patience_s
+    while not condition():
+        assert time.monotonic() < deadline
+        time.sleep(0.005)
+
+
+def test_off_at_start_and_the_line_is_a_pseudo_terminal(line, door) -> None:
+    assert line.wait_for(bool)[:4] == OFF
+    assert door.identity.nature is Nature.SIMULATED
+    assert door.state() is DoorState.LOCKED
+
+
+def test_pulse_ends_by_itself(line, door) -> None:
+    line.wait_for(ends_off(0))
+    begin = time.monotonic()
+    assert door.pulse(0.2).detail == "on 0.2 s, off"
+    assert door.state() is DoorState.RELEASED
+    assert line.wait_for(ends_off(1)) == OFF + ON + OFF
+    assert 0.19 < time.monotonic() - begin < 0.6
+    wait_until(lambda: door.state() is DoorState.LOCKED)
+
+
+def test_a_pulse_is_never_longer_than_the_most_allowed(line, door) -> None:
+    begin = time.monotonic()
+    assert door.pulse(3600).detail == "on 1.0 s, off"
+    line.wait_for(ends_off(1))
+    assert time.monotonic() - begin < 1.6
+
+
+@pytest.mark.parametrize("seconds", [0.0, -1.0, float("nan")])
+def test_no_pulse_without_seconds(line, door, seconds: float) -> None:
+    assert not door.pulse(seconds).done
+    door.check()
+    assert line.wait_for(bool) == OFF
+
+
+def test_lock_ends_a_pulse(line, door) -> None:
+    door.pulse(1.0)
+    door.lock()
+    assert door.state() is DoorState.LOCKED
+    assert line.wait_for(ends_off(1), 0.5) == OFF + ON + OFF
+
+
+@pytest.mark.parametrize("ending", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP])
+def test_a_signal_switches_off(line, door, ending: signal.Signals) -> None:
+    door.pulse(1.0)
+    os.kill(guard_pid(door), ending)
+    line.wait_for(ends_off(1), 0.5)
+    wait_until(lambda: door.state() is DoorState.UNKNOWN)
+
+
+def test_close_switches_off(line, door) -> None:
+    door.pulse(1.0)
+    door.close()
+    assert line.wait_for(ends_off(1), 0.5) == OFF + ON + OFF
+
+
+def test_dead_guard_is_seen_and_replaced(line, door) -> None:
+    door.pulse(1.0)
+    os.kill(guard_pid(door), signal.SIGKILL)
+    wait_until(lambda: door.state() is DoorState.UNKNOWN)
+    with pytest.raises(DeviceUnavailable, match="guard had died"):
+        door.check()
+    assert line.wait_for(ends_off(1), 0.5) == OFF + ON + OFF
+    door.check()
+    assert door.pulse(0.05).done
+
+
+@pytest.mark.parametrize("ending", [signal.SIGKILL, signal.SIGTERM])
+def test_station_killed_in_a_pulse(line, ending: signal.Signals) -> None:
+    station = subprocess.Popen(
+        [
+            sys.executable,
+            "-c",
+            "import sys, time; from drivers.door import open_door\n"
+            "door = open_door('serial-relay', sys.argv[1]); door.pulse(9)\n"
+            "print('open', flush=True); time.sleep(30)",
+            line.port,
+        ],
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+    )
+    with station:
+        line.wait_for(lambda seen: seen.endswith(ON))
+        station.send_signal(ending)
+        killed = time.monotonic()
+        assert line.wait_for(ends_off(1), 2.0) == OFF + ON + OFF
+        assert time.monotonic() - killed < 0.5
+
+
+def test_ctrl_c_at_the_station_does_not_reach_the_guard(door) -> None:
+    assert os.getpgid(guard_pid(door)) != os.getpgid(0)
+    assert os.getsid(guard_pid(door)) != os.getsid(0)
+
+
+def test_unplugged_relay(line, door) -> None:
+    line.unplug()
+    with pytest.raises(DeviceUnavailable):
+        door.check()
+    with pytest.raises(DeviceUnavailable, match="plug the relay in"):
+        door.pulse(0.1)
+    assert door.state() is DoorState.UNKNOWN
+
+
+def test_relay_line_held_by_another_program(line, door) -> None:
+    with pytest.raises(DeviceUnavailable, match="lock"):
+        open_door("serial-relay", line.port)
+
+
+@pytest.mark.parametrize("port", ["/dev/null", __file__])
+def test_what_is_no_serial_port_is_refused(port: str) -> None:
+    with pytest.raises(DeviceUnavailable, match="not a serial port"):
+        open_door("serial-relay", port)
+
+
+def test_guard_answers_nonsense_and_goes_on(line) -> None:
+    command = [sys.executable, str(GUARD), "--port", line.port, "--max-pulse", "1"]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as guard:
+        said, _ = guard.communicate(b"OPEN SESAME\nPULSE soon\nPULSE -1\n" + b"x" * 1000 + b"\nPING\n", timeout=5)
+    assert said.decode().split("\n") == [
+        "READY",
+        "ERR not understood",
+        "ERR the pulse needs seconds",
+        "ERR the pulse needs seconds",
+        "ERR not understood",
+        "PONG",
+        "",
+    ]
+    assert line.wait_for(ends_off(1)) == OFF + OFF
+    assert guard.returncode == 0
+
+
+def test_the_guard_imports_nothing_of_the_project() -> None:
+    code = "import sys, drivers.door_guard; print({'numpy', 'cv2', 'kiosk', 'drivers.values'} & set(sys.modules))"
+    assert subprocess.check_output([sys.executable, "-c", code], cwd=ROOT, text=True).strip() == "set()"
+    assert door_guard.ON == ON
+    assert door_guard.OFF == OFF
+
+
+def test_other_doors() -> None:
+    none = open_door("none")
+    assert not none.pulse(1).done
+    assert none.state() is DoorState.UNKNOWN
+    with pytest.raises(ValueError, match="serial-relay"):
+        open_door("barn")
+
+
+def test_simulated_door_remembers() -> None:
+    door = open_door("simulated", max_pulse_s=2.0)
+    assert door.state() is DoorState.LOCKED
+    assert door.pulse(30).detail == "on 2.0 s, off"
+    assert door.state() is DoorState.RELEASED
+    door.lock()
+    assert door.state() is DoorState.LOCKED
+    door.broken = True  # pyright: ignore[reportAttributeAccessIssue]
+    with pytest.raises(DeviceUnavailable):
+        door.pulse(1)
