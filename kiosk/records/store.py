@@ -76,6 +76,7 @@ class Records:
         self.chain_id: str = connection.execute("SELECT chain_id FROM meta").fetchone()[0]
         self._connection = connection
         self._lock: int | None = lock
+        self._log = path.with_name(path.name + "-wal")
         self._files = self._on_disk()
         self._heads = {self._head().hash}
 
@@ -241,7 +242,7 @@ class Records:
 
     def _on_disk(self) -> tuple[tuple[int, int], ...]:
         """Which files the connection holds. Without this a deleted file would take rows that nobody can read again."""
-        stats = (os.stat(self.path), os.stat(f"{self.path}-wal"))
+        stats = (self.path.stat(), self._log.stat())
         return tuple((each.st_dev, each.st_ino) for each in stats)
 
     def _refuse_moved_file(self) -> None:

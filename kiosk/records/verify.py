@@ -170,6 +170,13 @@ def verify(path: Path, progress: Progress | None = None) -> Verdict:
 def verify_connection(connection: sqlite3.Connection, progress: Progress | None = None) -> Verdict:
     """Check what this connection reads, as one moment of it. Raises sqlite3.Error when it is no record."""
     connection.execute("BEGIN")
+    try:
+        return _audit(connection, progress)
+    finally:
+        connection.execute("ROLLBACK")
+
+
+def _audit(connection: sqlite3.Connection, progress: Progress | None) -> Verdict:
     total = connection.execute("SELECT coalesce(max(seq), 0) FROM chain").fetchone()[0]
     audit = _Audit(connection)
     rows = _rows(connection)
@@ -185,11 +192,9 @@ def verify_connection(connection: sqlite3.Connection, progress: Progress | None 
             return audit.verdict(Bad(audit.head.seq + 1, wrong))
         if progress is not None and audit.head.seq % PROGRESS_ROWS == 0:
             progress(audit.head.seq, total)
-    bad = _beside(connection, audit.head.seq) or _other_chain(connection, audit.chain_id)
-    connection.execute("ROLLBACK")
-    if progress is not None and bad is None:
+    if progress is not None:
         progress(audit.head.seq, total)
-    return audit.verdict(bad)
+    return audit.verdict(_beside(connection, audit.head.seq) or _other_chain(connection, audit.chain_id))
 
 
 def _rows(connection: sqlite3.Connection) -> Iterator[Fields]:

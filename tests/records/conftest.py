@@ -1,0 +1,85 @@
+"""A record file in an empty folder, and rows to put in it."""
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from kiosk.records.store import Committed, Entry, Identity, Kind, Records
+
+IDENTITY = Identity(station_id="north-door", office_id="office-7", software_version="0.1.0", boot_id="boot-a")
+UTC_AT = datetime(2026, 3, 1, 8, 30, tzinfo=UTC)
+POLICY = "p" * 64
+
+MakeEntry = Callable[..., Entry]
+
+
+@pytest.fixture
+def identity() -> Identity:
+    return IDENTITY
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "data" / "records.db"
+
+
+@pytest.fixture
+def records(path: Path, identity: Identity) -> Iterator[Records]:
+    with Records.open(path, identity) as opened:
+        yield opened
+
+
+@pytest.fixture
+def entry() -> MakeEntry:
+    def make(
+        kind: Kind = Kind.SCREENING, payload: dict[str, Any] | None = None, at_s: float = 1.0, **more: Any
+    ) -> Entry:
+        what = {"outcome": "refer", "skin_c": 37.9} if payload is None else payload
+        return Entry(kind, what, monotonic_ns=round(at_s * 1e9), utc=UTC_AT, policy_hash=POLICY, **more)
+
+    return make
+
+
+@pytest.fixture
+def admit(records: Records, entry: MakeEntry) -> Callable[[], Committed]:
+    """Commit an admit at 1 s whose receipt is good for 5 s."""
+
+    def commit() -> Committed:
+        return records.commit(entry(payload={"outcome": "admit"}, receipt_s=5.0))
+
+    return commit
+
+
+@pytest.fixture
+def release(records: Records, entry: MakeEntry) -> Callable[[Committed], Committed]:
+    """Spend a receipt at 2 s."""
+
+    def spend(committed: Committed) -> Committed:
+        assert committed.receipt is not None
+        return records.spend(
+            committed.receipt, now_monotonic_ns=2 * 10**9, boot_id="boot-a", entry=entry(Kind.RELEASE, {}, at_s=2.0)
+        )
+
+    return spend
+
+
+@pytest.fixture
+def by_hand(path: Path) -> Iterator[Callable[..., list[Any]]]:
+    """Run SQL on the file as somebody with the file in hand could: every trigger and reference check gone."""
+    connections: list[sqlite3.Connection] = []
+
+    def run(sql: str, *values: Any) -> list[Any]:
+        if not connections:
+            connections.append(sqlite3.connect(path, isolation_level=None))
+            triggers = connections[0].execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall()
+            for (name,) in triggers:
+                connections[0].execute(f"DROP TRIGGER {name}")
+        return connections[0].execute(sql, values).fetchall()
+
+    yield run
+    for connection in connections:
+        connection.close()
