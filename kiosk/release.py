@@ -6,26 +6,31 @@ module imports drivers.door.
 """
 
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
+from drivers.door import DoorKind, SerialRelayDoor, open_door
 from drivers.values import DeviceIdentity, DeviceUnavailable, Door, DoorState, Nature
 from kiosk.records.store import Records
 from kiosk.records.values import Entry, Kind, Receipt, ReceiptRefused
 
 
 class Barrier(StrEnum):
-    """Why a real door stays locked whatever was decided."""
+    """Why a door stays as it is, whatever was decided."""
 
+    NO_DOOR = "no_door"
     SIMULATED_SOURCE = "simulated_source"
     UNCALIBRATED = "uncalibrated"
 
 
-def barrier(door: DeviceIdentity | None, sources: Iterable[DeviceIdentity], *, calibrated: bool) -> Barrier | None:
+def barrier(door: DeviceIdentity, sources: Iterable[DeviceIdentity], *, calibrated: bool) -> Barrier | None:
     """Return why this door must not move: judged by what the devices are. A simulated door may always move."""
-    if door is None or door.nature is Nature.SIMULATED:
+    if door.name == DoorKind.NONE:
+        return Barrier.NO_DOOR
+    if door.nature is Nature.SIMULATED:
         return None
     if any(source.nature is Nature.SIMULATED for source in sources):
         return Barrier.SIMULATED_SOURCE
@@ -68,13 +73,19 @@ class Spent:
 class Release:
     """Holds the door. One owner: the station thread."""
 
-    def __init__(self, door: Door | None, pulse_s: float) -> None:
+    def __init__(self, door: Door, pulse_s: float) -> None:
         self._door = door
         self._pulse_s = pulse_s
 
+    @classmethod
+    def of(cls, kind: str, port: str, pulse_s: float) -> "Release":
+        """Make the release of the configured door; a relay is reached for (and switched off) at the first `check`."""
+        door = SerialRelayDoor(port, pulse_s) if kind == DoorKind.SERIAL_RELAY else open_door(kind, max_pulse_s=pulse_s)
+        return cls(door, pulse_s)
+
     @property
-    def identity(self) -> DeviceIdentity | None:
-        return self._door.identity if self._door else None
+    def identity(self) -> DeviceIdentity:
+        return self._door.identity
 
     def spend(self, receipt: Receipt, records: Records, now: Moment, *, boot_id: str, kept: Barrier | None) -> Spent:
         """Spend the receipt and pulse, unless the door is `kept` locked.
@@ -84,8 +95,6 @@ class Release:
         """
         if kept is not None:
             return Spent(False, {"receipt_seq": receipt.seq, "pulsed": False, "detail": kept.value})
-        if self._door is None:
-            return Spent(False, {"receipt_seq": receipt.seq, "pulsed": False, "detail": "no door is configured"})
         entry = now.entry(Kind.RELEASE, {"receipt_seq": receipt.seq, "pulse_s": self._pulse_s})
         try:
             row = records.spend(receipt, now_monotonic_ns=now.monotonic_ns, boot_id=boot_id, entry=entry)
@@ -99,16 +108,11 @@ class Release:
 
     def lock(self) -> None:
         """De-energise now, as far as the door can be reached; the guard does it anyway when we are gone."""
-        if self._door is not None:
-            try:
-                self._door.lock()
-            except DeviceUnavailable:
-                pass
+        with suppress(DeviceUnavailable):
+            self._door.lock()
 
     def check(self) -> str | None:
         """Return why the door could not be released now, or None."""
-        if self._door is None:
-            return None
         try:
             self._door.check()
         except DeviceUnavailable as error:
@@ -116,8 +120,7 @@ class Release:
         return None
 
     def is_open(self) -> bool:
-        return self._door is not None and self._door.state() is DoorState.RELEASED
+        return self._door.state() is DoorState.RELEASED
 
     def close(self) -> None:
-        if self._door is not None:
-            self._door.close()
+        self._door.close()

@@ -284,8 +284,7 @@ class Station:
         )
 
     def _all_sources(self) -> tuple[DeviceIdentity, ...]:
-        door = self._parts.release.identity
-        return (*self._parts.sources(), door) if door else tuple(self._parts.sources())
+        return (*self._parts.sources(), self._parts.release.identity)
 
     def _simulated(self) -> bool:
         return any(source.nature is Nature.SIMULATED for source in self._all_sources())

@@ -121,9 +121,9 @@ class Worker:
             self._thread.join(timeout_s)
         return not self._thread.is_alive()
 
-    @property
-    def stopping(self) -> bool:
-        return self._stop.is_set()
+    def pause(self, seconds: float) -> None:
+        """Rest within a step; ends at once when the worker is asked to stop."""
+        self._stop.wait(seconds)
 
     def once(self) -> float:
         """Do one step; return how long to pause before the next (s)."""
@@ -131,7 +131,7 @@ class Worker:
             self._step()
         except DeviceUnavailable as error:
             return self._failed(Health(self.health.beat_at, problem=f"{error.problem}; {error.advice}"))
-        except Exception as error:  # noqa: BLE001 - the top of a thread: whatever it is, the door stays locked
+        except Exception as error:
             log.exception("worker %s", self.name)
             return self._failed(Health(self.health.beat_at, crashed=f"{type(error).__name__}: {error}"))
         self._failures = 0
@@ -144,7 +144,7 @@ class Worker:
         if self._on_failure is not None:
             try:
                 self._on_failure()
-            except Exception:  # noqa: BLE001 - cleaning up after a failure must not end the thread
+            except Exception:
                 log.exception("worker %s, cleaning up", self.name)
         return BACK_OFF_S[min(self._failures, len(BACK_OFF_S)) - 1]
 

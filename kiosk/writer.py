@@ -4,7 +4,7 @@ from collections import deque
 from collections.abc import Callable
 
 from kiosk.records.store import Records
-from kiosk.records.values import Committed, Entry, StoreError
+from kiosk.records.values import Committed, Entry, SchemaTooNew, StoreError, WriterActive
 from kiosk.screening.values import Fault, Source, Trouble
 
 RETRY_S = 1.0
@@ -22,6 +22,15 @@ class Writer:
         self._tried_at = float("-inf")
         self.records: Records | None = None
         self.trouble: StoreError | None = None
+
+    def open_first(self, now: float) -> None:
+        """Open the records at the start of a run.
+
+        Raises StoreError when waiting cannot help: another process writes them, or a newer program did.
+        """
+        self.tend(now)
+        if isinstance(self.trouble, WriterActive | SchemaTooNew):
+            raise self.trouble
 
     def tend(self, now: float) -> None:
         """Open the records, or try again what failed, at most once in RETRY_S (monotonic s)."""

@@ -1,0 +1,1 @@
+"""The `kiosk` command: thin commands over everything else."""

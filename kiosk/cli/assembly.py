@@ -1,0 +1,193 @@
+"""Everything of one running kiosk put together: workers that feed the inbox, the station that empties it."""
+
+import contextlib
+import uuid
+from collections.abc import Callable
+from datetime import UTC, datetime
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+from drivers.values import Camera, DeviceIdentity, Frame
+from kiosk.cli.devices import camera_of, protocol_info, room_of, thermometer_of, unopened_camera
+from kiosk.clock import SystemClock
+from kiosk.config import Config, data_dir
+from kiosk.link import Desk, LinkServer
+from kiosk.records.store import Records
+from kiosk.records.values import Identity
+from kiosk.release import Release
+from kiosk.screening.events import Event, FaceSeen, TemperatureRead
+from kiosk.screening.state import Setup
+from kiosk.screening.values import Source
+from kiosk.station import DecisionReport, Parts, Station
+from kiosk.workers import Inbox, Latest, Worker
+from models.sight import Sight
+
+DATABASE = "records.db"
+SOCKET = "station.sock"
+STEP_S = 0.02
+IDLE_LOOK_S = 0.15
+"""With nobody in view the newest picture is looked at this often; with somebody, every picture."""
+
+
+class Assembly:
+    """One kiosk at work, without its screen."""
+
+    def __init__(self, config: Config, on_decision: Callable[[DecisionReport], None]) -> None:
+        """Open nothing yet. Raises ConfigError for an unknown protocol."""
+        self.config = config
+        self.folder = data_dir(config)
+        self.frames: Latest[Frame] = Latest()
+        self.inbox: Inbox[Event] = Inbox()
+        self._told = on_decision
+        self._clock = SystemClock()
+        self._room = room_of(config)
+        info = protocol_info(config.thermometer.protocol)
+        self._thermometer = thermometer_of(config, self._room)
+        self._thermometer_open = False
+        self._camera: Camera | None = None
+        self._sight: Sight | None = None
+        self._looked = 0
+        self._link: LinkServer | None = None
+        self._workers = self._make_workers()
+        self._link_worker = Worker("link", self._serve)
+        boot_id = boot()
+        self.station = Station(
+            Parts(
+                setup=Setup(config.rules, accuracy_c=info.accuracy_c, resolution_c=info.resolution_c),
+                limits=config.limits,
+                clock=self._clock,
+                inbox=self.inbox,
+                release=Release.of(config.door.source.value, config.door.port, config.door.pulse_s),
+                open_records=lambda: Records.open(self.folder / DATABASE, self._identity(boot_id)),
+                sources=self._sources,
+                health={
+                    source: lambda worker=worker: worker.health
+                    for source, worker in self._workers.items()
+                    if source is not Source.STATION
+                },
+                boot_id=boot_id,
+                receipt_s=config.door.receipt_s,
+                show_temperature=config.screen.show_temperature,
+                on_decision=self._decided,
+            )
+        )
+
+    def start(self) -> None:
+        """Open the records and start all threads. A newer schema or a second writer raises StoreError."""
+        self.station.writer.open_first(self._clock.monotonic())
+        for worker in (*self._workers.values(), self._link_worker):
+            worker.start()
+
+    def stop(self) -> None:
+        """Stop all threads, lock the door, close the record."""
+        every = (*self._workers.values(), self._link_worker)
+        for worker in every:
+            worker.stop()
+        ended = [worker.join() for worker in every]
+        self._room.close()
+        self.station.stop(self._clock.monotonic())
+        if all(ended):
+            self._close_camera()
+            self._thermometer.close()
+            if self._sight is not None:
+                self._sight.close()
+        if self._link is not None:
+            self._link.close()
+
+    @property
+    def started(self) -> bool:
+        return self.station.snapshots.get() is not None
+
+    # steps of the workers
+
+    def _make_workers(self) -> dict[Source, Worker]:
+        return {
+            Source.CAMERA: Worker("camera", self._film, on_failure=self._close_camera),
+            Source.SIGHT: Worker("sight", self._look),
+            Source.THERMOMETER: Worker("thermometer", self._feel, on_failure=self._close_thermometer),
+            Source.STATION: Worker("station", self._step),
+        }
+
+    def _film(self) -> None:
+        if self._camera is None:
+            self._camera = camera_of(self.config, self._room)
+        self.frames.put(self._camera.read())
+
+    def _look(self) -> None:
+        if self._sight is None:
+            self._sight = Sight.load()
+        frame, self._looked = self.frames.newer(self._looked, 0.5)
+        if frame is None:
+            return
+        seen = self._sight.look(frame.pixels)
+        self.inbox.post(
+            FaceSeen(
+                at=frame.at,
+                width=seen.width,
+                height=seen.height,
+                faces=seen.faces,
+                mask=seen.mask,
+                luma=frame.luma,
+                contrast=frame.contrast,
+                digest=frame.digest,
+            )
+        )
+        if not seen.faces:
+            self._workers[Source.SIGHT].pause(IDLE_LOOK_S)
+
+    def _feel(self) -> None:
+        if not self._thermometer_open:
+            self._thermometer.open()
+            self._thermometer_open = True
+        for reading in self._thermometer.read(0.5):
+            self.inbox.post(TemperatureRead(self._clock.monotonic(), reading))
+
+    def _step(self) -> None:
+        events = self.inbox.wait(STEP_S)
+        self.station.step(self._clock.monotonic(), events)
+
+    def _serve(self) -> None:
+        if self._link is None:
+            desk = Desk(self.config.station.station_id, self.station.snapshots.get, lambda: datetime.now(UTC))
+            self._link = LinkServer(self.folder / SOCKET, desk)
+        self._link.step()
+
+    # devices
+
+    def _sources(self) -> tuple[DeviceIdentity, ...]:
+        camera = self._camera
+        return (camera.identity if camera else unopened_camera(self.config.camera), self._thermometer.identity)
+
+    def _close_camera(self) -> None:
+        if self._camera is not None:
+            with contextlib.suppress(Exception):
+                self._camera.close()
+            self._camera = None
+
+    def _close_thermometer(self) -> None:
+        self._thermometer.close()
+        self._thermometer_open = False
+
+    def _identity(self, boot_id: str) -> Identity:
+        station = self.config.station
+        return Identity(station.station_id, station.office_id, software_version(), boot_id)
+
+    def _decided(self, report: DecisionReport) -> None:
+        """The simulated visitor reads the screen like anybody else; nothing flows the other way."""
+        self._room.scene.hear(report.outcome, report.reasons, self._clock.monotonic())
+        self._told(report)
+
+
+def boot() -> str:
+    """Return the machine's boot id: it changes whenever the monotonic clock starts anew."""
+    try:
+        return Path("/proc/sys/kernel/random/boot_id").read_text().strip()
+    except OSError:
+        return uuid.uuid4().hex
+
+
+def software_version() -> str:
+    try:
+        return version("entry-screening-kiosk")
+    except PackageNotFoundError:
+        return "unpackaged"
