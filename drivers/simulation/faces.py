@@ -26,7 +26,7 @@ class DrawnFace:
     pixels: NDArray[np.uint8]
     """HEIGHT x WIDTH x 3, BGR."""
     box: tuple[int, int, int, int]
-    """Left, top, width and height of forehead to chin, pixels, as a face detector would frame it."""
+    """Left, top, width and height of brows to chin, pixels, as the face detector frames it."""
     label: str
     """worn, incorrect or none."""
 
@@ -47,15 +47,18 @@ def draw_face(seed: int, index: int) -> DrawnFace:
 
 
 def _box(pose: Pose) -> tuple[int, int, int, int]:
-    side = 1.05 * pose.height * HEIGHT
-    x, y = pose.x * WIDTH + 0.2 * pose.yaw * pose.height * HEIGHT, pose.y * HEIGHT + 0.02 * side
+    """Brows to chin, as the face detector frames a drawn face (measured)."""
+    unit = pose.height * HEIGHT
+    side = 0.775 * unit
+    x, y = pose.x * WIDTH + 0.05 * pose.yaw * unit, pose.y * HEIGHT + 0.10 * unit
     return round(x - side / 2), round(y - side / 2), round(side), round(side)
 
 
 def write_faces(folder: Path, count: int, seed: int) -> None:
-    """Write `count` pictures to `folder`/images and their labels to `folder`/labels.csv."""
+    """Write `count` pictures to `folder`/images, then their labels to `folder`/labels.csv, whole or not at all."""
     (folder / "images").mkdir(parents=True, exist_ok=True)
-    with (folder / "labels.csv").open("w", newline="") as file:
+    partial = folder / "labels.part"
+    with partial.open("w", newline="") as file:
         rows = csv.writer(file, lineterminator="\n")
         rows.writerow(("image", "x", "y", "w", "h", "label", "source"))
         for index in range(count):
@@ -63,6 +66,7 @@ def write_faces(folder: Path, count: int, seed: int) -> None:
             name = f"drawn_{seed}_{index:05}.jpg"
             cv2.imwrite(str(folder / "images" / name), face.pixels, [cv2.IMWRITE_JPEG_QUALITY, 92])
             rows.writerow((name, *face.box, face.label, "drawn"))
+    partial.replace(folder / "labels.csv")
 
 
 def main() -> None:

@@ -1,0 +1,35 @@
+"""MediaPipe's chatter kept off the terminal, without hiding anything else."""
+
+import os
+import re
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+_CHATTER = re.compile(
+    rb"^(INFO: |W0000 .*(inference_feedback_manager|inference_runner_litert|face_landmarker_graph|landmark_projection)"
+    rb"|I0000 |WARNING: Logging before InitGoogle)"
+)
+
+
+@contextmanager
+def quiet() -> Iterator[None]:
+    """Pass on what the block writes to standard error (any thread, any language), known chatter left out."""
+    with tempfile.TemporaryFile() as kept:
+        sys.stderr.flush()
+        outside = os.dup(2)
+        os.dup2(kept.fileno(), 2)
+        try:
+            yield
+        finally:
+            os.dup2(outside, 2)
+            os.close(outside)
+            kept.seek(0)
+            _pass_on(kept.read())
+
+
+def _pass_on(text: bytes) -> None:
+    for line in text.splitlines(keepends=True):
+        if line.strip() and not _CHATTER.match(line):
+            os.write(2, line)

@@ -1,0 +1,20 @@
+"""Drawn faces, made by the simulated room's own command: a declared small share of training."""
+
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+from models.training.pictures import DataError, Faces, load, read_entries
+from models.training.shares import DRAWN
+
+
+def drawn_faces(out: Path, count: int, seed: int) -> Faces:
+    """Draw `count` faces into `out`, or take those already there. Raises DataError if the command fails."""
+    folder = out / f"drawn-{seed}-{count}"
+    if not (folder / "labels.csv").is_file():
+        command = [sys.executable, "-m", "drivers.simulation.faces", str(folder), "--count", str(count)]
+        done = subprocess.run([*command, "--seed", str(seed)], capture_output=True, text=True, check=False)
+        if done.returncode:
+            raise DataError(f"drawing faces failed: {done.stderr.strip().splitlines()[-1:]}")
+    return load(folder, [replace(entry, group=DRAWN) for entry in read_entries(folder)])

@@ -1,0 +1,156 @@
+"""The training loop of one view: seeded, resumable, with an averaged copy of the weights."""
+
+import copy
+import queue
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from torch import Tensor, nn
+from tqdm import tqdm
+
+from models.training.augment import plain, varied
+from models.training.net import MaskNet
+from models.training.pictures import UNKNOWN, Faces
+from models.views import View, as_input
+
+_BATCH = 64
+_AVERAGED = 0.998
+_AUXILIARY = 0.3
+_SMOOTHING = 0.04
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """How long, how hard and from where to draw."""
+
+    epochs: int
+    draws: int
+    """Faces an epoch."""
+    shares: NDArray[np.float64]
+    """Probability of each face to be drawn; sums to 1."""
+    seed: int
+    rate: float = 2.5e-3
+
+
+Batch = tuple[NDArray[np.float32], NDArray[np.int64], NDArray[np.float32]]
+
+
+def fit(view: View, faces: Faces, plan: Plan, out: Path) -> MaskNet:
+    """Train from scratch, or go on from `out` where an earlier run of the same plan stopped."""
+    torch.manual_seed(plan.seed)
+    net = MaskNet()
+    net.to(memory_format=torch.channels_last)  # pyright: ignore[reportCallIssue]  torch's overloads leave it out
+    averaged = copy.deepcopy(net).eval()
+    optimizer = torch.optim.AdamW(net.parameters(), plan.rate, weight_decay=0.03)
+    steps = plan.epochs * (plan.draws // _BATCH)
+    schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, plan.rate, steps, pct_start=0.1)
+    checkpoint = out / f"{view.name}.checkpoint.pt"
+    state = _State(net, averaged, optimizer, schedule)
+    first = state.restore(checkpoint)
+    for epoch in range(first, plan.epochs):
+        loss = _epoch(state, view, faces, plan, epoch)
+        state.save(checkpoint, epoch + 1)
+        tqdm.write(f"{view.name} epoch {epoch + 1}/{plan.epochs}: loss {loss:.4f}")
+    return averaged
+
+
+@dataclass(frozen=True, slots=True)
+class _State:
+    net: MaskNet
+    averaged: MaskNet
+    optimizer: torch.optim.Optimizer
+    schedule: torch.optim.lr_scheduler.LRScheduler
+
+    def save(self, path: Path, epoch: int) -> None:
+        parts = {name: getattr(self, name).state_dict() for name in ("net", "averaged", "optimizer", "schedule")}
+        partial = path.with_suffix(".part")
+        torch.save({"epoch": epoch, **parts}, partial)
+        partial.replace(path)
+
+    def restore(self, path: Path) -> int:
+        """Epochs already done."""
+        if not path.is_file():
+            return 0
+        saved = torch.load(path, weights_only=True)
+        for name in ("net", "averaged", "optimizer", "schedule"):
+            getattr(self, name).load_state_dict(saved[name])
+        return int(saved["epoch"])
+
+
+def _epoch(state: _State, view: View, faces: Faces, plan: Plan, epoch: int) -> float:
+    state.net.train()
+    total, count = 0.0, plan.draws // _BATCH
+    batches = _ahead(_batches(view, faces, plan, epoch))
+    for inputs, labels, visible in tqdm(batches, f"{view.name} {epoch + 1}/{plan.epochs}", count, leave=False):
+        x = torch.from_numpy(inputs).contiguous(memory_format=torch.channels_last)
+        with torch.autocast("cpu", torch.bfloat16):
+            status, seen = state.net.both(x)
+        loss = _loss(status.float(), seen.float(), torch.from_numpy(labels), torch.from_numpy(visible))
+        state.optimizer.zero_grad()
+        loss.backward()
+        nn.utils.clip_grad_norm_(state.net.parameters(), 2.0)
+        state.optimizer.step()
+        state.schedule.step()
+        _average(state.averaged, state.net, min(_AVERAGED, 1 - 1 / (epoch * count + 10)))
+        total += float(loss.detach())
+    return total / count
+
+
+def _loss(status: Tensor, seen: Tensor, labels: Tensor, visible: Tensor) -> Tensor:
+    main = nn.functional.cross_entropy(status, labels, label_smoothing=_SMOOTHING)
+    known = visible != UNKNOWN
+    side = nn.functional.binary_cross_entropy_with_logits(seen[known], visible[known]) if known.any() else 0.0
+    return main + _AUXILIARY * side
+
+
+@torch.no_grad()
+def _average(averaged: nn.Module, net: nn.Module, keep: float) -> None:
+    for mine, theirs in zip(averaged.state_dict().values(), net.state_dict().values(), strict=True):
+        if mine.dtype.is_floating_point:
+            mine.lerp_(theirs, 1 - keep)
+        else:
+            mine.copy_(theirs)
+
+
+def _batches(view: View, faces: Faces, plan: Plan, epoch: int) -> Iterator[Batch]:
+    """Everything random follows from seed, view and epoch, so that a resumed run is the same run."""
+    rng = np.random.default_rng([plan.seed, epoch, *view.name.encode()])
+    drawn = rng.choice(len(faces.entries), plan.draws // _BATCH * _BATCH, p=plan.shares)
+    labels, visible = faces.labels, faces.visible
+    for chosen in drawn.reshape(-1, _BATCH):
+        yield as_input([varied(faces.crops[i], view, rng) for i in chosen]), labels[chosen], visible[chosen]
+
+
+def _ahead(batches: Iterator[Batch], depth: int = 4) -> Iterator[Batch]:
+    """Prepare the next batches in a thread while the network works."""
+    ready: queue.Queue[Batch | Exception | None] = queue.Queue(depth)
+
+    def prepare() -> None:
+        try:
+            for batch in batches:
+                ready.put(batch)
+            ready.put(None)
+        except Exception as error:  # noqa: BLE001  handed to the consumer, which raises it
+            ready.put(error)
+
+    threading.Thread(target=prepare, name="augment", daemon=True).start()
+    while (batch := ready.get()) is not None:
+        if isinstance(batch, Exception):
+            raise batch
+        yield batch
+
+
+@torch.no_grad()
+def logits(net: MaskNet, view: View, faces: Faces) -> NDArray[np.float32]:
+    """N x 3, of unchanged crops, in single precision."""
+    net.eval()
+    parts = [
+        net(torch.from_numpy(as_input([plain(crop, view) for crop in faces.crops[i : i + 256]]))).numpy()
+        for i in range(0, len(faces.entries), 256)
+    ]
+    return np.concatenate(parts) if parts else np.zeros((0, 3), np.float32)

@@ -1,0 +1,45 @@
+"""The network: a plain residual net, small enough for one core beside the camera."""
+
+import torch
+from torch import Tensor, nn
+
+WIDTHS = (24, 40, 72, 128)
+
+
+def _conv(inputs: int, outputs: int, stride: int = 1) -> nn.Sequential:
+    return nn.Sequential(
+        nn.Conv2d(inputs, outputs, 3, stride, 1, bias=False), nn.BatchNorm2d(outputs), nn.ReLU(inplace=True)
+    )
+
+
+class Residual(nn.Module):
+    def __init__(self, width: int) -> None:
+        super().__init__()
+        self.first = _conv(width, width)
+        self.second = nn.Sequential(nn.Conv2d(width, width, 3, 1, 1, bias=False), nn.BatchNorm2d(width))
+
+    def forward(self, x: Tensor) -> Tensor:
+        return torch.relu(x + self.second(self.first(x)))
+
+
+class MaskNet(nn.Module):
+    """N x 3 x 96 x 96 -> N x 3 logits (worn, incorrect, none)."""
+
+    def __init__(self, widths: tuple[int, int, int, int] = WIDTHS) -> None:
+        super().__init__()
+        a, b, c, d = widths
+        self.body = nn.Sequential(
+            _conv(3, a, 2), _conv(a, b, 2), Residual(b), _conv(b, c, 2), Residual(c), Residual(c), _conv(c, d, 2),
+            Residual(d), nn.AdaptiveAvgPool2d(1), nn.Flatten(),
+        )  # fmt: skip
+        self.dropout = nn.Dropout(0.2)
+        self.status = nn.Linear(d, 3)
+        self.visible = nn.Linear(d, 2)
+
+    def forward(self, x: Tensor) -> Tensor:
+        return self.status(self.body(x))
+
+    def both(self, x: Tensor) -> tuple[Tensor, Tensor]:
+        """Status logits, and logits of a visible nose and mouth; the second head only teaches the body."""
+        features = self.dropout(self.body(x))
+        return self.status(features), self.visible(features)

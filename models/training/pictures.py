@@ -1,0 +1,135 @@
+"""Labelled faces as square crops in memory."""
+
+import csv
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from models._cv import cv2
+from models.views import View, cut
+
+LABELS = ("worn", "incorrect", "none")
+CROP_SIDE = 192
+MARGIN = View("margin", 2.0, 0.0)
+"""A stored crop spans twice the face's box, so that the box is half of CROP_SIDE."""
+SMALLEST_PX = 14
+UNKNOWN = -1
+
+
+class DataError(Exception):
+    """The training data is not what it should be; one sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One labelled face."""
+
+    image: str
+    box: tuple[int, int, int, int]
+    label: str
+    source: str
+    group: str
+    """source, or a finer kind of synthesis; sampling shares go by group and label."""
+    visible: tuple[int, int]
+    """Nose and mouth: 1 seen, 0 covered, UNKNOWN."""
+    held_back: bool
+    """Belongs to the validation split."""
+
+    @property
+    def size_px(self) -> int:
+        return max(self.box[2:])
+
+
+@dataclass(frozen=True, slots=True)
+class Faces:
+    """Entries with their crops, N x CROP_SIDE x CROP_SIDE x 3, uint8, BGR."""
+
+    entries: tuple[Entry, ...]
+    crops: NDArray[np.uint8]
+
+    def where(self, keep: Iterable[bool]) -> "Faces":
+        index = [i for i, kept in enumerate(keep) if kept]
+        return Faces(tuple(self.entries[i] for i in index), self.crops[index])
+
+    @property
+    def labels(self) -> NDArray[np.int64]:
+        return np.array([LABELS.index(entry.label) for entry in self.entries], np.int64)
+
+    @property
+    def visible(self) -> NDArray[np.float32]:
+        return np.array([entry.visible for entry in self.entries], np.float32).reshape(-1, 2)
+
+
+def join(parts: Iterable[Faces]) -> Faces:
+    parts = list(parts)
+    return Faces(tuple(e for part in parts for e in part.entries), np.concatenate([part.crops for part in parts]))
+
+
+def read_entries(folder: Path) -> list[Entry]:
+    """Every usable row of labels.csv, corrected by corrections.csv and split by val.txt where those exist.
+
+    Raises DataError for a missing file or an unknown label.
+    """
+    table = folder / "labels.csv"
+    if not table.is_file():
+        raise DataError(f"{folder} holds no labels.csv")
+    corrections = _corrections(folder / "corrections.csv")
+    split = folder / "val.txt"
+    held_back = set(split.read_text().split()) if split.is_file() else set()
+    with table.open(newline="") as file:
+        entries = [_entry(row, corrections, held_back) for row in csv.DictReader(file)]
+    return [entry for entry in entries if entry is not None and entry.size_px >= SMALLEST_PX]
+
+
+def _corrections(path: Path) -> dict[tuple[str, ...], str]:
+    if not path.is_file():
+        return {}
+    with path.open(newline="") as file:
+        return {_key(row): row["corrected"] for row in csv.DictReader(file)}
+
+
+def _key(row: dict[str, str]) -> tuple[str, ...]:
+    return tuple(row[name] for name in ("image", "x", "y", "w", "h"))
+
+
+def _entry(row: dict[str, str], corrections: dict[tuple[str, ...], str], held_back: set[str]) -> Entry | None:
+    """None where a correction says that the face is unusable."""
+    label = corrections.get(_key(row), row["label"])
+    if not label:
+        return None
+    if label not in LABELS:
+        raise DataError(f"{row['image']} is labelled {label!r}; allowed are {', '.join(LABELS)}")
+    x, y, w, h = (int(row[key]) for key in ("x", "y", "w", "h"))
+    source = row.get("source", "")
+    visible = _visible(row["image"], label)
+    return Entry(row["image"], (x, y, w, h), label, source, source, visible, row["image"] in held_back)
+
+
+def _visible(image: str, label: str) -> tuple[int, int]:
+    match label:
+        case "worn":
+            return 0, 0
+        case "none":
+            return 1, 1
+        case _ if image.startswith("sy_nose"):
+            return 1, 0
+        case _ if image.startswith("sy_chin"):
+            return 1, 1
+        case _:
+            return UNKNOWN, UNKNOWN
+
+
+def load(folder: Path, entries: list[Entry]) -> Faces:
+    """Cut every face. Raises DataError naming the first picture that cannot be read."""
+    crops = np.empty((len(entries), CROP_SIDE, CROP_SIDE, 3), np.uint8)
+    name, pixels = "", None
+    for index, entry in enumerate(entries):
+        if entry.image != name:
+            name, pixels = entry.image, cv2.imread(str(folder / "images" / entry.image))
+        if pixels is None:
+            raise DataError(f"{folder / 'images' / entry.image} cannot be read as a picture")
+        crops[index] = cut(np.asarray(pixels, np.uint8), entry.box, MARGIN, CROP_SIDE)
+    return Faces(tuple(entries), crops)

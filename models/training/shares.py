@@ -1,0 +1,41 @@
+"""How often each kind of face is drawn in training."""
+
+from collections import Counter
+
+import numpy as np
+from numpy.typing import NDArray
+
+from models.training.pictures import Entry
+
+DRAWN = "drawn"
+DRAWN_LIMIT = 0.05
+"""Drawn faces may be at most this share of the pictures, and of the draws."""
+
+_WEIGHTS: dict[tuple[str, str], float] = {
+    ("andrewmvd", "worn"): 14, ("andrewmvd", "incorrect"): 5, ("andrewmvd", "none"): 12,
+    ("chandrikadeb7", "worn"): 15, ("chandrikadeb7", "incorrect"): 3, ("chandrikadeb7", "none"): 18,
+    ("synthetic", "worn"): 4, ("synthetic", "incorrect"): 9,
+    ("template", "worn"): 5, ("template", "incorrect"): 9,
+    ("cutout", "worn"): 3, ("cutout", "incorrect"): 9,
+    (DRAWN, "worn"): 1.4, (DRAWN, "incorrect"): 1.6, (DRAWN, "none"): 1.4,
+}  # fmt: skip
+
+
+def shares(entries: tuple[Entry, ...]) -> NDArray[np.float64]:
+    """Probability of each face; every group's weight is spread evenly over its faces.
+
+    A group that is not in the table counts by its faces, as andrewmvd's do.
+    """
+    sizes = Counter((entry.group, entry.label) for entry in entries)
+    weights = np.array([
+        _WEIGHTS.get(key := (entry.group, entry.label), 14 * sizes[key] / 2000) / sizes[key] for entry in entries
+    ])  # fmt: skip
+    return _limited(weights / weights.sum(), np.array([entry.group == DRAWN for entry in entries]))
+
+
+def _limited(probability: NDArray[np.float64], drawn: NDArray[np.bool_]) -> NDArray[np.float64]:
+    """Hold drawn faces under their limit, whatever else takes part."""
+    share = probability[drawn].sum()
+    if share > DRAWN_LIMIT:
+        probability = np.where(drawn, probability * DRAWN_LIMIT / share, probability * (1 - DRAWN_LIMIT) / (1 - share))
+    return probability
