@@ -17,7 +17,6 @@ from typing import Any, Final
 from urllib.parse import urlsplit
 
 os.environ.setdefault("OPENCV_VIDEOIO_V4L_SELECT_TIMEOUT", "2")
-os.environ.setdefault("OPENCV_FFMPEG_CAPTURE_OPTIONS", "rtsp_transport;tcp|fflags;nobuffer|flags;low_delay")
 os.environ.setdefault("OPENCV_FFMPEG_LOGLEVEL", "-8")
 os.environ.setdefault("OPENCV_LOG_LEVEL", "ERROR")
 
@@ -38,6 +37,7 @@ SAMPLE_LINES: Final = 30
 OPEN_TIMEOUT_MS: Final = 4000
 READ_TIMEOUT_MS: Final = 2000
 MAX_BACKLOG: Final = 5
+STREAM_OPTIONS: Final = "rtsp_transport;tcp|fflags;nobuffer|flags;low_delay"
 PICTURES: Final = frozenset({".png", ".jpg", ".jpeg", ".bmp", ".webp"})
 USUAL_FPS: Final = 15.0
 
@@ -226,7 +226,12 @@ def _open_usb(device: str, width: int, height: int, fps: float) -> LiveCamera:
 def _open_rtsp(url: str, fps: float) -> LiveCamera:
     where, nature = _without_password(url), _stream_nature(url)
     limits = [cv2.CAP_PROP_OPEN_TIMEOUT_MSEC, OPEN_TIMEOUT_MS, cv2.CAP_PROP_READ_TIMEOUT_MSEC, READ_TIMEOUT_MS]
-    capture = cv2.VideoCapture(url, cv2.CAP_FFMPEG, limits)
+    # OpenCV takes these from the environment at each opening; for a film they would cost its first frames.
+    os.environ["OPENCV_FFMPEG_CAPTURE_OPTIONS"] = STREAM_OPTIONS
+    try:
+        capture = cv2.VideoCapture(url, cv2.CAP_FFMPEG, limits)
+    finally:
+        del os.environ["OPENCV_FFMPEG_CAPTURE_OPTIONS"]
     if not capture.isOpened():
         raise _unavailable(
             f"cannot open {where}", "check the camera's network, address, user and password in camera.url"
