@@ -1,0 +1,108 @@
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import Kiosk.Backend
+
+// The answer, why, and the next step.
+Item {
+    id: root
+
+    required property ScreenViewModel view
+    readonly property bool portrait: Theme.portrait
+
+    AnswerPanel {
+        id: panel
+
+        width: root.portrait ? root.width : Math.round(root.width * 0.5)
+        height: root.portrait ? steps.y - words.height - cloth.height - 2 * Theme.gap : root.height + Theme.bar
+        view: root.view
+    }
+
+    WeaveBand {
+        id: cloth
+
+        x: root.portrait ? 0 : panel.width
+        y: root.portrait ? panel.height : 0
+        width: root.width - x
+    }
+
+    Column {
+        id: words
+
+        x: root.portrait ? Theme.margin : panel.width + Theme.margin
+        width: root.width - Theme.margin - x
+        y: cloth.y + cloth.height + (root.portrait ? Theme.gap : (steps.y - cloth.y - cloth.height - height) / 2)
+        spacing: Theme.gap
+
+        CodeTicket {
+            width: parent.width
+            visible: root.view.code !== ""
+            code: root.view.code
+        }
+
+        RoundIcon {
+            anchors.horizontalCenter: parent.horizontalCenter
+            visible: !root.portrait && root.view.advice === "come_in"
+            name: "come_in"
+            size: Math.round(Theme.unit * 180)
+        }
+
+        NextStep {
+            objectName: "nextStep"
+            width: parent.width
+            visible: root.view.advice !== "come_in" || root.view.doorOpen
+            drawing: root.view.advice === "come_in" && root.portrait ? "come_in" : "arrow"
+            text: Texts.nextStep(root.view.advice)
+            strong: true
+        }
+
+        Repeater {
+            model: root.view.reasons
+
+            NextStep {
+                required property string modelData
+
+                width: words.width
+                drawing: "dot"
+                text: Texts.reason(modelData, root.view.outcome)
+            }
+        }
+
+        Words {
+            objectName: "skin"
+            width: parent.width
+            visible: root.view.showsSkin
+            text: {
+                const local = Qt.locale(root.view.language);
+                const skin = Number(root.view.skinC).toLocaleString(local, "f", 1);
+                const spread = Number(root.view.uncertaintyC).toLocaleString(local, "f", 1);
+                return root.view.uncertaintyC > 0 ? qsTr("Skin temperature %1 °C, give or take %2").arg(skin).arg(spread) : qsTr("Skin temperature %1 °C").arg(skin);
+            }
+            size: Theme.label
+        }
+    }
+
+    StepCards {
+        id: steps
+
+        x: words.x
+        width: words.width
+        height: Math.round(Theme.unit * (root.portrait ? 240 : 156))
+        y: (again.visible ? again.y - Theme.gap : root.height) - height
+        view: root.view
+    }
+
+    TouchButton {
+        id: again
+
+        objectName: "measureAgain"
+        x: words.x
+        y: root.height - height
+        width: words.width
+        visible: root.view.againTouch
+        text: qsTr("Measure again")
+        drawing: "again"
+        size: Theme.body
+        onClicked: root.view.askAgain()
+    }
+}

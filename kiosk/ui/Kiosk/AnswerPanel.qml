@@ -1,0 +1,59 @@
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import Kiosk.Backend
+
+// The answer for everybody from three metres: colour, picture and a few words.
+Rectangle {
+    id: root
+
+    required property ScreenViewModel view
+    readonly property color ink: Theme.toneInk(root.view.outcome)
+
+    color: Theme.tone(root.view.outcome)
+
+    Accessible.role: Accessible.AlertMessage
+    Accessible.name: headline.text + ". " + explanation.text
+
+    Column {
+        id: words
+
+        anchors.left: parent.left
+        anchors.right: parent.right
+        anchors.verticalCenter: parent.verticalCenter
+        anchors.margins: Theme.margin
+        spacing: Theme.gap
+
+        AnswerFigure {
+            width: parent.width
+            height: Math.round(Math.max(60, Math.min(root.height * 0.36, root.height - 3 * Theme.gap - headline.height - explanation.height - Theme.gap)))
+            advice: root.view.advice
+            ink: root.view.outcome === "retry" ? Theme.retryInk : root.color
+            tint: Theme.tint(root.view.outcome)
+        }
+
+        Words {
+            id: headline
+
+            objectName: "headline"
+            width: parent.width
+            text: Texts.headline(root.view.advice)
+            color: root.ink
+            size: Theme.display
+            strong: true
+            lineHeight: 1.0
+            horizontalAlignment: Text.AlignHCenter
+        }
+
+        Words {
+            id: explanation
+
+            objectName: "explanation"
+            width: parent.width
+            text: Texts.explain(root.view.advice)
+            color: root.ink
+            size: Theme.body
+            horizontalAlignment: Text.AlignHCenter
+        }
+    }
+}

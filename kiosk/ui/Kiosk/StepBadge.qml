@@ -1,0 +1,68 @@
+pragma ComponentBehavior: Bound
+
+import QtQuick
+
+// Done, next, problem or not needed: a shape of its own for each.
+Rectangle {
+    id: root
+
+    required property string progress
+    property real size: 40
+
+    implicitWidth: root.size
+    implicitHeight: root.size
+    radius: root.progress === "problem" ? root.width * 0.24 : root.width / 2
+    rotation: 0
+    color: {
+        switch (root.progress) {
+        case "done":
+            return Theme.admit;
+        case "problem":
+            return Theme.problem;
+        default:
+            return Theme.card;
+        }
+    }
+    border.width: Theme.line
+    border.color: {
+        switch (root.progress) {
+        case "done":
+            return Theme.admit;
+        case "problem":
+            return Theme.problemInk;
+        case "not_needed":
+            return Theme.softInk;
+        default:
+            return Theme.water;
+        }
+    }
+
+    Icon {
+        anchors.centerIn: parent
+        size: Math.round(root.width * 0.62)
+        name: {
+            switch (root.progress) {
+            case "done":
+                return "check";
+            case "problem":
+                return "attention";
+            case "not_needed":
+                return "dash";
+            default:
+                return "arrow";
+            }
+        }
+        ink: {
+            switch (root.progress) {
+            case "done":
+                return Theme.admitInk;
+            case "problem":
+                return Theme.problemInk;
+            case "not_needed":
+                return Theme.softInk;
+            default:
+                return Theme.water;
+            }
+        }
+    }
+}

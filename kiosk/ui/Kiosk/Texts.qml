@@ -1,0 +1,242 @@
+pragma Singleton
+pragma ComponentBehavior: Bound
+
+import QtQuick
+
+// Every sentence that depends on a word of the station. Plain, polite, and never a diagnosis.
+QtObject {
+    id: root
+
+    function guidance(phase: string, guidance: string): string {
+        if (phase === "measuring")
+            return qsTr("Measuring. Please hold still.");
+        if (phase === "deciding")
+            return qsTr("One moment, please");
+        switch (guidance) {
+        case "clean_hands":
+            return qsTr("Please clean your hands first");
+        case "one_person":
+            return qsTr("One person at a time, please");
+        case "come_closer":
+            return qsTr("Please come a little closer");
+        case "step_back":
+            return qsTr("Please step back a little");
+        case "look_here":
+            return qsTr("Please look here");
+        case "hold_still":
+            return qsTr("Please hold still");
+        default:
+            return qsTr("Please stand inside the outline");
+        }
+    }
+
+    function guidanceHint(phase: string, guidance: string): string {
+        if (phase === "measuring")
+            return qsTr("It takes only a moment.");
+        if (phase === "deciding")
+            return qsTr("Your answer is coming.");
+        switch (guidance) {
+        case "clean_hands":
+            return qsTr("Use the sanitiser, or wash them at the basin.");
+        case "one_person":
+            return qsTr("Companions follow one by one.");
+        case "come_closer":
+            return qsTr("Until your face fills the outline.");
+        case "step_back":
+            return qsTr("Until your face fits into the outline.");
+        case "look_here":
+            return qsTr("Face the screen, with your forehead free.");
+        case "hold_still":
+            return qsTr("The measurement starts by itself.");
+        default:
+            return qsTr("The measurement starts by itself.");
+        }
+    }
+
+    function headline(advice: string): string {
+        switch (advice) {
+        case "come_in":
+            return qsTr("Please come\u00a0in");
+        case "clean_hands":
+            return qsTr("Please clean your hands");
+        case "put_on_mask":
+            return qsTr("Please put on a mask");
+        case "straighten_mask":
+            return qsTr("Please straighten your mask");
+        case "come_closer":
+            return qsTr("Please come a little closer");
+        case "rest":
+            return qsTr("Please rest in the shade");
+        case "measure_again":
+            return qsTr("Let us measure once more");
+        case "see_officer":
+            return qsTr("Please see the officer");
+        default:
+            return "";
+        }
+    }
+
+    //: The one sentence below the headline of an answer: what to do, in plain words.
+    function explain(advice: string): string {
+        switch (advice) {
+        case "come_in":
+            return qsTr("Thank you. We wish you a smooth visit.");
+        case "clean_hands":
+            return qsTr("Use the sanitiser, or wash them at the basin.");
+        case "put_on_mask":
+            return qsTr("Have you none with you? The officer will gladly give you one.");
+        case "straighten_mask":
+            return qsTr("It should cover your nose, your mouth and your chin.");
+        case "come_closer":
+            return qsTr("Face the screen, with your forehead free.");
+        case "rest":
+            return qsTr("Sit down for about 10 minutes, have some water, then come back here.");
+        case "measure_again":
+            return qsTr("Stand inside the outline and hold still for a moment.");
+        case "see_officer":
+            return qsTr("The officer is glad to help you.");
+        default:
+            return "";
+        }
+    }
+
+    //: What happens next, always on the screen after an answer.
+    function nextStep(advice: string): string {
+        switch (advice) {
+        case "come_in":
+            return qsTr("The door is open for you.");
+        case "rest":
+            return qsTr("Your place in the queue is kept. Come back here after your rest.");
+        case "see_officer":
+            return qsTr("Please walk to the officer's desk.");
+        default:
+            return qsTr("Then simply stand here again.");
+        }
+    }
+
+    function reason(reason: string, outcome: string): string {
+        switch (reason) {
+        case "hands_not_cleaned":
+            return outcome === "admit" ? qsTr("Please clean your hands inside.") : qsTr("Clean hands protect everybody here.");
+        case "mask_missing":
+            return outcome === "admit" ? qsTr("A mask is recommended inside.") : qsTr("A mask is needed inside.");
+        case "mask_incorrect":
+            return outcome === "admit" ? qsTr("Please pull your mask over nose and chin.") : qsTr("Your mask does not cover nose, mouth and chin yet.");
+        case "mask_unsure":
+            return qsTr("We could not see your mask clearly.");
+        case "temperature_elevated":
+            return qsTr("The officer will measure once more, with another thermometer.");
+        case "hot_arrival":
+            return qsTr("Your skin is still warm from outside.");
+        case "temperature_near_threshold":
+            return qsTr("One more measurement will make it certain.");
+        case "temperature_too_low":
+            return qsTr("The measurement did not reach your face well.");
+        case "temperature_too_high":
+            return qsTr("Sun or a lamp may have disturbed the measurement.");
+        case "temperature_unsteady":
+            return qsTr("The measurement did not settle.");
+        case "temperature_not_measured":
+            return qsTr("Your temperature has not been measured yet.");
+        case "retries_used_up":
+            return qsTr("We have tried a few times already.");
+        default:
+            return "";
+        }
+    }
+
+    function stepName(step: string): string {
+        switch (step) {
+        case "hands":
+            return qsTr("Hands");
+        case "mask":
+            return qsTr("Mask");
+        default:
+            return qsTr("Temperature");
+        }
+    }
+
+    function stepState(state: string): string {
+        switch (state) {
+        case "done":
+            return qsTr("Done");
+        case "problem":
+            return qsTr("Needs attention");
+        case "not_needed":
+            return qsTr("Not needed");
+        default:
+            return qsTr("Next");
+        }
+    }
+
+    //: Small print for staff: the part of the station, then what is wrong with it.
+    function fault(source: string, trouble: string): string {
+        return qsTr("%1: %2").arg(root.sourceName(source)).arg(root.troubleName(trouble));
+    }
+
+    function sourceName(source: string): string {
+        switch (source) {
+        case "camera":
+            return qsTr("Camera");
+        case "sight":
+            return qsTr("Face and mask recognition");
+        case "thermometer":
+            return qsTr("Thermometer");
+        case "door":
+            return qsTr("Door");
+        case "records":
+            return qsTr("Records");
+        case "clock":
+            return qsTr("Clock");
+        default:
+            return qsTr("Station");
+        }
+    }
+
+    function troubleName(trouble: string): string {
+        switch (trouble) {
+        case "starting":
+            return qsTr("starting");
+        case "disconnected":
+            return qsTr("not connected");
+        case "silent":
+            return qsTr("gives no answer");
+        case "stuck":
+            return qsTr("repeats the same value");
+        case "frozen":
+            return qsTr("the picture stands still");
+        case "black":
+            return qsTr("the picture is dark");
+        case "no_value":
+            return qsTr("the sensor reports no value");
+        case "not_writable":
+            return qsTr("cannot be written");
+        case "damaged":
+            return qsTr("damaged");
+        case "jumped":
+            return qsTr("the time has jumped");
+        default:
+            return qsTr("stopped");
+        }
+    }
+
+    //: Small print for staff: what to do first.
+    function remedy(source: string, trouble: string): string {
+        if (trouble === "starting")
+            return qsTr("This takes a few seconds.");
+        switch (source) {
+        case "camera":
+            return trouble === "black" ? qsTr("Uncover the lens and switch on the light.") : qsTr("Check the camera's cable, then its power.");
+        case "thermometer":
+            return qsTr("Check the thermometer's cable, then its power.");
+        case "door":
+            return qsTr("The door stays locked. Check the relay's cable; let visitors in by hand.");
+        case "records":
+            return qsTr("Check that the disk has free space and may be written.");
+        case "clock":
+            return qsTr("Check the date and time of this computer.");
+        default:
+            return qsTr("It restarts by itself. If it does not, call the technician.");
+        }
+    }
+}

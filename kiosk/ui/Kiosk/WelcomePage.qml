@@ -1,0 +1,143 @@
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import Kiosk.Backend
+
+// Nobody is here yet: what happens at this door, in three pictures.
+Item {
+    id: root
+
+    required property ScreenViewModel view
+    readonly property bool portrait: Theme.portrait
+
+    WeaveBand {
+        id: cloth
+
+        anchors.left: parent.left
+        anchors.right: parent.right
+    }
+
+    SiteName {
+        id: site
+
+        anchors.left: parent.left
+        anchors.right: parent.right
+        anchors.top: cloth.bottom
+        anchors.margins: Theme.margin
+        anchors.topMargin: Theme.gap
+        name: root.view.siteName
+    }
+
+    Item {
+        id: greeting
+
+        anchors.left: parent.left
+        anchors.leftMargin: Theme.margin
+        anchors.top: site.bottom
+        anchors.topMargin: Theme.gap
+        width: root.portrait ? root.width - 2 * Theme.margin : (root.width - 3 * Theme.margin) * 0.44
+        height: root.portrait ? root.height * 0.24 : invitation.y - y - Theme.gap
+
+        Flower {
+            id: flower
+
+            x: root.portrait ? parent.width - width : 0
+            y: root.portrait ? (parent.height - height) / 2 : 0
+            size: Math.round(root.portrait ? parent.height * 0.8 : parent.height * 0.4)
+        }
+
+        Column {
+            y: root.portrait ? (parent.height - height) / 2 : flower.y + flower.height + Theme.gapSmall
+            width: root.portrait ? flower.x - Theme.gap : parent.width
+            spacing: Theme.gapSmall / 2
+
+            Words {
+                objectName: "welcomeHeadline"
+                width: parent.width
+                text: qsTr("Welcome")
+                size: Theme.display * (root.portrait ? 0.9 : 0.78)
+                strong: true
+                color: Theme.water
+            }
+
+            Words {
+                width: parent.width
+                text: qsTr("Three short steps, then please come in.")
+                size: Theme.body
+            }
+        }
+    }
+
+    Grid {
+        id: cards
+
+        readonly property real cardHeight: (height - (rows - 1) * rowSpacing) / rows
+
+        x: root.portrait ? Theme.margin : greeting.x + greeting.width + Theme.margin
+        y: root.portrait ? greeting.y + greeting.height + Theme.gap : greeting.y
+        width: root.width - Theme.margin - x
+        height: invitation.y - y - Theme.gap
+        columns: 1
+        rows: 3
+        rowSpacing: root.portrait ? Theme.gap : Theme.gapSmall * 1.4
+
+        WelcomeCard {
+            width: cards.width
+            height: cards.cardHeight
+            drawing: "hands"
+            title: Texts.stepName("hands")
+            text: qsTr("Clean your hands.")
+        }
+
+        WelcomeCard {
+            width: cards.width
+            height: cards.cardHeight
+            drawing: "mask"
+            title: Texts.stepName("mask")
+            text: qsTr("Wear a mask over nose and chin.")
+        }
+
+        WelcomeCard {
+            width: cards.width
+            height: cards.cardHeight
+            drawing: "temperature"
+            title: Texts.stepName("temperature")
+            text: qsTr("Look at the screen for a moment. Nothing touches you.")
+        }
+    }
+
+    Rectangle {
+        id: invitation
+
+        anchors.left: parent.left
+        anchors.right: parent.right
+        anchors.bottom: parent.bottom
+        height: Math.round(Theme.unit * (root.portrait ? 200 : 104))
+        color: Theme.water
+
+        Icon {
+            id: footprint
+
+            anchors.left: parent.left
+            anchors.leftMargin: Theme.margin
+            anchors.verticalCenter: parent.verticalCenter
+            name: "stand_here"
+            ink: Theme.waterInk
+            tint: Theme.water
+            size: Math.round(parent.height * 0.62)
+        }
+
+        Words {
+            objectName: "invitation"
+            anchors.left: footprint.right
+            anchors.right: parent.right
+            anchors.leftMargin: Theme.gap
+            anchors.rightMargin: Theme.margin
+            anchors.verticalCenter: parent.verticalCenter
+            text: qsTr("Please stand in front of this screen")
+            size: Theme.title * (root.portrait ? 0.78 : 0.86)
+            strong: true
+            color: Theme.waterInk
+        }
+    }
+}
