@@ -48,8 +48,8 @@ def smooth(outline: Points, closed: bool = True, steps: int = 8) -> Points:
     padded = np.vstack([before, outline, after])
     spans = len(padded) - 3
     t = np.linspace(0, 1, steps, endpoint=False)[:, None]
-    curve = [_span(padded[i : i + 4], t) for i in range(spans)]
-    return np.vstack(curve if closed else [*curve, outline[-1:]])
+    parts = [_span(padded[i : i + 4], t) for i in range(spans)]
+    return np.vstack(parts if closed else [*parts, outline[-1:]])
 
 
 def _span(p: Points, t: Points) -> Points:
@@ -62,6 +62,15 @@ def _span(p: Points, t: Points) -> Points:
 def oval(x: float, y: float, rx: float, ry: float) -> Points:
     angle = np.linspace(0, 2 * np.pi, 40, endpoint=False)
     return np.stack([x + rx * np.cos(angle), y + ry * np.sin(angle)], 1)
+
+
+def moved(outline: Points, right: float, down: float) -> Points:
+    return outline + np.array((right, down))
+
+
+def curve(*pairs: tuple[float, float]) -> Points:
+    """A smooth open line through the given points."""
+    return smooth(points(*pairs), closed=False)
 
 
 def mix(a: Colour, b: Colour, share: float) -> Colour:

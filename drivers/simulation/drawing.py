@@ -9,7 +9,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from drivers.simulation.canvas import Canvas, cv2, darker, lighter, mix, oval, points, smooth
+from drivers.simulation.canvas import Canvas, curve, cv2, darker, lighter, mix, moved, oval, points, smooth
 from drivers.simulation.looks import Hair, Look, MaskWear
 from drivers.simulation.mask_paint import draw_mask
 from drivers.simulation.portrait import Head, draw_back, draw_features, draw_front, draw_skin
@@ -123,12 +123,13 @@ def _torso(look: Look, level: int) -> NDArray[np.uint8]:
 def _draw_cloth(canvas: Canvas, look: Look, cloth: NDArray[np.uint8]) -> None:
     dark, light = darker(look.clothes, 0.55), lighter(look.clothes, 0.5)
     if look.patterned:
-        rows = [smooth(points((-1.1, y), (-0.5, y - 0.05), (0, y + 0.03), (0.5, y - 0.05), (1.1, y)), closed=False) for y in np.arange(0.8, 2.3, 0.12)]
+        wave = curve((-1.1, 0), (-0.5, -0.05), (0, 0.03), (0.5, -0.05), (1.1, 0))
+        rows = [moved(wave, 0, y) for y in np.arange(0.8, 2.3, 0.12)]
         canvas.lines(light, rows, 0.016, 0.35, 0.002, cloth)
     side = -1 if look.light > 0 else 1
     canvas.shade(dark, points((0.35, 0.6), (1.2, 0.6), (1.2, 2.3), (0.45, 2.3)) * (side, 1), 0.45, 0.12, cloth)
     canvas.shade(dark, points((-0.6, 0.6), (0.6, 0.6), (0.35, 0.92), (-0.35, 0.92)), 0.35, 0.06, cloth)
-    seams = [smooth(points((0.62 * s, 1.15), (0.66 * s, 1.6), (0.64 * s, 2.2)), closed=False) for s in (-1, 1)]
+    seams = [curve((0.62 * s, 1.15), (0.66 * s, 1.6), (0.64 * s, 2.2)) for s in (-1, 1)]
     canvas.lines(dark, [points((0, 0.9), (0, 2.2)), *seams], 0.014, 0.5, 0.008, cloth)
 
 

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from drivers.simulation.canvas import Canvas, Points, darker, lighter, mirrored, mix, oval, points, smooth
+from drivers.simulation.canvas import Canvas, Points, darker, lighter, mirrored, mix, moved, oval, points, smooth
 from drivers.simulation.looks import Look, MaskKind, MaskWear
 from drivers.simulation.portrait import Head
 
@@ -32,7 +32,7 @@ def draw_mask(head: Head, wear: MaskWear, over_ears: bool) -> None:
     outline = head.turn(smooth(mirrored(half)))
     if over_ears:
         _draw_loops(head, half)
-    canvas.shade(head.shadow, outline + (0.0, 0.018), 0.55, 0.015, canvas.region(head.outline))
+    canvas.shade(head.shadow, moved(outline, 0, 0.018), 0.55, 0.015, canvas.region(head.outline))
     canvas.fill(look.mask_paint, outline)
     cloth = canvas.region(outline)
     _draw_pattern(head, half, cloth)
@@ -72,8 +72,10 @@ def _draw_pleats(head: Head, half: Points, cloth: np.ndarray) -> None:
         edge = upper + (lower - upper) * share
         pleats.append(head.turn(smooth(np.vstack([edge[::-1] * (-1, 1), edge[1:]]), closed=False)))
     head.canvas.lines(darker(look.mask_paint, 0.55), pleats, 0.008, 0.4, 0.004, cloth)
-    head.canvas.lines(lighter(look.mask_paint, 0.7), [pleat + (0, 0.012) for pleat in pleats], 0.007, 0.35, 0.004, cloth)
-    wire = head.turn(smooth(np.vstack([upper[::-1] * (-1, 1), upper[1:]]), closed=False)) + (0, 0.022)
+    lit = [moved(pleat, 0, 0.012) for pleat in pleats]
+    head.canvas.lines(lighter(look.mask_paint, 0.7), lit, 0.007, 0.35, 0.004, cloth)
+    edge = head.turn(smooth(np.vstack([upper[::-1] * (-1, 1), upper[1:]]), closed=False))
+    wire = moved(edge, 0, 0.022)
     head.canvas.lines(lighter(look.mask_paint, 0.6), [wire], 0.010, 0.5, 0.003, cloth)
 
 

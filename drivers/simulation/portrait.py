@@ -2,7 +2,20 @@
 
 import numpy as np
 
-from drivers.simulation.canvas import Canvas, Colour, Points, darker, lighter, mirrored, mix, oval, points, smooth
+from drivers.simulation.canvas import (
+    Canvas,
+    Colour,
+    Points,
+    curve,
+    darker,
+    lighter,
+    mirrored,
+    mix,
+    moved,
+    oval,
+    points,
+    smooth,
+)  # fmt: skip
 from drivers.simulation.looks import Beard, Glasses, Hair, Look
 
 TURN_RAD = 0.7
@@ -68,7 +81,8 @@ def _draw_neck(head: Head) -> None:
 
 def _draw_ears(head: Head) -> None:
     for side in (-1, 1):
-        ear = head.turn(smooth(points((0.37, -0.12), (0.43, -0.13), (0.45, -0.04), (0.42, 0.09), (0.37, 0.11)) * (side, 1)), -0.04)
+        rim = points((0.37, -0.12), (0.43, -0.13), (0.45, -0.04), (0.42, 0.09), (0.37, 0.11)) * (side, 1)
+        ear = head.turn(smooth(rim), -0.04)
         head.canvas.fill(mix(head.look.skin, head.shadow, 0.2), ear)
         inner = head.turn(oval(0.405 * side, -0.02, 0.018, 0.06), -0.04)
         head.canvas.shade(head.shadow, inner, 0.5, 0.012)
@@ -81,7 +95,8 @@ def draw_skin(head: Head) -> None:
     side = -1 if look.light > 0 else 1
     away = points((0.20, -0.6), (0.6, -0.6), (0.6, 0.6), (0.16, 0.6), (0.27, 0.2)) * (side, 1)
     canvas.shade(head.shadow, head.turn(away, 0.0), 0.2 + 0.3 * abs(look.light), 0.07, face)
-    canvas.shade(head.shadow, head.turn(points((-0.4, 0.42), (0.4, 0.42), (0.4, 0.6), (-0.4, 0.6)), 0.0), 0.4, 0.05, face)
+    chin = points((-0.4, 0.42), (0.4, 0.42), (0.4, 0.6), (-0.4, 0.6))
+    canvas.shade(head.shadow, head.turn(chin, 0.0), 0.4, 0.05, face)
     canvas.shade(lighter(look.skin, 0.5), head.turn(oval(0, -0.32, 0.16, 0.10)), 0.4, 0.06, face)
     for cheek in head.pair(oval(0.22, 0.12, 0.085, 0.07)):
         canvas.shade(head.blush, cheek, 0.35, 0.05, face)
@@ -98,22 +113,27 @@ def draw_features(head: Head) -> None:
     _draw_beard(head)
 
 
+_LID = points(
+    (-0.078, 0.012), (-0.04, -0.026), (0.0, -0.036), (0.045, -0.024), (0.078, 0.004), (0.04, 0.026), (-0.03, 0.028),
+)  # fmt: skip
+
+
 def _draw_eyes(head: Head) -> None:
     size, canvas, look = head.look.eye, head.canvas, head.look
-    lid = points((-0.078, 0.012), (-0.04, -0.026), (0.0, -0.036), (0.045, -0.024), (0.078, 0.004), (0.04, 0.026), (-0.03, 0.028))
     for side in (-1, 1):
         at = np.array((0.17 * side, -0.085))
-        white = head.turn(smooth(lid * (side * size, size) + at))
+        white = head.turn(smooth(_LID * (side * size, size) + at))
         canvas.fill((236, 238, 240), white)
         inside = canvas.region(white)
         iris = head.turn(oval(at[0], at[1] - 0.004, 0.033 * size, 0.033 * size))
         canvas.shade(look.iris, iris, 1.0, 0.002, inside)
-        canvas.shade((12, 10, 12), head.turn(oval(at[0], at[1] - 0.004, 0.017 * size, 0.017 * size)), 1.0, 0.002, inside)
+        pupil = head.turn(oval(at[0], at[1] - 0.004, 0.017 * size, 0.017 * size))
+        canvas.shade((12, 10, 12), pupil, 1.0, 0.002, inside)
         canvas.shade(head.shadow, white - (0, 0.04), 0.6, 0.012, inside)
         canvas.fill((252, 252, 252), head.turn(oval(at[0] + 0.012, at[1] - 0.016, 0.008, 0.008)))
-        upper = head.turn(smooth(lid[:5] * (side * size, size) + at, closed=False))
+        upper = head.turn(smooth(_LID[:5] * (side * size, size) + at, closed=False))
         canvas.lines((26, 22, 26), [upper], 0.014, 0.9, 0.003)
-        crease = head.turn(smooth(lid[:5] * (side * size, 1.1 * size) + at - (0, 0.022), closed=False))
+        crease = head.turn(smooth(_LID[:5] * (side * size, 1.1 * size) + at - (0, 0.022), closed=False))
         canvas.lines(head.shadow, [crease], 0.008, 0.6, 0.004)
 
 
@@ -136,11 +156,12 @@ def _draw_nose(head: Head) -> None:
     canvas.shade(head.shadow, lay(bridge, 0.40), 0.45, 0.018)
     canvas.shade(head.shadow, lay(oval(0, 0.165, wide * 1.1, 0.035), 0.38), 0.45, 0.018)
     canvas.shade(mix(look.skin, head.blush, 0.4), lay(oval(0, 0.115, wide, 0.05), 0.42), 0.7, 0.014)
-    canvas.shade(lighter(look.skin, 0.6), lay(points((-0.012, -0.08), (0.012, -0.08), (0.014, 0.10), (-0.014, 0.10)), 0.43), 0.5, 0.012)
+    ridge = points((-0.012, -0.08), (0.012, -0.08), (0.014, 0.10), (-0.014, 0.10))
+    canvas.shade(lighter(look.skin, 0.6), lay(ridge, 0.43), 0.5, 0.012)
     canvas.shade(lighter(look.skin, 0.75), lay(oval(0, 0.105, 0.022, 0.018), 0.45), 0.6, 0.010)
     for wing in (-1, 1):
-        curve = points((0.045, 0.085), (0.067, 0.115), (0.060, 0.150), (0.035, 0.155)) * (wing * look.nose, 1)
-        canvas.lines(head.shadow, [lay(smooth(curve, closed=False), 0.37)], 0.010, 0.75, 0.004)
+        edge = points((0.045, 0.085), (0.067, 0.115), (0.060, 0.150), (0.035, 0.155)) * (wing * look.nose, 1)
+        canvas.lines(head.shadow, [lay(smooth(edge, closed=False), 0.37)], 0.010, 0.75, 0.004)
         canvas.shade((30, 24, 44), lay(oval(0.030 * wing * look.nose, 0.155, 0.019, 0.010), 0.39), 0.85, 0.004)
 
 
@@ -171,7 +192,8 @@ def _draw_beard(head: Head) -> None:
         full = look.beard is Beard.FULL
         outer = points((0.40, -0.02), (0.42, 0.30), (0.28, 0.52), (0, 0.56))
         inner = points((0, 0.375), (0.10, 0.36), (0.17, 0.27), (0.28, 0.22), (0.345, -0.02))
-        region = head.turn(mirrored(np.vstack([outer, inner])[::-1]), 0.04)
+        around = [outer, outer[::-1] * (-1, 1), inner[::-1] * (-1, 1), inner]
+        region = head.turn(np.vstack(around), 0.04)
         canvas.shade(colour, region, 0.85 if full else 0.3, 0.014 if full else 0.025, face)
 
 
@@ -190,43 +212,50 @@ def draw_front(head: Head) -> None:
         _draw_glasses(head)
 
 
+_VEIL = points(
+    (0, -0.68), (0.26, -0.62), (0.44, -0.38), (0.48, 0.0), (0.46, 0.32), (0.42, 0.6), (0.34, 0.85), (0, 0.98),
+)  # fmt: skip
+_VEIL_OPENING = points(
+    (0, -0.43), (0.19, -0.39), (0.31, -0.24), (0.35, 0.0), (0.325, 0.22), (0.24, 0.40), (0.12, 0.49), (0, 0.515),
+)  # fmt: skip
+
+
 def _draw_veil(head: Head) -> None:
     look, canvas = head.look, head.canvas
-    outer_half = points((0, -0.68), (0.26, -0.62), (0.44, -0.38), (0.48, 0.0), (0.46, 0.32), (0.42, 0.6), (0.34, 0.85), (0, 0.98))
-    inner_half = points((0, -0.43), (0.19, -0.39), (0.31, -0.24), (0.35, 0.0), (0.325, 0.22), (0.24, 0.40), (0.12, 0.49), (0, 0.515))
-    outer, inner = head.turn(smooth(mirrored(outer_half)), 0.0), head.turn(smooth(mirrored(inner_half)), 0.05)
+    outer, inner = head.turn(smooth(mirrored(_VEIL)), 0.0), head.turn(smooth(mirrored(_VEIL_OPENING)), 0.05)
     canvas.fill(look.veil, outer, inner)
     cloth = canvas.region(outer, inner)
+    fold = curve((0.33, -0.28), (0.40, 0.05), (0.30, 0.45), (0.02, 0.62))
     folds = [
-        head.turn(smooth(points((0.33 * s, -0.28), (0.40 * s, 0.05), (0.30 * s, 0.45), (0.02 * s, 0.62 + 0.06 * k)), closed=False), 0.02)
-        + (0.03 * k * s, 0.04 * k)
+        moved(head.turn(fold * (s, 1), 0.02), 0.03 * k * s, 0.055 * k)
         for s in (-1, 1)
         for k in range(3)
     ]
     canvas.lines(darker(look.veil, 0.6), folds, 0.02, 0.28, 0.014, cloth)
     canvas.lines(darker(look.veil, 0.7), [np.vstack([inner, inner[:1]])], 0.022, 0.4, 0.010, cloth)
-    canvas.shade(lighter(look.veil, 0.6), head.turn(oval(-0.12 * np.sign(look.light), -0.55, 0.16, 0.06), 0.1), 0.3, 0.04, cloth)
+    crown = head.turn(oval(0.12 if look.light < 0 else -0.12, -0.55, 0.16, 0.06), 0.1)
+    canvas.shade(lighter(look.veil, 0.6), crown, 0.3, 0.04, cloth)
 
 
 def _draw_udeng(head: Head) -> None:
     look, canvas = head.look, head.canvas
     _draw_hair(head)
-    band_half = points((0, -0.60), (0.24, -0.60), (0.42, -0.40), (0.43, -0.24), (0.30, -0.32), (0.12, -0.37), (0, -0.33))
-    band = head.turn(smooth(mirrored(band_half)), 0.06)
+    band = points((0, -0.60), (0.24, -0.60), (0.42, -0.40), (0.43, -0.24), (0.30, -0.32), (0.12, -0.37), (0, -0.33))
+    band = head.turn(smooth(mirrored(band)), 0.06)
     knot = head.turn(smooth(points((-0.03, -0.46), (-0.10, -0.74), (0.0, -0.66), (0.08, -0.80), (0.05, -0.46))), 0.2)
     for outline in (band, knot):
         canvas.fill(look.veil, outline)
-        canvas.shade(darker(look.veil, 0.6), outline + (0.05, 0.05), 0.25, 0.03, canvas.region(outline))
+        canvas.shade(darker(look.veil, 0.6), moved(outline, 0.05, 0.05), 0.25, 0.03, canvas.region(outline))
     stripes = [head.turn(points((-0.4, y - 0.1), (0.0, y), (0.4, y - 0.1)), 0.06) for y in (-0.54, -0.46)]
     canvas.lines(lighter(look.veil, 0.5), stripes, 0.012, 0.5, 0.002, canvas.region(band))
 
 
 _HAIRLINES = {
-    Hair.SHORT: points((0.40, -0.10), (0.355, -0.24), (0.27, -0.38), (0.0, -0.41), (-0.27, -0.38), (-0.355, -0.24), (-0.40, -0.10)),
-    Hair.SIDE: points((0.40, -0.08), (0.35, -0.22), (0.26, -0.30), (0.02, -0.36), (-0.20, -0.44), (-0.34, -0.30), (-0.40, -0.08)),
-    Hair.CURLY: points((0.42, -0.06), (0.35, -0.22), (0.22, -0.33), (0.0, -0.36), (-0.22, -0.33), (-0.35, -0.22), (-0.42, -0.06)),
-    Hair.LONG: points((0.46, 0.40), (0.36, 0.10), (0.335, -0.20), (0.05, -0.44), (-0.335, -0.20), (-0.36, 0.10), (-0.46, 0.40)),
-    Hair.BUN: points((0.40, -0.10), (0.35, -0.26), (0.20, -0.42), (0.0, -0.45), (-0.20, -0.42), (-0.35, -0.26), (-0.40, -0.10)),
+    Hair.SHORT: ((0.40, -0.10), (0.355, -0.24), (0.27, -0.38), (0.0, -0.41), (-0.27, -0.38), (-0.355, -0.24)),
+    Hair.SIDE: ((0.40, -0.08), (0.35, -0.22), (0.26, -0.30), (0.02, -0.36), (-0.20, -0.44), (-0.34, -0.30)),
+    Hair.CURLY: ((0.42, -0.06), (0.35, -0.22), (0.22, -0.33), (0.0, -0.36), (-0.22, -0.33), (-0.35, -0.22)),
+    Hair.LONG: ((0.46, 0.40), (0.36, 0.10), (0.335, -0.20), (0.05, -0.44), (-0.335, -0.20), (-0.36, 0.10)),
+    Hair.BUN: ((0.40, -0.10), (0.35, -0.26), (0.20, -0.42), (0.0, -0.45), (-0.20, -0.42), (-0.35, -0.26)),
 }  # fmt: skip
 
 
@@ -235,9 +264,9 @@ def _draw_hair(head: Head) -> None:
     reach = 0.06 if look.hair is Hair.CURLY else 0.0
     top = points((-0.42 - reach, -0.25), (-0.35 - reach, -0.50 - reach), (-0.14, -0.65 - reach), (0.14, -0.65 - reach),
                  (0.35 + reach, -0.50 - reach), (0.42 + reach, -0.25))  # fmt: skip
-    line = _HAIRLINES.get(look.hair, _HAIRLINES[Hair.SHORT])
-    hair = head.turn(smooth(np.vstack([top, line])), 0.02)
-    canvas.shade(head.shadow, hair + (0, 0.03), 0.45, 0.025, canvas.region(head.outline))
+    line = points(*_HAIRLINES.get(look.hair, _HAIRLINES[Hair.SHORT]))
+    hair = head.turn(smooth(np.vstack([top, line, line[:1] * (-1, 1)])), 0.02)
+    canvas.shade(head.shadow, moved(hair, 0, 0.03), 0.45, 0.025, canvas.region(head.outline))
     canvas.fill(look.hair_colour, hair)
     inside = canvas.region(hair)
     shine = [
@@ -254,9 +283,10 @@ def _draw_glasses(head: Head) -> None:
         if head.look.glasses is Glasses.ROUND:
             rim = oval(0.17 * side, -0.075, 0.115, 0.10)
         else:
-            rim = smooth(points((0.055, -0.155), (0.285, -0.165), (0.28, 0.0), (0.17, 0.02), (0.065, 0.0)) * (side, 1), steps=5)
-        canvas.shade((255, 250, 240), head.turn(rim + (0.0, -0.01)), 0.08, 0.004)
+            rim = points((0.055, -0.155), (0.285, -0.165), (0.28, 0.0), (0.17, 0.02), (0.065, 0.0)) * (side, 1)
+            rim = smooth(rim, steps=5)
+        canvas.shade((255, 250, 240), head.turn(moved(rim, 0, -0.01)), 0.08, 0.004)
         canvas.stroke(frame, head.turn(rim, 0.33), 0.014, closed=True)
-        temple = np.vstack([head.turn(points((0.283 * side, -0.09)), 0.33), head.turn(points((0.40 * side, -0.08)), 0.0)])
-        canvas.stroke(frame, temple, 0.013)
-    canvas.stroke(frame, head.turn(smooth(points((-0.06, -0.085), (0, -0.105), (0.06, -0.085)), closed=False), 0.36), 0.014)
+        hinge, ear = points((0.283 * side, -0.09)), points((0.40 * side, -0.08))
+        canvas.stroke(frame, np.vstack([head.turn(hinge, 0.33), head.turn(ear, 0.0)]), 0.013)
+    canvas.stroke(frame, head.turn(curve((-0.06, -0.085), (0, -0.105), (0.06, -0.085)), 0.36), 0.014)
