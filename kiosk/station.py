@@ -121,6 +121,12 @@ class Station:
         self._parts.release.close()
         self._writer.close()
 
+    def failed(self, now: float, what: str) -> None:
+        """Lock the door after an error of our own in `step`; the next step tries to come back."""
+        self._parts.release.lock()
+        self._stopped(now, Fault(Source.STATION, Trouble.STOPPED, f"program error, see the log: {what}"))
+        self._publish(now)
+
     # facts
 
     def _take(self, event: Event) -> None:
@@ -160,6 +166,10 @@ class Station:
             self._advance(FaultGone(now))
             self._writer.keep(self._moment(now).entry(Kind.IN_SERVICE, source_facts(self._all_sources())))
             return
+        self._stopped(now, fault)
+
+    def _stopped(self, now: float, fault: Fault) -> None:
+        before = self._session.fault
         self._advance(FaultFound(now, fault))
         if before is None or (fault.source, fault.trouble) != (before.source, before.trouble):
             self._parts.release.lock()

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-from drivers.values import Camera, DeviceIdentity, Frame
+from drivers.values import Camera, DeviceIdentity, Frame, Nature
 from kiosk.cli.devices import camera_of, protocol_info, room_of, thermometer_of, unopened_camera
 from kiosk.clock import SystemClock
 from kiosk.config import Config, data_dir
@@ -16,10 +16,13 @@ from kiosk.records.store import Records
 from kiosk.records.values import Identity
 from kiosk.release import Release
 from kiosk.screening.events import Event, FaceSeen, TemperatureRead
+from kiosk.screening.snapshot import Snapshot
 from kiosk.screening.state import Setup
-from kiosk.screening.values import Source
-from kiosk.station import DecisionReport, Parts, Station
+from kiosk.screening.values import Fault, Phase, Source, Trouble
+from kiosk.station import WORKER_GRACE_S, DecisionReport, Parts, Station
 from kiosk.workers import Inbox, Latest, Worker
+from models.face import FaceDetector
+from models.mask import MaskClassifier
 from models.sight import Sight
 
 DATABASE = "records.db"
@@ -94,9 +97,16 @@ class Assembly:
         if self._link is not None:
             self._link.close()
 
-    @property
-    def started(self) -> bool:
-        return self.station.snapshots.get() is not None
+    def snapshot(self) -> Snapshot:
+        """Return the newest snapshot; a station that hangs or has not begun is out of service."""
+        health = self._workers[Source.STATION].health
+        newest = self.station.snapshots.get()
+        patience_s = self.config.limits.silent_s + WORKER_GRACE_S
+        if newest is not None and self._clock.monotonic() - health.beat_at < patience_s:
+            return newest
+        trouble = Trouble.STARTING if newest is None else Trouble.SILENT
+        simulated = any(source.nature is Nature.SIMULATED for source in self._sources())
+        return Snapshot(Phase.OUT_OF_SERVICE, fault=Fault(Source.STATION, trouble), simulated=simulated)
 
     # steps of the workers
 
@@ -105,7 +115,7 @@ class Assembly:
             Source.CAMERA: Worker("camera", self._film, on_failure=self._close_camera),
             Source.SIGHT: Worker("sight", self._look),
             Source.THERMOMETER: Worker("thermometer", self._feel, on_failure=self._close_thermometer),
-            Source.STATION: Worker("station", self._step),
+            Source.STATION: Worker("station", self._step, on_failure=self._station_failed),
         }
 
     def _film(self) -> None:
@@ -114,12 +124,13 @@ class Assembly:
         self.frames.put(self._camera.read())
 
     def _look(self) -> None:
-        if self._sight is None:
-            self._sight = Sight.load()
+        sight = self._sight
+        if sight is None:
+            sight = self._sight = Sight(FaceDetector(), MaskClassifier())
         frame, self._looked = self.frames.newer(self._looked, 0.5)
         if frame is None:
             return
-        seen = self._sight.look(frame.pixels)
+        seen = sight.look(frame.pixels)
         self.inbox.post(
             FaceSeen(
                 at=frame.at,
@@ -145,6 +156,9 @@ class Assembly:
     def _step(self) -> None:
         events = self.inbox.wait(STEP_S)
         self.station.step(self._clock.monotonic(), events)
+
+    def _station_failed(self) -> None:
+        self.station.failed(self._clock.monotonic(), self._workers[Source.STATION].health.crashed or "")
 
     def _serve(self) -> None:
         if self._link is None:

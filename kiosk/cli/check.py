@@ -1,0 +1,176 @@
+"""`kiosk check`: opens each configured device and file once, and says what to do about what fails."""
+
+import json
+import os
+import sqlite3
+import stat
+from collections.abc import Callable, Iterator
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import click
+
+from drivers.values import DeviceUnavailable, Nature
+from kiosk.cli.assembly import DATABASE
+from kiosk.cli.devices import camera_of, room_of, thermometer_of
+from kiosk.cli.main import config_option, load_config
+from kiosk.config import Config, ConfigError, data_dir
+from kiosk.records.reading import open_reading
+from kiosk.records.values import StoreError
+from kiosk.release import Release
+
+FIRST_READING_S = 3.0
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    name: str
+    ok: bool
+    detail: str
+
+
+class Failed(Exception):
+    """What is wrong and what to do about it."""
+
+
+@click.command()
+@click.option("--json", "as_lines", is_flag=True, help="One JSON object a line.")
+@config_option
+def check(as_lines: bool, config_path: str | None) -> None:
+    """Try camera, thermometer, door, models, records and screen; exit code 1 when one fails.
+
+    \b
+    Example:
+      kiosk check
+    """
+    config = load_config(config_path)
+    findings = []
+    for finding in examine(config):
+        findings.append(finding)
+        text = json.dumps(asdict(finding)) if as_lines else f"{'ok    ' if finding.ok else 'FAILED'}  {_line(finding)}"
+        print(text, flush=True)
+    if not all(finding.ok for finding in findings):
+        raise SystemExit(1)
+
+
+def _line(finding: Finding) -> str:
+    return f"{finding.name:<12} {finding.detail}"
+
+
+def examine(config: Config) -> Iterator[Finding]:
+    """Yield one finding a device or file."""
+    checks: dict[str, Callable[[Config], str]] = {
+        "data folder": _data_folder,
+        "records": _records,
+        "models": _models,
+        "thermometer": _thermometer,
+        "camera": _camera,
+        "door": _door,
+        "screen": _screen,
+    }
+    for name, examined in checks.items():
+        try:
+            yield Finding(name, True, examined(config))
+        except (Failed, ConfigError) as error:
+            yield Finding(name, False, str(error))
+        except DeviceUnavailable as error:
+            yield Finding(name, False, f"{error.problem}; {error.advice}")
+
+
+def _data_folder(config: Config) -> str:
+    folder = data_dir(config)
+    nearest = next(path for path in (folder, *folder.parents) if path.exists())
+    if not os.access(nearest, os.W_OK):
+        raise Failed(f"{nearest} is not writable; give this user the right, or set station.data_dir")
+    if folder.exists() and stat.S_IMODE(folder.stat().st_mode) & 0o077:
+        raise Failed(f"{folder} can be read by others; run: chmod 700 {folder}")
+    return f"{folder}{'' if folder.exists() else ' (made at the first run)'}"
+
+
+def _records(config: Config) -> str:
+    path: Path = data_dir(config) / DATABASE
+    if not path.exists():
+        return f"{path} (made at the first run)"
+    if stat.S_IMODE(path.stat().st_mode) & 0o077:
+        raise Failed(f"{path} can be read by others; run: chmod 600 {path}")
+    try:
+        connection = open_reading(path)
+        rows = connection.execute("SELECT count(*) FROM chain").fetchone()[0]
+        connection.close()
+    except (StoreError, sqlite3.Error) as error:
+        raise Failed(f"{error}; keep the file, and look at `kiosk records verify`") from None
+    return f"{path}, {rows} rows"
+
+
+def _models(config: Config) -> str:
+    try:
+        from models.face import FaceDetector
+        from models.mask import MaskClassifier
+        from models.weights import WeightsError
+    except ImportError as error:
+        from kiosk.cli.system import explain_import
+
+        raise Failed(explain_import(error)) from None
+    try:
+        FaceDetector().close()
+        MaskClassifier()
+    except WeightsError as error:
+        raise Failed(f"{error}; install the program again") from None
+    return "face detector and mask classifier load"
+
+
+def _thermometer(config: Config) -> str:
+    room = room_of(config)
+    try:
+        sensor = thermometer_of(config, room)
+        sensor.open()
+        try:
+            readings = sensor.read(FIRST_READING_S)
+        finally:
+            sensor.close()
+        if not readings:
+            raise Failed(f"no reading in {FIRST_READING_S:g} s at {sensor.port}; check protocol, baud and wiring")
+        value = readings[-1].object_c
+        seen = "no value" if value is None else f"{value:.2f} °C"
+        return f"{sensor.info.name} at {sensor.port} reads {seen}{_simulated(sensor.identity.nature)}"
+    finally:
+        room.close()
+
+
+def _camera(config: Config) -> str:
+    room = room_of(config)
+    camera = camera_of(config, room)
+    try:
+        frame = camera.read()
+        height, width = frame.pixels.shape[:2]
+        dark = frame.luma < config.limits.black_luma and frame.contrast < config.limits.black_contrast
+        if dark:
+            raise Failed("the picture is black; uncover the lens, switch on light")
+        return f"{camera.identity.name} {width}x{height}{_simulated(camera.identity.nature)}"
+    finally:
+        camera.close()
+
+
+def _door(config: Config) -> str:
+    release = Release.of(config.door.source.value, config.door.port, config.door.pulse_s)
+    try:
+        problem = release.check()
+        if problem:
+            raise Failed(problem)
+        return f"{release.identity.name} {release.identity.where}{_simulated(release.identity.nature)}; not pulsed"
+    finally:
+        release.close()
+
+
+def _screen(config: Config) -> str:
+    try:
+        from kiosk.ui import app
+    except ImportError as error:
+        from kiosk.cli.system import explain_import
+
+        raise Failed(explain_import(error)) from None
+    return app.prepare_environment() or "Qt loads"
+
+
+def _simulated(nature: Nature) -> str:
+    return " (SIMULATION)" if nature is Nature.SIMULATED else ""

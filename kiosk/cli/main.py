@@ -1,0 +1,70 @@
+"""`kiosk`: each command lives in a module of its own, imported only when it is called."""
+
+import importlib
+import sys
+from typing import Any, ClassVar
+
+import click
+
+from kiosk.config import Config, ConfigError, find, load
+
+
+class Problem(click.ClickException):
+    """One clear sentence for whoever typed the command; exit code 2."""
+
+    exit_code = 2
+
+
+class Lazy(click.Group):
+    """A group that knows where its commands live."""
+
+    homes: ClassVar[dict[str, str]] = {
+        "run": "kiosk.cli.run:run",
+        "check": "kiosk.cli.check:check",
+        "thermometer": "kiosk.cli.thermometer:thermometer",
+        "mask": "kiosk.cli.mask:mask",
+        "records": "kiosk.cli.records:records",
+        "bench": "kiosk.cli.bench:bench",
+        "screens": "kiosk.cli.screens:screens",
+    }
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(self.homes)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in self.homes:
+            return None
+        module, _, name = self.homes[cmd_name].partition(":")
+        return getattr(importlib.import_module(module), name)
+
+
+@click.command(cls=Lazy, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
+def main() -> None:
+    """Entry screening at the door: clean hands, mask, skin temperature, one stored decision, then the door.
+
+    \b
+    Example:
+      kiosk run --headless --visitors 12
+    """
+
+
+def config_option(command: Any) -> Any:
+    """Add --config to a command."""
+    return click.option(
+        "--config",
+        "config_path",
+        metavar="FILE",
+        help="config.toml to use; else KIOSK_CONFIG, /etc/kiosk/config.toml, the shipped one.",
+    )(command)
+
+
+def load_config(given: str | None) -> Config:
+    """Return the config in force, or end with one sentence and exit code 2."""
+    try:
+        return load(find(given))
+    except ConfigError as error:
+        raise Problem(str(error)) from None
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,176 @@
+"""`kiosk records`: read and check what was stored. Reading never disturbs a running station."""
+
+import json
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import click
+
+from kiosk.cli.assembly import DATABASE
+from kiosk.cli.main import Problem, config_option, load_config
+from kiosk.config import data_dir
+from kiosk.records.queries import Filter, Shown, list_shown, policy_payload, show
+from kiosk.records.replay import Replay, replay_row
+from kiosk.records.values import Kind, StoreError
+from kiosk.records.verify import verify
+
+
+def database(config_path: str | None, given: Path | None = None) -> Path:
+    """Return the record file meant by a command; ends with one sentence when there is none."""
+    path = given or data_dir(load_config(config_path)) / DATABASE
+    if not path.is_file():
+        raise Problem(f"there are no records at {path} yet; `kiosk run` makes them, or name another file")
+    return path
+
+
+DB_OPTION = click.option("--db", type=click.Path(path_type=Path), help="Record file; else the config's data_dir.")
+
+
+@click.group()
+def records() -> None:
+    """List, show, verify and replay the stored record."""
+
+
+@records.command("list")
+@click.option("--limit", type=click.IntRange(min=1), default=20, show_default=True)
+@click.option("--kind", type=click.Choice([kind.value for kind in Kind]), help="Only rows of one kind.")
+@click.option("--json", "as_lines", is_flag=True, help="One JSON object a row.")
+@DB_OPTION
+@config_option
+def list_records(limit: int, kind: str | None, as_lines: bool, db: Path | None, config_path: str | None) -> None:
+    """Print the newest rows, newest first.
+
+    \b
+    Example:
+      kiosk records list --kind screening --limit 5
+    """
+    for shown in _asked(lambda: list_shown(database(config_path, db), Filter(kind=kind), limit)):
+        print(json.dumps(as_json(shown)) if as_lines else _line(shown))
+
+
+def _asked(read: Any) -> Any:
+    try:
+        return read()
+    except StoreError as error:
+        raise Problem(error.detail) from None
+
+
+def as_json(shown: Shown) -> dict[str, Any]:
+    """Return one row as the command line prints it; the payload is null once erased."""
+    receipt = asdict(shown.receipt) if shown.receipt else None
+    return {**asdict(shown.row), "payload": shown.payload, "erased_by": shown.erased_by, "receipt": receipt}
+
+
+def _line(shown: Shown) -> str:
+    row, payload = shown.row, shown.payload
+    told = "erased" if payload is None else _told(row.kind, payload)
+    flag = "  SIMULATION" if payload and payload.get("simulated") else ""
+    return f"{row.seq:>7}  {row.utc[:19].replace('T', ' ')}  {row.kind:<14} {told}{flag}"
+
+
+def _told(kind: str, payload: dict[str, Any]) -> str:
+    match kind:
+        case Kind.SCREENING:
+            found, mask = payload["measurement"], payload["mask"]
+            skin = f"skin {found['skin_c']:.2f} ± {found['uncertainty_c']:.2f} °C" if found else "no temperature"
+            why = f" ({', '.join(payload['reasons'])})" if payload["reasons"] else ""
+            return f"{payload['outcome']}{why}, {skin}, mask {mask['status'] if mask else 'not seen'}"
+        case Kind.DOOR:
+            return f"{'released' if payload['pulsed'] else 'not released'}: {payload['detail']}"
+        case Kind.RELEASE:
+            return f"receipt of row {payload['receipt_seq']} spent"
+        case Kind.OUT_OF_SERVICE:
+            return f"{payload['source']} {payload['trouble']}: {payload['detail']}"
+        case Kind.ABANDONED:
+            return f"{payload['why']} while {payload['phase']}"
+        case Kind.CLOCK_JUMP:
+            return f"by {payload['by_s']:+.1f} s"
+        case _:
+            return ""
+
+
+@records.command("show")
+@click.argument("seq", type=click.IntRange(min=1))
+@click.option("--json", "as_object", is_flag=True, help="One JSON object.")
+@DB_OPTION
+@config_option
+def show_record(seq: int, as_object: bool, db: Path | None, config_path: str | None) -> None:
+    """Print one row with all that is kept of it, and compute its decision again.
+
+    \b
+    Example:
+      kiosk records show 4
+    """
+    path = database(config_path, db)
+    shown = _asked(lambda: show(path, seq))
+    if shown is None:
+        raise Problem(f"there is no row {seq} in {path}")
+    again = _asked(lambda: _replayed(path, shown))
+    if as_object:
+        print(json.dumps({**as_json(shown), "replay": again.value if again else None}))
+    else:
+        print(json.dumps(as_json(shown), indent=2, ensure_ascii=False))
+        if again is not None:
+            print(f"computed again: {again.value}")
+    if again is Replay.DIFFERS:
+        raise SystemExit(1)
+
+
+def _replayed(path: Path, shown: Shown) -> Replay | None:
+    if shown.row.kind != Kind.SCREENING:
+        return None
+    return replay_row(shown, policy_payload(path, shown.row.policy_hash))
+
+
+@records.command("verify")
+@click.argument("db", required=False, type=click.Path(path_type=Path))
+@click.option("--json", "as_object", is_flag=True, help="One JSON object.")
+@config_option
+def verify_records(db: Path | None, as_object: bool, config_path: str | None) -> None:
+    """Check the whole chain; exit code 1 and the first bad row when something does not hold.
+
+    \b
+    Example:
+      kiosk records verify
+    """
+    path = database(config_path, db)
+    verdict = _asked(lambda: verify(path))
+    if as_object:
+        print(json.dumps({"ok": verdict.bad is None, **asdict(verdict)}))
+    elif verdict.bad is None:
+        print(
+            f"{path}: {verdict.rows} rows hold, {verdict.payloads} with payload, {verdict.erased} erased, "
+            f"{verdict.receipts} receipts, {verdict.spent} spent; newest row {verdict.newest.seq} {verdict.newest.hash}"
+        )
+    else:
+        print(f"{path}: row {verdict.bad.seq} is bad: {verdict.bad.what}")
+    if verdict.bad is not None:
+        raise SystemExit(1)
+
+
+@records.command("replay")
+@click.option("--limit", type=click.IntRange(min=1), default=1000, show_default=True, help="Newest screenings.")
+@click.option("--json", "as_object", is_flag=True, help="One JSON object.")
+@DB_OPTION
+@config_option
+def replay_records(limit: int, as_object: bool, db: Path | None, config_path: str | None) -> None:
+    """Compute stored decisions again from their facts; exit code 1 when one differs.
+
+    \b
+    Example:
+      kiosk records replay --limit 100
+    """
+    path = database(config_path, db)
+    screenings = _asked(lambda: list_shown(path, Filter(kind=Kind.SCREENING), limit))
+    found = {shown.row.seq: _asked(lambda shown=shown: _replayed(path, shown)) for shown in screenings}
+    counts = {outcome.value: sum(one is outcome for one in found.values()) for outcome in Replay}
+    differs = sorted(seq for seq, one in found.items() if one is Replay.DIFFERS)
+    if as_object:
+        print(json.dumps({"screenings": len(found), **counts, "differing_rows": differs}))
+    else:
+        print(f"{len(found)} screenings: " + ", ".join(f"{count} {name}" for name, count in counts.items()))
+        for seq in differs:
+            print(f"row {seq} differs from its facts")
+    if differs:
+        raise SystemExit(1)

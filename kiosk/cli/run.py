@@ -1,0 +1,111 @@
+"""`kiosk run`: the station, with the visitor screen or headless."""
+
+import json
+import logging
+import signal
+import sys
+import threading
+from datetime import datetime
+
+import click
+
+from kiosk.cli.assembly import Assembly
+from kiosk.cli.main import Problem, config_option, load_config
+from kiosk.config import Config, ConfigError
+from kiosk.records.values import StoreError
+from kiosk.station import DecisionReport, as_json
+
+
+@click.command()
+@click.option("--headless", is_flag=True, help="No screen; one line a decision.")
+@click.option("--visitors", type=click.IntRange(min=1), metavar="N", help="End after N decisions, exit code 0.")
+@click.option("--json", "as_lines", is_flag=True, help="One JSON object a decision.")
+@config_option
+def run(headless: bool, visitors: int | None, as_lines: bool, config_path: str | None) -> None:
+    """Start the station and the visitor screen.
+
+    \b
+    Examples:
+      kiosk run
+      kiosk run --headless --visitors 12 --json
+    """
+    logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
+    config = load_config(config_path)
+    stop = threading.Event()
+    printer = Printer(as_lines, visitors, stop)
+    try:
+        assembly = Assembly(config, printer.tell)
+        assembly.start()
+    except (ConfigError, StoreError) as error:
+        raise Problem(str(error)) from None
+    try:
+        if headless:
+            _wait(stop)
+        else:
+            _show(config, assembly, stop)
+    finally:
+        assembly.stop()
+
+
+class Printer:
+    """Prints decisions and counts them; called from the station thread."""
+
+    def __init__(self, as_lines: bool, visitors: int | None, stop: threading.Event) -> None:
+        self._as_lines = as_lines
+        self._left = visitors
+        self._stop = stop
+
+    def tell(self, report: DecisionReport) -> None:
+        if self._left == 0:
+            return
+        print(json.dumps(as_json(report)) if self._as_lines else in_words(report), flush=True)
+        if self._left is not None:
+            self._left -= 1
+            if self._left == 0:
+                self._stop.set()
+
+
+def in_words(report: DecisionReport) -> str:
+    """Return a decision as one line for people."""
+    skin = "no temperature"
+    if report.skin_c is not None and report.uncertainty_c is not None:
+        skin = f"skin {report.skin_c:.2f} ± {report.uncertainty_c:.2f} °C"
+    why = f" ({', '.join(report.reasons)})" if report.reasons else ""
+    parts = (
+        f"{datetime.now():%H:%M:%S}  #{report.seq}  {report.outcome}{why}",  # noqa: DTZ005 - a wall clock for people
+        skin,
+        f"mask {report.mask or 'not seen'}",
+        f"hands {report.hands}",
+        "door released" if report.released else "door locked",
+        f"{report.decided_in_ms / 1000:.2f} s",
+        *(("SIMULATION",) if report.simulated else ()),
+    )
+    return "  ".join(parts)
+
+
+def _wait(stop: threading.Event) -> None:
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: stop.set())
+    while not stop.wait(0.5):
+        pass
+
+
+def _show(config: Config, assembly: Assembly, stop: threading.Event) -> None:
+    from kiosk.cli.system import explain_import  # Qt is only needed here
+
+    try:
+        from kiosk.ui.app import Site, run_app
+    except ImportError as error:
+        raise Problem(f"the visitor screen cannot start: {explain_import(error)}; or use --headless") from None
+    site = Site(
+        name=config.station.office_name, language=config.screen.language.value, full_screen=config.screen.fullscreen
+    )
+    code = run_app(
+        latest_snapshot=assembly.snapshot,
+        latest_frame=assembly.frames.get,
+        post=assembly.inbox.post,
+        site=site,
+        stop=stop,
+    )
+    if code:
+        sys.exit(code)
