@@ -6,6 +6,7 @@ itself a few seconds after it was energised, egress that is always free, and a f
 depend on this program, and idle must mean de-energised and locked.
 """
 
+import contextlib
 import os
 import select
 import subprocess
@@ -22,7 +23,7 @@ from drivers.values import DeviceIdentity, DeviceKind, DeviceUnavailable, Door, 
 GUARD: Final = Path(__file__).with_name("door_guard.py")
 START_S: Final = 5.0
 ANSWER_S: Final = 1.0
-END_S: Final = 1.0
+END_S: Final = 0.5
 LONGEST_PULSE_S: Final = 10.0
 CHECK_CABLE: Final = "check the relay's cable and power"
 
@@ -91,7 +92,7 @@ class SerialRelayDoor:
         """Release for `seconds` (never longer than the most allowed); return when the relay was told to.
 
         A pulse during a pulse begins anew.
-        Raises DeviceUnavailable; then the relay is off, or goes off with the guard.
+        Raises DeviceUnavailable; then a new guard has switched the relay off, unless its port is gone.
         """
         if not seconds > 0:
             return PulseResult(done=False, detail=f"a pulse of {seconds} s is none")
@@ -125,6 +126,8 @@ class SerialRelayDoor:
             return guard.ask(line, expected)
         except DeviceUnavailable:
             self.close()
+            with contextlib.suppress(DeviceUnavailable):
+                self._running_guard()  # its first act is OFF
             raise
 
     def _running_guard(self) -> "GuardProcess":

@@ -1,5 +1,6 @@
 """A serial port and one wire protocol make a thermometer. The only place where a sensor's port is opened."""
 
+import math
 import os
 import select
 import time
@@ -69,8 +70,8 @@ class Thermometer:
         """
         deadline = time.monotonic() + timeout_s
         while True:
-            self._poll_when_due(time.monotonic())
-            data = self._receive(max(0.0, deadline - time.monotonic()))
+            poll_at = self._poll_when_due(time.monotonic())
+            data = self._receive(max(0.0, min(deadline, poll_at) - time.monotonic()))
             readings = self._parser.feed(data)
             if readings or time.monotonic() >= deadline:
                 return readings
@@ -92,11 +93,15 @@ class Thermometer:
         self._earlier_discarded = self.discarded
         self._parser = self.info.factory()
 
-    def _poll_when_due(self, now: float) -> None:
+    def _poll_when_due(self, now: float) -> float:
+        """Ask a sensor that does not stream; return when to ask again (monotonic s)."""
         request = self._parser.poll()
-        if request and now >= self._next_poll:
+        if not request:
+            return math.inf
+        if now >= self._next_poll:
             self._next_poll = now + 1 / self.info.rate_hz
             self._send(request)
+        return self._next_poll
 
     def _send(self, data: bytes) -> None:
         if data:

@@ -177,7 +177,11 @@ class SimulatedThermometer:
         os.set_blocking(self._master, False)
         if self._link.is_symlink():
             self._link.unlink()
-        self._link.symlink_to(os.ttyname(self._slave))
+        try:
+            self._link.symlink_to(os.ttyname(self._slave))
+        except OSError:
+            self._disconnect()
+            raise
 
     def _disconnect(self) -> None:
         if self._master >= 0:

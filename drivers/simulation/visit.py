@@ -96,7 +96,7 @@ def _path(visit: Visit) -> list[Stand]:
     small, large = visitor.height * 0.6, visitor.height * 1.25
     path = [Stand(visit.start, side, visitor.y, small)]
     if visitor.hesitates_s:
-        far = visitor.height * 0.42
+        far = visitor.height * 0.5
         path.append(Stand(visit.start + WALK_S, visitor.x, visitor.y, far))
         path.append(Stand(visit.start + WALK_S + visitor.hesitates_s, visitor.x, visitor.y, far))
     path.append(Stand(visit.in_place_at, visitor.x, visitor.y, visitor.height))

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+import drivers.door
 from drivers import door_guard
 from drivers.door import GUARD, SerialRelayDoor, open_door
 from drivers.values import DeviceUnavailable, DoorState, Nature
@@ -102,6 +103,17 @@ def test_dead_guard_is_seen_and_replaced(line, door) -> None:
     assert line.wait_for(ends_off(1), 0.5) == OFF + ON + OFF
     door.check()
     assert door.pulse(0.05).done
+
+
+def test_hung_guard_is_replaced_and_the_relay_switched_off(line, door, monkeypatch) -> None:
+    monkeypatch.setattr(drivers.door, "ANSWER_S", 0.2)
+    monkeypatch.setattr(drivers.door, "END_S", 0.1)
+    door.pulse(1.0)
+    os.kill(guard_pid(door), signal.SIGSTOP)
+    with pytest.raises(DeviceUnavailable, match="does not answer"):
+        door.check()
+    assert line.wait_for(ends_off(1), 0.5) == OFF + ON + OFF
+    door.check()
 
 
 @pytest.mark.parametrize("ending", [signal.SIGKILL, signal.SIGTERM])

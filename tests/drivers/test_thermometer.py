@@ -3,14 +3,18 @@
 import os
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from drivers import ports, thermometer
 from drivers.ports import PortClass, door_nature, port_class, source_nature
+from drivers.protocols import PROTOCOLS
+from drivers.protocols.gy_mcu90614 import GyMcu90614
 from drivers.simulation.scene import Scene, StillScene
 from drivers.simulation.thermometer import Fault, FixedRoom, SimulatedThermometer, run_simulator
+from drivers.simulation.wire import ENCODERS
 from drivers.thermometer import Thermometer
 from drivers.values import DeviceUnavailable, Nature
 
@@ -30,6 +34,14 @@ def simulated() -> Iterator[SimulatedThermometer]:
     made = SimulatedThermometer(FixedRoom(34.6, 26.0), seed=4)
     yield made
     made.stop()
+
+
+class Asked(GyMcu90614):
+    def start(self) -> bytes:
+        return b""
+
+    def poll(self) -> bytes:
+        return b"?"
 
 
 def opened(simulated: SimulatedThermometer) -> Thermometer:
@@ -84,6 +96,18 @@ def test_garbage_is_counted_and_passed_over(line, sensor) -> None:
 def test_exclusive(line, sensor) -> None:
     with pytest.raises(DeviceUnavailable, match="another program holds the port"):
         Thermometer(line.port, "gy-mcu90614").open()
+
+
+def test_a_sensor_that_must_be_asked_is_asked_at_its_rate(line, monkeypatch) -> None:
+    info = replace(PROTOCOLS["gy-mcu90614"], name="asked", factory=Asked, rate_hz=20.0)
+    monkeypatch.setitem(PROTOCOLS, "asked", info)
+    sensor = Thermometer(line.port, "asked")
+    sensor.open()
+    assert sensor.read(0.22) == []
+    assert line.wait_for(lambda seen: seen.count(b"?") >= 4).count(b"?") <= 5
+    line.send(GOOD)
+    assert sensor.read(1.0)
+    sensor.close()
 
 
 def test_many_openings_leak_nothing(line, sensor) -> None:
@@ -188,9 +212,6 @@ def test_simulated_bytes_carry_the_temperature(simulated) -> None:
 
 @pytest.mark.parametrize("object_c", [-69.5, -0.5, 0.0, 31.0, 37.25, 41.0, 300.0])
 def test_decoder_and_simulator_agree_without_a_shared_table(object_c: float) -> None:
-    from drivers.protocols import PROTOCOLS
-    from drivers.simulation.wire import ENCODERS
-
     assert set(ENCODERS) == set(PROTOCOLS)
     (reading,) = PROTOCOLS["gy-mcu90614"].factory().feed(ENCODERS["gy-mcu90614"]().frame(object_c, 25.31))
     assert (reading.object_c, reading.ambient_c) == (object_c, 25.31)
