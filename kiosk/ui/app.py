@@ -67,6 +67,7 @@ class Screen(QObject):
 
     def __init__(self, site: Site, post: Callable[[Event], None], parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self.language = site.language
         self._site = site
         self._snapshot: Snapshot | None = None
         self._translator = QTranslator(self)
@@ -114,6 +115,7 @@ class Screen(QObject):
         self.view.show(snapshot)
 
     def speak(self, language: str) -> None:
+        self.language = language
         QCoreApplication.removeTranslator(self._translator)
         if self._translator.load(f"kiosk_{language}", str(HERE / "translations")):
             QCoreApplication.installTranslator(self._translator)

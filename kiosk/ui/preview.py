@@ -14,7 +14,7 @@ QML_IMPORT_MAJOR_VERSION = 1
 
 
 @QmlElement
-@QmlUncreatable("Made in Python and handed to Main.qml.")
+@QmlUncreatable("Made in Python and handed to Main.qml.")  # pyright: ignore[reportCallIssue]
 class PreviewFeed(QObject):
     """Holds the newest frame only; `ready` carries no payload, so nothing can queue up behind a slow screen."""
 
@@ -51,7 +51,7 @@ class Preview(QQuickPaintedItem):
         self.setOpaquePainting(True)
 
     @Property(PreviewFeed, notify=feedChanged)
-    def feed(self) -> PreviewFeed | None:
+    def feed(self) -> PreviewFeed | None:  # pyright: ignore[reportRedeclaration]
         return self._feed
 
     @feed.setter
@@ -64,7 +64,7 @@ class Preview(QQuickPaintedItem):
         self.feedChanged.emit()
 
     @Property(float, notify=radiusChanged)
-    def radius(self) -> float:
+    def radius(self) -> float:  # pyright: ignore[reportRedeclaration]
         return self._radius
 
     @radius.setter
@@ -74,7 +74,7 @@ class Preview(QQuickPaintedItem):
         self.update()
 
     @Property(QColor, notify=surfaceChanged)
-    def surface(self) -> QColor:
+    def surface(self) -> QColor:  # pyright: ignore[reportRedeclaration]
         return self._surface
 
     @surface.setter

@@ -108,7 +108,7 @@ def render_screens(
 
 
 def picture(screen: Screen, snapshot: Snapshot, frame: Frame) -> QImage:
-    language = screen.view.language
+    language = screen.language
     screen.show(snapshot)
     screen.speak(language)
     if screen.view.preview:
@@ -127,7 +127,8 @@ def settle(window: QQuickWindow) -> None:
 
 def still(pixels: NDArray[np.uint8]) -> Frame:
     """A frame that no camera took."""
-    return Frame(pixels, at=0.0, luma=float(pixels.mean()), contrast=float(pixels.std()), digest=zlib.crc32(pixels))
+    digest = zlib.crc32(pixels.tobytes())
+    return Frame(pixels, at=0.0, luma=float(pixels.mean()), contrast=float(pixels.std()), digest=digest)
 
 
 def blank_picture() -> NDArray[np.uint8]:

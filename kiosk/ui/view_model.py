@@ -13,7 +13,7 @@ QML_IMPORT_MAJOR_VERSION = 1
 
 
 @QmlElement
-@QmlUncreatable("Made in Python and handed to Main.qml.")
+@QmlUncreatable("Made in Python and handed to Main.qml.")  # pyright: ignore[reportCallIssue]
 class ScreenViewModel(QObject):
     changed = Signal()
     languageChanged = Signal()

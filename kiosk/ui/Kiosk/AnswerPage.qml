@@ -52,7 +52,7 @@ Item {
             width: parent.width
             visible: root.view.advice !== "come_in" || root.view.doorOpen
             drawing: root.view.advice === "come_in" && root.portrait ? "come_in" : "arrow"
-            text: Texts.nextStep(root.view.advice)
+            text: Texts.nextStep(root.view.advice, root.view.code !== "")
             strong: true
         }
 

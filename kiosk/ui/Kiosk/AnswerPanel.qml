@@ -39,10 +39,14 @@ Rectangle {
             width: parent.width
             text: Texts.headline(root.view.advice)
             color: root.ink
+            height: Math.round(Theme.display * 1.2 * (Theme.portrait ? 2 : 3))
             size: Theme.display
             strong: true
             lineHeight: 1.0
+            fontSizeMode: Text.Fit
+            minimumPixelSize: Math.round(Theme.display * 0.7)
             horizontalAlignment: Text.AlignHCenter
+            verticalAlignment: Text.AlignVCenter
         }
 
         Words {

@@ -9,10 +9,10 @@ Item {
 
     property real progress: 0
     property bool measuring: false
-    readonly property real headHeight: root.height * 0.54
+    readonly property real headHeight: root.height * 0.58
     readonly property real headWidth: root.headHeight * 0.76
     readonly property real middle: root.width / 2
-    readonly property real headMiddle: root.height * 0.44
+    readonly property real headMiddle: root.height * 0.45
     readonly property real neck: root.headMiddle + root.headHeight * 0.5
     readonly property real thick: Theme.unit * (Theme.portrait ? 9 : 6)
 

@@ -9,14 +9,14 @@ QtObject {
 
     function guidance(phase: string, guidance: string): string {
         if (phase === "measuring")
-            return qsTr("Measuring. Please hold still.");
+            return qsTr("Please hold still");
         if (phase === "deciding")
             return qsTr("One moment, please");
         switch (guidance) {
         case "clean_hands":
             return qsTr("Please clean your hands first");
         case "one_person":
-            return qsTr("One person at a time, please");
+            return qsTr("One person first, please");
         case "come_closer":
             return qsTr("Please come a little closer");
         case "step_back":
@@ -32,7 +32,7 @@ QtObject {
 
     function guidanceHint(phase: string, guidance: string): string {
         if (phase === "measuring")
-            return qsTr("It takes only a moment.");
+            return qsTr("Measuring, just a moment.");
         if (phase === "deciding")
             return qsTr("Your answer is coming.");
         switch (guidance) {
@@ -66,7 +66,7 @@ QtObject {
         case "come_closer":
             return qsTr("Please come a little closer");
         case "rest":
-            return qsTr("Please rest in the shade");
+            return qsTr("Please rest a little");
         case "measure_again":
             return qsTr("Let us measure once more");
         case "see_officer":
@@ -80,7 +80,7 @@ QtObject {
     function explain(advice: string): string {
         switch (advice) {
         case "come_in":
-            return qsTr("Thank you. We wish you a smooth visit.");
+            return qsTr("Thank you.\nWe wish you a smooth visit.");
         case "clean_hands":
             return qsTr("Use the sanitiser, or wash them at the basin.");
         case "put_on_mask":
@@ -90,7 +90,7 @@ QtObject {
         case "come_closer":
             return qsTr("Face the screen, with your forehead free.");
         case "rest":
-            return qsTr("Sit down for about 10 minutes, have some water, then come back here.");
+            return qsTr("Sit in the shade for about 10 minutes and have some water.");
         case "measure_again":
             return qsTr("Stand inside the outline and hold still for a moment.");
         case "see_officer":
@@ -101,14 +101,14 @@ QtObject {
     }
 
     //: What happens next, always on the screen after an answer.
-    function nextStep(advice: string): string {
+    function nextStep(advice: string, hasCode: bool): string {
         switch (advice) {
         case "come_in":
             return qsTr("The door is open for you.");
         case "rest":
-            return qsTr("Your place in the queue is kept. Come back here after your rest.");
+            return hasCode ? qsTr("Then come back here. Your code keeps your place in the queue.") : qsTr("Then come back here.");
         case "see_officer":
-            return qsTr("Please walk to the officer's desk.");
+            return hasCode ? qsTr("Please walk to the officer's desk and show your code.") : qsTr("Please walk to the officer's desk.");
         default:
             return qsTr("Then simply stand here again.");
         }

@@ -35,36 +35,37 @@ Item {
         anchors.leftMargin: Theme.margin
         anchors.top: site.bottom
         anchors.topMargin: Theme.gap
-        width: root.portrait ? root.width - 2 * Theme.margin : (root.width - 3 * Theme.margin) * 0.44
-        height: root.portrait ? root.height * 0.24 : invitation.y - y - Theme.gap
+        width: root.portrait ? root.width - 2 * Theme.margin : (root.width - 3 * Theme.margin) * 0.46
+        height: root.portrait ? root.height * 0.25 : invitation.y - y - Theme.gap
 
         Flower {
             id: flower
 
-            x: root.portrait ? parent.width - width : 0
-            y: root.portrait ? (parent.height - height) / 2 : 0
-            size: Math.round(root.portrait ? parent.height * 0.8 : parent.height * 0.4)
+            x: parent.width - width
+            y: headline.y + (headline.height - height) / 2
+            size: Math.round(Theme.unit * (root.portrait ? 270 : 136))
         }
 
-        Column {
-            y: root.portrait ? (parent.height - height) / 2 : flower.y + flower.height + Theme.gapSmall
-            width: root.portrait ? flower.x - Theme.gap : parent.width
-            spacing: Theme.gapSmall / 2
+        Words {
+            id: headline
 
-            Words {
-                objectName: "welcomeHeadline"
-                width: parent.width
-                text: qsTr("Welcome")
-                size: Theme.display * (root.portrait ? 0.9 : 0.78)
-                strong: true
-                color: Theme.water
-            }
+            objectName: "welcomeHeadline"
+            y: (parent.height - height - Theme.gapSmall - intention.height) / 2
+            width: flower.x - Theme.gapSmall
+            text: qsTr("Welcome")
+            size: Theme.display * 0.87
+            strong: true
+            lineHeight: 1.0
+            color: Theme.water
+        }
 
-            Words {
-                width: parent.width
-                text: qsTr("Three short steps, then please come in.")
-                size: Theme.body
-            }
+        Words {
+            id: intention
+
+            y: headline.y + headline.height + Theme.gapSmall
+            width: parent.width
+            text: qsTr("A few short steps, then please come in.")
+            size: Theme.body
         }
     }
 
@@ -78,12 +79,13 @@ Item {
         width: root.width - Theme.margin - x
         height: invitation.y - y - Theme.gap
         columns: 1
-        rows: 3
+        rows: [root.view.hands, root.view.mask, root.view.temperature].filter(state => state !== "not_needed").length || 1
         rowSpacing: root.portrait ? Theme.gap : Theme.gapSmall * 1.4
 
         WelcomeCard {
             width: cards.width
             height: cards.cardHeight
+            visible: root.view.hands !== "not_needed"
             drawing: "hands"
             title: Texts.stepName("hands")
             text: qsTr("Clean your hands.")
@@ -92,6 +94,7 @@ Item {
         WelcomeCard {
             width: cards.width
             height: cards.cardHeight
+            visible: root.view.mask !== "not_needed"
             drawing: "mask"
             title: Texts.stepName("mask")
             text: qsTr("Wear a mask over nose and chin.")
@@ -100,6 +103,7 @@ Item {
         WelcomeCard {
             width: cards.width
             height: cards.cardHeight
+            visible: root.view.temperature !== "not_needed"
             drawing: "temperature"
             title: Texts.stepName("temperature")
             text: qsTr("Look at the screen for a moment. Nothing touches you.")

@@ -1,0 +1,457 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="id" sourcelanguage="en">
+<context>
+    <name>AnswerPage</name>
+    <message>
+        <source>Skin temperature %1 °C, give or take %2</source>
+        <translation>Suhu kulit %1 °C, kurang lebih %2</translation>
+    </message>
+    <message>
+        <source>Skin temperature %1 °C</source>
+        <translation>Suhu kulit %1 °C</translation>
+    </message>
+    <message>
+        <source>Measure again</source>
+        <translation>Ukur lagi</translation>
+    </message>
+</context>
+<context>
+    <name>BottomBar</name>
+    <message>
+        <source>No picture of your face is kept.</source>
+        <translation>Gambar wajah Anda tidak disimpan.</translation>
+    </message>
+    <message>
+        <source>For staff: thermometer not calibrated</source>
+        <translation>Untuk petugas: termometer belum dikalibrasi</translation>
+    </message>
+</context>
+<context>
+    <name>CodeTicket</name>
+    <message>
+        <source>Your code</source>
+        <translation>Kode Anda</translation>
+    </message>
+</context>
+<context>
+    <name>OutOfServicePage</name>
+    <message>
+        <source>One moment, this screen is getting ready</source>
+        <translation>Mohon tunggu, layar sedang disiapkan</translation>
+    </message>
+    <message>
+        <source>Please see the officer</source>
+        <translation>Silakan temui petugas</translation>
+    </message>
+    <message>
+        <source>Thank you for your patience.</source>
+        <translation>Terima kasih atas kesabaran Anda.</translation>
+    </message>
+    <message>
+        <source>We are sorry: this screen is resting just now. The officer will gladly help you in.</source>
+        <translation>Mohon maaf, layar ini sedang tidak dapat digunakan. Petugas siap membantu Anda.</translation>
+    </message>
+    <message>
+        <source>For staff: %1</source>
+        <translation>Untuk petugas: %1</translation>
+    </message>
+</context>
+<context>
+    <name>PreviewPane</name>
+    <message>
+        <source>You, as in a mirror</source>
+        <translation>Anda, seperti di cermin</translation>
+    </message>
+</context>
+<context>
+    <name>ScreeningPage</name>
+    <message>
+        <source>My hands are clean</source>
+        <translation>Tangan saya sudah bersih</translation>
+    </message>
+    <message>
+        <source>You need not touch anything.</source>
+        <translation>Anda tidak perlu menyentuh apa pun.</translation>
+    </message>
+</context>
+<context>
+    <name>SimulationBand</name>
+    <message>
+        <source>SIMULATION · not a real screening</source>
+        <translation>SIMULASI · bukan pemeriksaan sungguhan</translation>
+    </message>
+</context>
+<context>
+    <name>Texts</name>
+    <message>
+        <source>One moment, please</source>
+        <translation>Mohon tunggu sebentar</translation>
+    </message>
+    <message>
+        <source>Please clean your hands first</source>
+        <translation>Mohon bersihkan tangan dahulu</translation>
+    </message>
+    <message>
+        <source>Please come a little closer</source>
+        <translation>Silakan maju sedikit</translation>
+    </message>
+    <message>
+        <source>Please step back a little</source>
+        <translation>Silakan mundur sedikit</translation>
+    </message>
+    <message>
+        <source>Please look here</source>
+        <translation>Silakan lihat ke sini</translation>
+    </message>
+    <message>
+        <source>Please hold still</source>
+        <translation>Mohon tetap diam</translation>
+    </message>
+    <message>
+        <source>One person first, please</source>
+        <translation>Mohon satu orang dahulu</translation>
+    </message>
+    <message>
+        <source>Please stand inside the outline</source>
+        <translation>Silakan berdiri di dalam garis</translation>
+    </message>
+    <message>
+        <source>Your answer is coming.</source>
+        <translation>Hasilnya segera tampil.</translation>
+    </message>
+    <message>
+        <source>Use the sanitiser, or wash them at the basin.</source>
+        <translation>Pakailah cairan pembersih tangan, atau cuci tangan di wastafel.</translation>
+    </message>
+    <message>
+        <source>Companions follow one by one.</source>
+        <translation>Pendamping Anda menyusul setelah ini.</translation>
+    </message>
+    <message>
+        <source>Until your face fills the outline.</source>
+        <translation>Sampai wajah Anda mengisi garis.</translation>
+    </message>
+    <message>
+        <source>Until your face fits into the outline.</source>
+        <translation>Sampai wajah Anda pas di dalam garis.</translation>
+    </message>
+    <message>
+        <source>Face the screen, with your forehead free.</source>
+        <translation>Menghadap ke layar, dahi tidak tertutup.</translation>
+    </message>
+    <message>
+        <source>The measurement starts by itself.</source>
+        <translation>Pengukuran mulai dengan sendirinya.</translation>
+    </message>
+    <message>
+        <source>Please come&#xa0;in</source>
+        <translation>Silakan masuk</translation>
+    </message>
+    <message>
+        <source>Please clean your hands</source>
+        <translation>Mohon bersihkan tangan</translation>
+    </message>
+    <message>
+        <source>Please put on a mask</source>
+        <translation>Mohon pakai masker</translation>
+    </message>
+    <message>
+        <source>Please straighten your mask</source>
+        <translation>Mohon rapikan masker</translation>
+    </message>
+    <message>
+        <source>Let us measure once more</source>
+        <translation>Mari kita ukur sekali lagi</translation>
+    </message>
+    <message>
+        <source>Please see the officer</source>
+        <translation>Silakan temui petugas</translation>
+    </message>
+    <message>
+        <source>Have you none with you? The officer will gladly give you one.</source>
+        <translation>Tidak membawa masker? Silakan minta kepada petugas.</translation>
+    </message>
+    <message>
+        <source>It should cover your nose, your mouth and your chin.</source>
+        <translation>Masker menutupi hidung, mulut, dan dagu.</translation>
+    </message>
+    <message>
+        <source>Stand inside the outline and hold still for a moment.</source>
+        <translation>Berdirilah di dalam garis dan tetap diam sebentar.</translation>
+    </message>
+    <message>
+        <source>The officer is glad to help you.</source>
+        <translation>Petugas siap membantu Anda.</translation>
+    </message>
+    <message>
+        <source>The door is open for you.</source>
+        <extracomment>What happens next, always on the screen after an answer.</extracomment>
+        <translation>Pintu sudah terbuka untuk Anda.</translation>
+    </message>
+    <message>
+        <source>Measuring, just a moment.</source>
+        <translation>Sedang mengukur, hanya sebentar.</translation>
+    </message>
+    <message>
+        <source>Please rest a little</source>
+        <translation>Mohon istirahat sejenak</translation>
+    </message>
+    <message>
+        <source>Thank you.
+We wish you a smooth visit.</source>
+        <extracomment>The one sentence below the headline of an answer: what to do, in plain words.</extracomment>
+        <translation>Terima kasih.
+Semoga urusan Anda lancar.</translation>
+    </message>
+    <message>
+        <source>Sit in the shade for about 10 minutes and have some water.</source>
+        <translation>Duduklah di tempat teduh sekitar 10 menit dan minumlah air.</translation>
+    </message>
+    <message>
+        <source>Then come back here. Your code keeps your place in the queue.</source>
+        <translation>Lalu kembalilah ke sini. Kode ini menjaga urutan antrean Anda.</translation>
+    </message>
+    <message>
+        <source>Then come back here.</source>
+        <translation>Lalu kembalilah ke sini.</translation>
+    </message>
+    <message>
+        <source>Please walk to the officer&apos;s desk.</source>
+        <translation>Silakan menuju meja petugas.</translation>
+    </message>
+    <message>
+        <source>Please walk to the officer&apos;s desk and show your code.</source>
+        <translation>Silakan ke meja petugas dan tunjukkan kode Anda.</translation>
+    </message>
+    <message>
+        <source>Then simply stand here again.</source>
+        <translation>Setelah itu, berdirilah lagi di sini.</translation>
+    </message>
+    <message>
+        <source>Please clean your hands inside.</source>
+        <translation>Mohon bersihkan tangan Anda di dalam.</translation>
+    </message>
+    <message>
+        <source>Clean hands protect everybody here.</source>
+        <translation>Tangan bersih melindungi kita semua.</translation>
+    </message>
+    <message>
+        <source>A mask is recommended inside.</source>
+        <translation>Di dalam, masker dianjurkan.</translation>
+    </message>
+    <message>
+        <source>A mask is needed inside.</source>
+        <translation>Di dalam, masker wajib dipakai.</translation>
+    </message>
+    <message>
+        <source>Please pull your mask over nose and chin.</source>
+        <translation>Mohon tutupi hidung dan dagu dengan masker.</translation>
+    </message>
+    <message>
+        <source>Your mask does not cover nose, mouth and chin yet.</source>
+        <translation>Masker Anda belum menutupi hidung, mulut, dan dagu.</translation>
+    </message>
+    <message>
+        <source>We could not see your mask clearly.</source>
+        <translation>Masker Anda belum terlihat jelas.</translation>
+    </message>
+    <message>
+        <source>The officer will measure once more, with another thermometer.</source>
+        <translation>Petugas akan mengukur sekali lagi dengan termometer lain.</translation>
+    </message>
+    <message>
+        <source>Your skin is still warm from outside.</source>
+        <translation>Kulit Anda masih hangat dari luar.</translation>
+    </message>
+    <message>
+        <source>One more measurement will make it certain.</source>
+        <translation>Satu pengukuran lagi agar hasilnya pasti.</translation>
+    </message>
+    <message>
+        <source>The measurement did not reach your face well.</source>
+        <translation>Pengukuran belum mengenai wajah Anda dengan baik.</translation>
+    </message>
+    <message>
+        <source>Sun or a lamp may have disturbed the measurement.</source>
+        <translation>Pengukuran mungkin terganggu sinar matahari atau lampu.</translation>
+    </message>
+    <message>
+        <source>The measurement did not settle.</source>
+        <translation>Hasil pengukuran belum stabil.</translation>
+    </message>
+    <message>
+        <source>Your temperature has not been measured yet.</source>
+        <translation>Suhu Anda belum terukur.</translation>
+    </message>
+    <message>
+        <source>We have tried a few times already.</source>
+        <translation>Kita sudah mencoba beberapa kali.</translation>
+    </message>
+    <message>
+        <source>Hands</source>
+        <translation>Tangan</translation>
+    </message>
+    <message>
+        <source>Mask</source>
+        <translation>Masker</translation>
+    </message>
+    <message>
+        <source>Temperature</source>
+        <translation>Suhu</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Selesai</translation>
+    </message>
+    <message>
+        <source>Needs attention</source>
+        <translation>Perlu dibenahi</translation>
+    </message>
+    <message>
+        <source>Not needed</source>
+        <translation>Tidak perlu</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>Berikutnya</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <extracomment>Small print for staff: the part of the station, then what is wrong with it.</extracomment>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>Camera</source>
+        <translation>Kamera</translation>
+    </message>
+    <message>
+        <source>Face and mask recognition</source>
+        <translation>Pengenalan wajah dan masker</translation>
+    </message>
+    <message>
+        <source>Thermometer</source>
+        <translation>Termometer</translation>
+    </message>
+    <message>
+        <source>Door</source>
+        <translation>Pintu</translation>
+    </message>
+    <message>
+        <source>Records</source>
+        <translation>Catatan</translation>
+    </message>
+    <message>
+        <source>Clock</source>
+        <translation>Jam</translation>
+    </message>
+    <message>
+        <source>Station</source>
+        <translation>Stasiun</translation>
+    </message>
+    <message>
+        <source>starting</source>
+        <translation>sedang dimulai</translation>
+    </message>
+    <message>
+        <source>not connected</source>
+        <translation>tidak terhubung</translation>
+    </message>
+    <message>
+        <source>gives no answer</source>
+        <translation>tidak menjawab</translation>
+    </message>
+    <message>
+        <source>repeats the same value</source>
+        <translation>mengulang nilai yang sama</translation>
+    </message>
+    <message>
+        <source>the picture stands still</source>
+        <translation>gambar tidak bergerak</translation>
+    </message>
+    <message>
+        <source>the picture is dark</source>
+        <translation>gambar gelap</translation>
+    </message>
+    <message>
+        <source>the sensor reports no value</source>
+        <translation>sensor tidak memberi nilai</translation>
+    </message>
+    <message>
+        <source>cannot be written</source>
+        <translation>tidak dapat ditulis</translation>
+    </message>
+    <message>
+        <source>damaged</source>
+        <translation>rusak</translation>
+    </message>
+    <message>
+        <source>the time has jumped</source>
+        <translation>waktu meloncat</translation>
+    </message>
+    <message>
+        <source>stopped</source>
+        <translation>berhenti</translation>
+    </message>
+    <message>
+        <source>This takes a few seconds.</source>
+        <extracomment>Small print for staff: what to do first.</extracomment>
+        <translation>Ini memerlukan beberapa detik.</translation>
+    </message>
+    <message>
+        <source>Uncover the lens and switch on the light.</source>
+        <translation>Buka penutup lensa dan nyalakan lampu.</translation>
+    </message>
+    <message>
+        <source>Check the camera&apos;s cable, then its power.</source>
+        <translation>Periksa kabel kamera, lalu dayanya.</translation>
+    </message>
+    <message>
+        <source>Check the thermometer&apos;s cable, then its power.</source>
+        <translation>Periksa kabel termometer, lalu dayanya.</translation>
+    </message>
+    <message>
+        <source>The door stays locked. Check the relay&apos;s cable; let visitors in by hand.</source>
+        <translation>Pintu tetap terkunci. Periksa kabel relai; persilakan pengunjung masuk secara manual.</translation>
+    </message>
+    <message>
+        <source>Check that the disk has free space and may be written.</source>
+        <translation>Periksa ruang kosong dan izin tulis pada disk.</translation>
+    </message>
+    <message>
+        <source>Check the date and time of this computer.</source>
+        <translation>Periksa tanggal dan waktu komputer ini.</translation>
+    </message>
+    <message>
+        <source>It restarts by itself. If it does not, call the technician.</source>
+        <translation>Akan pulih dengan sendirinya. Jika tidak, hubungi teknisi.</translation>
+    </message>
+</context>
+<context>
+    <name>WelcomePage</name>
+    <message>
+        <source>Welcome</source>
+        <translation>Selamat datang</translation>
+    </message>
+    <message>
+        <source>A few short steps, then please come in.</source>
+        <translation>Beberapa langkah singkat, lalu silakan masuk.</translation>
+    </message>
+    <message>
+        <source>Clean your hands.</source>
+        <translation>Bersihkan tangan Anda.</translation>
+    </message>
+    <message>
+        <source>Wear a mask over nose and chin.</source>
+        <translation>Pakai masker menutupi hidung dan dagu.</translation>
+    </message>
+    <message>
+        <source>Look at the screen for a moment. Nothing touches you.</source>
+        <translation>Lihat ke layar sebentar. Tanpa sentuhan.</translation>
+    </message>
+    <message>
+        <source>Please stand in front of this screen</source>
+        <translation>Silakan berdiri di depan layar ini</translation>
+    </message>
+</context>
+</TS>
