@@ -55,14 +55,13 @@ def admit(records: Records, entry: MakeEntry) -> Callable[[], Committed]:
 
 
 @pytest.fixture
-def release(records: Records, entry: MakeEntry) -> Callable[[Committed], Committed]:
+def release(records: Records, entry: MakeEntry) -> Callable[..., Committed]:
     """Spend a receipt at 2 s."""
 
-    def spend(committed: Committed) -> Committed:
+    def spend(committed: Committed, payload: Any = None) -> Committed:
         assert committed.receipt is not None
-        return records.spend(
-            committed.receipt, now_monotonic_ns=2 * 10**9, boot_id="boot-a", entry=entry(Kind.RELEASE, {}, at_s=2.0)
-        )
+        row = entry(Kind.RELEASE, payload or {}, at_s=2.0)
+        return records.spend(committed.receipt, now_monotonic_ns=2 * 10**9, boot_id="boot-a", entry=row)
 
     return spend
 
