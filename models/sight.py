@@ -1,4 +1,4 @@
-"""What one frame shows: its faces, and the mask of the largest."""
+"""What one frame shows: its faces, and the mask of the largest sure one."""
 
 import numpy as np
 from numpy.typing import NDArray
@@ -6,6 +6,13 @@ from numpy.typing import NDArray
 from models.face import FaceDetector
 from models.mask import MaskClassifier
 from models.values import Face, MaskEstimate, Sighting
+
+SURE_SCORE = 0.6
+"""Below it a detection may be furniture; an empty room gives such faces, often large ones."""
+
+
+def _doubt_then_size(face: Face) -> tuple[bool, float]:
+    return face.score < SURE_SCORE, -face.w * face.h
 
 
 class Sight:
@@ -17,7 +24,7 @@ class Sight:
 
     def look(self, pixels: NDArray[np.uint8]) -> Sighting:
         """At an H x W x 3 BGR picture. Raises what the detector raises."""
-        faces = self._detector.detect(pixels)
+        faces = tuple(sorted(self._detector.detect(pixels), key=_doubt_then_size))
         height, width = pixels.shape[:2]
         return Sighting(width, height, faces, self._mask(pixels, faces[0]) if faces else None)
 

@@ -48,6 +48,6 @@ class Sighting:
     width: int
     height: int
     faces: tuple[Face, ...]
-    """Largest first."""
+    """Sure ones before doubtful ones, larger before smaller."""
     mask: MaskEstimate | None
-    """Of the largest face; None without a face."""
+    """Of the first face; None without a face."""

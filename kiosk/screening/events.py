@@ -16,9 +16,9 @@ class FaceSeen:
     height: int
     """Of the frame, pixels."""
     faces: tuple[Face, ...]
-    """Largest first."""
+    """Sure ones before doubtful ones, larger before smaller."""
     mask: MaskEstimate | None
-    """Of the largest face."""
+    """Of the first face."""
     luma: float = 128.0
     """Mean brightness, 0 to 255."""
     contrast: float = 64.0

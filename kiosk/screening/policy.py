@@ -64,7 +64,7 @@ def temperature_reason(evidence: Evidence, policy: Policy, limit: Threshold) -> 
 
 def falling(found: Measurement, policy: Policy) -> bool:
     """Say whether the temperature surely falls (two standard errors) faster than the site's limit."""
-    if policy.rest_when_falling == 0:
+    if policy.rest_when_falling == 0 or found.trend_c_per_s is None or found.trend_error_c_per_s is None:
         return False
     return found.trend_c_per_s + 2 * found.trend_error_c_per_s < -policy.rest_when_falling
 

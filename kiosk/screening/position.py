@@ -1,5 +1,6 @@
 """Where a face stands in the picture -> what the visitor should do, or nothing when it is well placed."""
 
+from dataclasses import replace
 from math import hypot
 
 from kiosk.screening.events import FaceSeen
@@ -8,22 +9,45 @@ from kiosk.screening.snapshot import Box
 from kiosk.screening.values import Guidance
 from models.values import Face
 
+SAME_FACE = 0.3
+"""Overlap (intersection over union) from which two boxes are the same face."""
 _EYES_AND_NOSE = 3
 
 
-def in_zone(seen: FaceSeen, rules: Position) -> tuple[Face, ...]:
-    """Return the faces near enough to count as visitors; smaller ones pass by behind."""
-    return tuple(face for face in seen.faces if face.h >= rules.zone_face * seen.height)
+def visitors(seen: FaceSeen, before: FaceSeen | None, rules: Position) -> FaceSeen | None:
+    """Return the frame with visitors' faces only, or None without any.
+
+    Left out are small faces (passers-by) and doubtful ones, unless the first stands where the visitor's face stood in
+    `before`: a mask lowers the detector's score, an empty room does not keep a face in one place.
+    """
+    near = tuple(face for face in seen.faces if face.h >= rules.zone_face * seen.height)
+    sure = tuple(face for face in near if face.score >= rules.sure_score)
+    if sure:
+        return seen if sure == seen.faces else _only(seen, sure)
+    if before is not None and near and near[0] == seen.faces[0] and _overlap(near[0], before.faces[0]) >= SAME_FACE:
+        return _only(seen, near[:1])
+    return None
+
+
+def _only(seen: FaceSeen, faces: tuple[Face, ...]) -> FaceSeen:
+    return replace(seen, faces=faces, mask=seen.mask if faces[0] == seen.faces[0] else None)
+
+
+def _overlap(one: Face, other: Face) -> float:
+    """Return intersection over union of two boxes."""
+    width = min(one.x + one.w, other.x + other.w) - max(one.x, other.x)
+    height = min(one.y + one.h, other.y + other.h) - max(one.y, other.y)
+    shared = max(0.0, width) * max(0.0, height)
+    return shared / (one.w * one.h + other.w * other.h - shared)
 
 
 def guide(seen: FaceSeen, before: FaceSeen | None, rules: Position) -> Guidance | None:
     """Return the most helpful hint for the face in `seen`, or None when it is in position.
 
-    `before` is the frame before, to tell movement. At least one face must be in the zone.
+    Both frames hold visitors' faces only; `before` is the frame before, to tell movement.
     """
-    faces = in_zone(seen, rules)
-    face = faces[0]
-    if len(faces) > 1:
+    face = seen.faces[0]
+    if len(seen.faces) > 1:
         return Guidance.ONE_PERSON
     if face.h < rules.min_face * seen.height:
         return Guidance.COME_CLOSER
@@ -36,12 +60,9 @@ def guide(seen: FaceSeen, before: FaceSeen | None, rules: Position) -> Guidance 
     return None
 
 
-def box(seen: FaceSeen, rules: Position) -> Box | None:
-    """Return the largest face in the zone as fractions of the picture."""
-    faces = in_zone(seen, rules)
-    if not faces:
-        return None
-    face = faces[0]
+def box(seen: FaceSeen) -> Box:
+    """Return the visitor's face as fractions of the picture."""
+    face = seen.faces[0]
     return Box(face.x / seen.width, face.y / seen.height, face.w / seen.width, face.h / seen.height)
 
 
@@ -64,7 +85,7 @@ def _turned(face: Face, rules: Position) -> bool:
 
 def _speed(face: Face, at: float, before: FaceSeen) -> float:
     """Return the speed of the face centre, face widths a second."""
-    if not before.faces or at <= before.at:
+    if at <= before.at:
         return 0.0
     x, y = _centre(face)
     x0, y0 = _centre(before.faces[0])

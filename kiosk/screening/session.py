@@ -25,7 +25,7 @@ from kiosk.screening.events import (
 )
 from kiosk.screening.mask_vote import vote
 from kiosk.screening.policy import threshold
-from kiosk.screening.position import guide, in_zone
+from kiosk.screening.position import guide, visitors
 from kiosk.screening.state import Abandon, Decide, Effect, Facts, Left, Session, Setup
 from kiosk.screening.thermometry import measure, settled
 from kiosk.screening.values import Check, Estimate, Guidance, Hands, Measurement, Outcome, Phase, Reason, Sample
@@ -39,16 +39,16 @@ MASK_REASONS = frozenset({Reason.MASK_MISSING, Reason.MASK_INCORRECT})
 def advance(session: Session, event: Event, setup: Setup) -> tuple[Session, Effect | None]:
     """Return the session after the event, and at most one effect."""
     match event:
-        case FaultFound():
-            return _out_of_service(session, event)
-        case FaultGone(at):
-            if session.phase is Phase.OUT_OF_SERVICE:
-                return _idle(session, at), None
-            return session, None
-        case ClockJumped(at):
-            if session.phase in (Phase.OUT_OF_SERVICE, Phase.IDLE):
-                return session, None
-            return _end(session, at, Left.CLOCK)
+        case FaultFound() | FaultGone() | ClockJumped():
+            return _interrupted(session, event)
+        case FaceSeen():
+            seen = visitors(event, session.seen, setup.rules.position)
+            return (session, None) if seen is None else _in_phase(session, seen, setup)
+        case _:
+            return _in_phase(session, event, setup)
+
+
+def _in_phase(session: Session, event: Event, setup: Setup) -> tuple[Session, Effect | None]:
     match session.phase:
         case Phase.IDLE:
             return _when_idle(session, event, setup), None
@@ -62,6 +62,19 @@ def advance(session: Session, event: Event, setup: Setup) -> tuple[Session, Effe
             return _when_answered(session, event, setup), None
         case Phase.OUT_OF_SERVICE:
             return session, None
+
+
+def _interrupted(session: Session, event: FaultFound | FaultGone | ClockJumped) -> tuple[Session, Effect | None]:
+    """What happens to the station, whatever the phase."""
+    match event:
+        case FaultFound():
+            return _out_of_service(session, event)
+        case FaultGone(at):
+            return (_idle(session, at) if session.phase is Phase.OUT_OF_SERVICE else session), None
+        case ClockJumped(at):
+            if session.phase in (Phase.OUT_OF_SERVICE, Phase.IDLE):
+                return session, None
+            return _end(session, at, Left.CLOCK)
 
 
 def _out_of_service(session: Session, event: FaultFound) -> tuple[Session, Effect | None]:
@@ -83,7 +96,7 @@ def _end(session: Session, at: float, why: Left) -> tuple[Session, Effect | None
 
 def _when_idle(session: Session, event: Event, setup: Setup) -> Session:
     match event:
-        case FaceSeen(at) if in_zone(event, setup.rules.position):
+        case FaceSeen(at):
             begun = replace(
                 _idle(session, at),
                 phase=Phase.GUIDING,
@@ -123,8 +136,6 @@ def _when_guiding(session: Session, event: Event, setup: Setup) -> tuple[Session
 
 def _placed(session: Session, seen: FaceSeen, setup: Setup) -> Session:
     """Take in one frame while guiding: hint, or begin measuring when the face is in position."""
-    if not in_zone(seen, setup.rules.position):
-        return session
     hint = guide(seen, session.seen, setup.rules.position)
     if hint is None and _hands_missing(session, setup):
         hint = Guidance.CLEAN_HANDS
@@ -179,8 +190,6 @@ def _when_measuring(session: Session, event: Event, setup: Setup) -> tuple[Sessi
 
 def _keep_place(session: Session, seen: FaceSeen, setup: Setup) -> Session:
     """Take in one frame while measuring; out of position for too long means guiding again."""
-    if not in_zone(seen, setup.rules.position):
-        return session
     hint = guide(seen, session.seen, setup.rules.position)
     session = replace(session, seen=seen, last_seen_at=seen.at)
     if hint is None:
@@ -215,7 +224,7 @@ def _walked_away(session: Session, at: float) -> tuple[Session, Effect | None]:
 
 
 def _enough(session: Session, at: float, setup: Setup) -> bool:
-    """Say whether the facts make an answer now. An unsure mask and a warm face are watched longer."""
+    """Say whether the facts make an answer now. An unsure mask and an odd temperature are watched longer."""
     rules = setup.rules
     if rules.policy.mask is not Check.OFF:
         found = vote(session.estimates, at, rules.voting)
@@ -226,11 +235,12 @@ def _enough(session: Session, at: float, setup: Setup) -> bool:
     if not settled(session.samples, at, rules.thermometry):
         return False
     found = measured(session.samples, at, setup)
-    return found is not None and (_surely_below(found, setup) or _trend_known(session, at, setup))
+    return found is not None and (_surely_normal(found, setup) or _trend_known(session, at, setup))
 
 
-def _surely_below(found: Measurement, setup: Setup) -> bool:
-    return found.skin_c + found.uncertainty_c < threshold(setup.rules.policy).value_c
+def _surely_normal(found: Measurement, setup: Setup) -> bool:
+    policy = setup.rules.policy
+    return policy.low_limit <= found.skin_c < threshold(policy).value_c - found.uncertainty_c
 
 
 def _trend_known(session: Session, at: float, setup: Setup) -> bool:
@@ -264,15 +274,15 @@ def _when_deciding(session: Session, event: Event) -> Session:
                 estimates=(),
                 rested=session.rested or Reason.HOT_ARRIVAL in decision.reasons,
             )
-        case FaceSeen(at) if event.faces:
-            return replace(session, last_seen_at=at)
+        case FaceSeen(at):
+            return replace(session, last_seen_at=at, seen=event)
         case _:
             return session
 
 
 def _when_answered(session: Session, event: Event, setup: Setup) -> Session:
     match event:
-        case FaceSeen(at) if in_zone(event, setup.rules.position):
+        case FaceSeen(at):
             return _with_estimate(replace(session, last_seen_at=at, seen=event), event)
         case HandsSensed() | HandsConfirmed():
             return _hands(session, event)

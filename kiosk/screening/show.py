@@ -37,7 +37,7 @@ def snapshot(
         temperature=_temperature_step(session, setup),
         hands_touch=_hands_touch(session, setup),
         again_touch=_again_touch(session),
-        face=box(session.seen, setup.rules.position) if session.seen is not None and seen_now else None,
+        face=box(session.seen) if session.seen is not None and seen_now else None,
         skin_c=shown.skin_c if answered and shown else None,
         uncertainty_c=shown.uncertainty_c if answered and shown else None,
         fault=session.fault,

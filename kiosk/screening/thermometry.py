@@ -48,16 +48,16 @@ def spread(values: Sequence[float]) -> float:
     return sqrt(sum((value - middle) ** 2 for value in values) / (len(values) - 1))
 
 
-def trend(samples: Sequence[Sample]) -> tuple[float, float]:
-    """Return the least-squares slope of the object temperature and its standard error, °C/s; (0, inf) if unknown."""
+def trend(samples: Sequence[Sample]) -> tuple[float, float] | None:
+    """Return the least-squares slope of the object temperature and its standard error, °C/s; None if unknown."""
     count = len(samples)
     if count < 3:
-        return 0.0, float("inf")
+        return None
     t0 = mean([sample.at for sample in samples])
     y0 = mean([sample.object_c for sample in samples])
     sxx = sum((sample.at - t0) ** 2 for sample in samples)
     if sxx == 0.0:
-        return 0.0, float("inf")
+        return None
     slope = sum((sample.at - t0) * (sample.object_c - y0) for sample in samples) / sxx
     residual2 = sum((sample.object_c - y0 - slope * (sample.at - t0)) ** 2 for sample in samples)
     return slope, sqrt(residual2 / (count - 2) / sxx)
@@ -107,7 +107,7 @@ def measure(
     ambient = mean(ambients) if ambients else None
     reflected = rules.default_reflected_c if ambient is None else ambient
     object_c = mean(objects)
-    slope, slope_error = trend(trend_window(samples, now, rules))
+    slope = trend(trend_window(samples, now, rules))
     budget = _budget(
         object_c, reflected, spread(objects) / sqrt(len(objects)), rules, calibration, accuracy_c, resolution_c
     )
@@ -118,8 +118,8 @@ def measure(
         ambient_c=ambient,
         readings=len(recent),
         spread_c=spread(objects),
-        trend_c_per_s=slope,
-        trend_error_c_per_s=slope_error,
+        trend_c_per_s=slope[0] if slope else None,
+        trend_error_c_per_s=slope[1] if slope else None,
         emissivity=rules.skin_emissivity,
         reflected_c=reflected,
         calibration_id=calibration.calibration_id if calibration else None,

@@ -177,8 +177,9 @@ class Measurement:
     readings: int
     spread_c: float
     """Standard deviation within the window, °C."""
-    trend_c_per_s: float
-    trend_error_c_per_s: float
+    trend_c_per_s: float | None
+    """None: watched too briefly to tell."""
+    trend_error_c_per_s: float | None
     """Standard error of the trend."""
     emissivity: float
     reflected_c: float
