@@ -152,33 +152,30 @@ def draw_room(width: int, height: int, seed: int) -> NDArray[np.uint8]:
 
 
 def _furnish(room: NDArray[np.float32], rng: np.random.Generator) -> None:
-    """A window on one side, a door and a plant on the other, a notice board between."""
+    """A row of windows high up, a door on one side, a plant on the other: nothing that could pass for a face."""
     height, width = room.shape[:2]
     flip = rng.random() < 0.5
 
-    def box(left: float, top: float, right: float, bottom: float, colour: tuple[int, int, int]) -> None:
+    def box(left: float, top: float, right: float, bottom: float, colour: tuple[float, float, float]) -> None:
         if flip:
             left, right = 1 - right, 1 - left
         low, high = (round(left * width), round(top * height)), (round(right * width), round(bottom * height))
         cv2.rectangle(room, low, high, colour, -1)
 
-    shift = rng.uniform(-0.03, 0.03)
-    box(0.05 + shift, 0.12, 0.27 + shift, 0.56, (150, 160, 164))
-    for pane in (0.065, 0.17):
-        box(pane + shift, 0.145, pane + 0.09 + shift, 0.535, (246, 240, 226))
-    box(0.78 + shift, 0.16, 0.96 + shift, 0.80, (104, 132, 160))
-    box(0.80 + shift, 0.20, 0.94 + shift, 0.78, (116, 146, 176))
-    box(0.42 + shift, 0.10, 0.60 + shift, 0.30, (118, 142, 158))
-    for note in range(3):
-        box(0.435 + note * 0.055 + shift, 0.13, 0.475 + note * 0.055 + shift, 0.24, (232, 236, 240))
-    pot = 0.335 + shift
-    box(pot, 0.70, pot + 0.06, 0.84, (84, 104, 156))
-    for leaf in range(9):
-        x = (pot + 0.03 + rng.uniform(-0.045, 0.045)) * width
+    shift = rng.uniform(-0.02, 0.02)
+    wall = room[height // 3, width // 2]
+    for pane in range(6):
+        box(pane * 0.17 + shift, -0.05, pane * 0.17 + 0.15 + shift, 0.09, (246, 240, 228))
+    box(0.83 + shift, 0.20, 0.98 + shift, 0.78, (112, 142, 170))
+    box(0.845 + shift, 0.22, 0.965 + shift, 0.78, (122, 152, 180))
+    box(-0.05, 0.58, 0.80 + shift, 0.60, tuple(float(v) for v in wall * 0.93))
+    for leaf in range(11):
+        x = (0.07 + shift + rng.uniform(-0.05, 0.05)) * width
         x = width - x if flip else x
-        cv2.ellipse(room, (round(x), round((0.62 + rng.uniform(-0.09, 0.07)) * height)),
-                    (round(0.012 * width), round(0.07 * height)), rng.uniform(-40, 40), 0, 360,
-                    (70 + leaf, 120 + 4 * leaf, 84), -1, cv2.LINE_AA)  # fmt: skip
+        cv2.ellipse(room, (round(x), round((0.66 + rng.uniform(-0.12, 0.08)) * height)),
+                    (round(0.012 * width), round(0.08 * height)), rng.uniform(-40, 40), 0, 360,
+                    (84 + leaf, 132 + 4 * leaf, 96), -1, cv2.LINE_AA)  # fmt: skip
+    box(0.04 + shift, 0.74, 0.10 + shift, 0.88, (96, 118, 166))
 
 
 def add_sensor_noise(frame: NDArray[np.uint8], rng: np.random.Generator) -> None:

@@ -1,0 +1,80 @@
+"""A folder of labelled faces: `images/` and `labels.csv` (`image,x,y,w,h,label`, pixels; more columns are allowed)."""
+
+import csv
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from models._cv import cv2
+from models.values import MaskStatus
+
+LABELS = (MaskStatus.WORN, MaskStatus.INCORRECT, MaskStatus.NONE)
+_COLUMNS = ("image", "x", "y", "w", "h", "label")
+
+
+class LabelsError(Exception):
+    """The folder is not one of labelled faces; one sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class LabelledFace:
+    image: str
+    """File name under images/."""
+    box: tuple[float, float, float, float]
+    """Left, top, width, height, pixels."""
+    label: MaskStatus
+    source: str = ""
+
+    @property
+    def size_px(self) -> float:
+        """The box's longer side."""
+        return max(self.box[2:])
+
+
+def read_labels(folder: Path) -> list[LabelledFace]:
+    """Every row of labels.csv. Raises LabelsError naming the first thing that is wrong."""
+    table = folder / "labels.csv"
+    if not folder.is_dir():
+        raise LabelsError(f"{folder} is not a folder")
+    if not table.is_file():
+        raise LabelsError(f"{folder} holds no labels.csv (columns {','.join(_COLUMNS)})")
+    try:
+        with table.open(newline="", encoding="utf-8") as file:
+            reader = csv.DictReader(file)
+            absent = [name for name in _COLUMNS if name not in (reader.fieldnames or ())]
+            if absent:
+                raise LabelsError(f"{table} lacks the column {absent[0]}; it needs {','.join(_COLUMNS)}")
+            rows = [_face(row, reader.line_num, table) for row in reader]
+    except (UnicodeDecodeError, csv.Error) as error:
+        raise LabelsError(f"{table} is not readable as comma-separated text ({error})") from error
+    if not rows:
+        raise LabelsError(f"{table} labels no face")
+    return rows
+
+
+def _face(row: dict[str, str], line: int, table: Path) -> LabelledFace:
+    label = row["label"]
+    if label not in LABELS:
+        raise LabelsError(f"{table} line {line}: unknown label {label!r}; allowed are {', '.join(LABELS)}")
+    try:
+        x, y, w, h = (float(row[name]) for name in ("x", "y", "w", "h"))
+    except (TypeError, ValueError) as error:
+        raise LabelsError(f"{table} line {line}: x, y, w and h are numbers of pixels") from error
+    if not (w > 0 and h > 0 and np.isfinite((x, y, w, h)).all()):
+        raise LabelsError(f"{table} line {line}: a face's box needs a width and a height, not {w:g} x {h:g}")
+    return LabelledFace(row["image"], (x, y, w, h), MaskStatus(label), row.get("source") or "")
+
+
+def read_picture(folder: Path, image: str) -> NDArray[np.uint8] | None:
+    """H x W x 3, BGR; None for a file that is no picture. Raises LabelsError for a file that is not there."""
+    path = folder / "images" / image
+    if not path.is_file():
+        raise LabelsError(f"{path} is labelled but does not exist")
+    coded = np.frombuffer(path.read_bytes(), np.uint8)
+    try:
+        pixels = cv2.imdecode(coded, cv2.IMREAD_COLOR) if coded.size else None
+    except cv2.error:
+        return None
+    return None if pixels is None else np.asarray(pixels, np.uint8)

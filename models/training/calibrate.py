@@ -1,0 +1,52 @@
+"""From validation logits to a calibration: temperature, bias and the thresholds of `unsure`."""
+
+from dataclasses import replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from models.mask import CLASSES, Calibration
+
+BIAS = (0.0, 0.5, 0.0)
+"""In favour of `incorrect`: calling a badly worn mask good is the dear mistake."""
+UNSAFE_AIM = 0.004
+"""Share of badly masked faces that may be called worn on the validation faces; unseen sources double it."""
+_LEAST = 0.5
+_WORN, _INCORRECT, _NONE = range(3)
+Logits = NDArray[np.floating]
+"""Views x N x 3."""
+
+
+def calibrate(logits: Logits, labels: NDArray[np.int64]) -> Calibration:
+    """Every class counts the same, however many faces it has."""
+    temperature = min(np.linspace(0.5, 4.0, 71), key=lambda t: _surprise(logits, labels, float(t)))
+    calibration = Calibration(round(float(temperature), 3), BIAS, (_LEAST, _LEAST, _LEAST))
+    return replace(calibration, thresholds=(_worn_threshold(calibration, logits, labels), _LEAST, _LEAST))
+
+
+def cautious(one: Calibration, other: Calibration) -> Calibration:
+    """The more modest of the two, number by number."""
+    return Calibration(
+        max(one.temperature, other.temperature),
+        one.bias,
+        tuple(max(pair) for pair in zip(one.thresholds, other.thresholds, strict=True)),  # pyright: ignore[reportArgumentType]
+    )
+
+
+def _surprise(logits: Logits, labels: NDArray[np.int64], temperature: float) -> float:
+    """Class-balanced negative log-likelihood, without bias."""
+    probabilities = Calibration(temperature, (0.0, 0.0, 0.0), (0.0, 0.0, 0.0)).probabilities(logits)
+    loss = -np.log(np.clip(probabilities[np.arange(len(labels)), labels], 1e-9, 1))
+    return float(np.mean([loss[labels == k].mean() for k in range(len(CLASSES)) if (labels == k).any()]))
+
+
+def _worn_threshold(calibration: Calibration, logits: Logits, labels: NDArray[np.int64]) -> float:
+    """The lowest that keeps the unsafe rate at its aim, `incorrect` and `none` counting the same."""
+    probabilities = calibration.probabilities(logits)
+    called_worn = probabilities.argmax(1) == _WORN
+    for threshold in np.arange(_LEAST, 0.96, 0.01):
+        answered = called_worn & (probabilities[:, _WORN] >= threshold)
+        rates = [answered[labels == k].mean() for k in (_INCORRECT, _NONE) if (labels == k).any()]
+        if np.mean(rates) <= UNSAFE_AIM:
+            return round(float(threshold), 2)
+    return 0.96

@@ -1,0 +1,123 @@
+"""What each stage of training learns from, and what it is measured on."""
+
+import csv
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from models.training.drawn import drawn_faces
+from models.training.landmarks import meshes
+from models.training.paints import templates, textures
+from models.training.pictures import Entry, Faces, join, load, read_entries
+from models.training.synthesis import Meshed, from_cut_outs, from_templates
+
+HELD_OUT_SOURCE = "andrewmvd"
+TEMPLATE_FACES, CUT_OUT_FACES, DRAWN_FACES = 2600, 2200, 400
+_PAINTABLE_PX = 48
+_UNSEEN_PX, _VALIDATION_PX = 40, 24
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """One training from scratch."""
+
+    name: str
+    unseen: bool
+    """Keep a whole source, and every photographed `incorrect`, for the measurement."""
+    drawn: bool = True
+
+
+UNSEEN = Stage("unseen", unseen=True)
+WITHOUT_DRAWN = Stage("without-drawn", unseen=True, drawn=False)
+FINAL = Stage("final", unseen=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """Where training finds its material."""
+
+    data: Path
+    templates: Path
+    landmarker: Path
+    out: Path
+    seed: int
+
+
+def _kept_out(stage: Stage, entry: Entry) -> bool:
+    """Whether a stage may not learn from this face."""
+    photographed = entry.source != "synthetic"
+    unseen = entry.source == HELD_OUT_SOURCE or (photographed and entry.label == "incorrect")
+    return entry.held_back or (stage.unseen and unseen)
+
+
+def learning_faces(stage: Stage, sources: Sources) -> Faces:
+    """Photographs, masks painted onto them, and the declared small share of drawn faces."""
+    photographs = load(sources.data, [e for e in read_entries(sources.data) if not _kept_out(stage, e)])
+    parts = [photographs, *_painted(stage, photographs, sources)]
+    if stage.drawn:
+        parts.append(drawn_faces(sources.out, DRAWN_FACES, sources.seed + 1))
+    return join(parts)
+
+
+def _painted(stage: Stage, photographs: Faces, sources: Sources) -> list[Faces]:
+    usable = [
+        e.source != "synthetic" and e.size_px >= _PAINTABLE_PX and e.label != "incorrect" for e in photographs.entries
+    ]
+    faces = photographs.where(usable)
+    kept = sources.out / f"meshes-{'unseen' if stage.unseen else 'final'}.npz"
+    found = meshes(faces, sources.landmarker, kept)
+    bare = np.array([e.label == "none" for e in faces.entries])
+    plain, worn = Meshed.of(faces.where(bare), found[bare]), Meshed.of(faces.where(~bare), found[~bare])
+    paints, prints = templates(sources.templates), textures(sources.templates)
+    return [
+        from_templates(plain, TEMPLATE_FACES, paints, prints, sources.seed),
+        from_cut_outs(plain, CUT_OUT_FACES, worn, sources.seed),
+    ]
+
+
+def calibration_faces(stage: Stage, sources: Sources) -> Faces:
+    """The validation split, without what the stage is measured on."""
+    entries = [e for e in read_entries(sources.data) if e.held_back and e.size_px >= _VALIDATION_PX]
+    if stage.unseen:
+        entries = [e for e in entries if not _kept_out(stage, _released(e))]
+    return load(sources.data, entries)
+
+
+def _released(entry: Entry) -> Entry:
+    return Entry(entry.image, entry.box, entry.label, entry.source, entry.group, entry.visible, held_back=False)
+
+
+def write_measured_faces(stage: Stage, sources: Sources) -> Path:
+    """A folder of labelled faces, corrected, as `kiosk mask evaluate` reads it; pictures are links."""
+    entries = read_entries(sources.data)
+    if stage.unseen:
+        chosen = [e for e in entries if e.size_px >= _UNSEEN_PX and _kept_out(stage, _released(e))]
+    else:
+        chosen = [e for e in entries if e.held_back and e.size_px >= _VALIDATION_PX]
+    folder = sources.out / ("unseen-faces" if stage.unseen else "validation-faces")
+    (folder / "images").mkdir(parents=True, exist_ok=True)
+    with (folder / "labels.csv").open("w", newline="") as file:
+        rows = csv.writer(file, lineterminator="\n")
+        rows.writerow(("image", "x", "y", "w", "h", "label", "source"))
+        for entry in chosen:
+            link = folder / "images" / entry.image
+            if not link.exists():
+                link.symlink_to((sources.data / "images" / entry.image).resolve())
+            rows.writerow((entry.image, *entry.box, entry.label, entry.source))
+    return folder
+
+
+def counts(faces: Faces) -> dict[str, dict[str, int]]:
+    """Group -> label -> faces."""
+    table: dict[str, dict[str, int]] = {}
+    for entry in faces.entries:
+        row = table.setdefault(entry.group, {"worn": 0, "incorrect": 0, "none": 0})
+        row[entry.label] += 1
+    return table
+
+
+def drawn_share(faces: Faces, shares: NDArray[np.float64]) -> float:
+    """Share of the draws that show a drawn face."""
+    return float(shares[[entry.group == "drawn" for entry in faces.entries]].sum())
