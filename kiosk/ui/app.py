@@ -71,8 +71,8 @@ class Screen(QObject):
         self._site = site
         self._snapshot: Snapshot | None = None
         self._translator = QTranslator(self)
-        self._lapse = QTimer(self, interval=CHOICE_LAPSES_MS, singleShot=True)
-        self._lapse.timeout.connect(self._forget_choice)
+        self.lapse = QTimer(self, interval=CHOICE_LAPSES_MS, singleShot=True)
+        self.lapse.timeout.connect(self._forget_choice)
         # The engine owns the view models: its window must be gone before they are.
         self.engine = QQmlApplicationEngine(self)
         self.view = ScreenViewModel(
@@ -90,14 +90,10 @@ class Screen(QObject):
             {"view": self.view, "feed": self.feed, "motion": site.motion, "fullScreen": site.full_screen}
         )
         self.engine.loadFromModule("Kiosk", "Main")
-        if not self.engine.rootObjects():
+        windows = self.engine.rootObjects()
+        if not windows or not isinstance(windows[0], QQuickWindow):
             raise RuntimeError("the visitor screen's QML did not load; the lines above say why")
-
-    @property
-    def window(self) -> QQuickWindow:
-        window = self.engine.rootObjects()[0]
-        assert isinstance(window, QQuickWindow)
-        return window
+        self.window = windows[0]
 
     def close(self) -> None:
         self.window.close()
@@ -126,7 +122,7 @@ class Screen(QObject):
     def _choose_language(self, language: str) -> None:
         if language in LANGUAGES:
             self.speak(language)
-            self._lapse.start()
+            self.lapse.start()
 
     def _forget_choice(self) -> None:
         if self._snapshot is None or self._snapshot.phase is Phase.IDLE:

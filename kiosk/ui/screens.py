@@ -113,16 +113,14 @@ def picture(screen: Screen, snapshot: Snapshot, frame: Frame) -> QImage:
     screen.speak(language)
     if screen.view.preview:
         screen.feed.offer(frame)
-    settle(screen.window)
-    return screen.window.grabWindow()
+    return settle(screen.window)
 
 
-def settle(window: QQuickWindow) -> None:
-    """Let bindings, layouts and polishing run to their end."""
-    for _ in range(3):
-        QCoreApplication.processEvents()
-        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-        window.contentItem().polish()
+def settle(window: QQuickWindow) -> QImage:
+    """Let bindings and layouts run to their end, and draw."""
+    QCoreApplication.processEvents()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    return window.grabWindow()
 
 
 def still(pixels: NDArray[np.uint8]) -> Frame:

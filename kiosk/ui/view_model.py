@@ -60,7 +60,7 @@ class ScreenViewModel(QObject):
     def chooseLanguage(self, language: str) -> None:
         self._choose_language(language)
 
-    @Property(str, constant=True)
+    @Property(str, notify=languageChanged)
     def siteName(self) -> str:
         return self._site_name
 
@@ -92,7 +92,7 @@ class ScreenViewModel(QObject):
     def advice(self) -> str:
         return self._props.advice
 
-    @Property(list, notify=changed)
+    @Property("QVariantList", notify=changed)  # pyright: ignore[reportArgumentType]
     def reasons(self) -> list[str]:
         return [str(reason) for reason in self._props.reasons]
 

@@ -50,9 +50,8 @@ Item {
         NextStep {
             objectName: "nextStep"
             width: parent.width
-            visible: root.view.advice !== "come_in" || root.view.doorOpen
             drawing: root.view.advice === "come_in" && root.portrait ? "come_in" : "arrow"
-            text: Texts.nextStep(root.view.advice, root.view.code !== "")
+            text: Texts.nextStep(root.view.advice, root.view.code !== "", root.view.doorOpen)
             strong: true
         }
 
@@ -88,21 +87,37 @@ Item {
         x: words.x
         width: words.width
         height: Math.round(Theme.unit * (root.portrait ? 240 : 156))
-        y: (again.visible ? again.y - Theme.gap : root.height) - height
+        y: touches.y - (touches.height > 0 ? Theme.gap : 0) - height
         view: root.view
     }
 
-    TouchButton {
-        id: again
+    Column {
+        id: touches
 
-        objectName: "measureAgain"
         x: words.x
         y: root.height - height
         width: words.width
-        visible: root.view.againTouch
-        text: qsTr("Measure again")
-        drawing: "again"
-        size: Theme.body
-        onClicked: root.view.askAgain()
+        spacing: Theme.gapSmall
+
+        TouchButton {
+            objectName: "handsAfterAnswer"
+            width: parent.width
+            visible: root.view.handsTouch
+            text: qsTr("My hands are clean")
+            drawing: "check"
+            size: Theme.body
+            onClicked: root.view.confirmHands()
+        }
+
+        TouchButton {
+            objectName: "measureAgain"
+            width: parent.width
+            visible: root.view.againTouch
+            quiet: root.view.handsTouch
+            text: qsTr("Measure again")
+            drawing: "again"
+            size: Theme.body
+            onClicked: root.view.askAgain()
+        }
     }
 }

@@ -15,6 +15,18 @@ Rectangle {
     Accessible.role: Accessible.AlertMessage
     Accessible.name: headline.text + ". " + explanation.text
 
+    // The headline at its full size, to know how much room it would take.
+    Words {
+        id: wished
+
+        width: words.width
+        visible: false
+        text: headline.text
+        size: headline.size
+        strong: true
+        lineHeight: 1.0
+    }
+
     Column {
         id: words
 
@@ -39,7 +51,7 @@ Rectangle {
             width: parent.width
             text: Texts.headline(root.view.advice)
             color: root.ink
-            height: Math.round(Theme.display * 1.2 * (Theme.portrait ? 2 : 3))
+            height: Math.min(wished.height, Math.round(Theme.display * 1.2 * (Theme.portrait ? 2 : 3)))
             size: Theme.display
             strong: true
             lineHeight: 1.0

@@ -41,7 +41,7 @@ QtObject {
     readonly property color stone: "#EDE2CF"
     readonly property color stoneInk: "#3D3A33"
     readonly property color ink: "#1F2B2A"
-    readonly property color softInk: "#46504E"
+    readonly property color softInk: "#3E4846"
 
     // Water, brick, frangipani and leaf: the accents.
     readonly property color water: "#0E4F52"
@@ -53,13 +53,13 @@ QtObject {
     readonly property color petal: "#FFFDF6"
 
     // Answers. None of them is red; each comes with its own picture and its own words.
-    readonly property color admit: "#1B5A42"
+    readonly property color admit: "#18553E"
     readonly property color admitInk: "#FFFFFF"
     readonly property color admitTint: "#DDEFE2"
     readonly property color retry: "#F3C66F"
     readonly property color retryInk: "#2A2111"
     readonly property color retryTint: "#FFF5DF"
-    readonly property color refer: "#24507A"
+    readonly property color refer: "#214B74"
     readonly property color referInk: "#FFFFFF"
     readonly property color referTint: "#DFEBF5"
 

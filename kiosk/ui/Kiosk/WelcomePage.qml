@@ -43,7 +43,7 @@ Item {
 
             x: parent.width - width
             y: headline.y + (headline.height - height) / 2
-            size: Math.round(Theme.unit * (root.portrait ? 270 : 136))
+            size: Math.round(Theme.unit * (root.portrait ? 270 : 124))
         }
 
         Words {

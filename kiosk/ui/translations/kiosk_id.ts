@@ -12,6 +12,10 @@
         <translation>Suhu kulit %1 °C</translation>
     </message>
     <message>
+        <source>My hands are clean</source>
+        <translation>Tangan saya sudah bersih</translation>
+    </message>
+    <message>
         <source>Measure again</source>
         <translation>Ukur lagi</translation>
     </message>
@@ -207,6 +211,10 @@ Semoga urusan Anda lancar.</translation>
     <message>
         <source>Sit in the shade for about 10 minutes and have some water.</source>
         <translation>Duduklah di tempat teduh sekitar 10 menit dan minumlah air.</translation>
+    </message>
+    <message>
+        <source>Please walk through the door.</source>
+        <translation>Silakan lewat pintu.</translation>
     </message>
     <message>
         <source>Then come back here. Your code keeps your place in the queue.</source>

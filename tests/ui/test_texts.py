@@ -1,0 +1,123 @@
+"""Every word of the station has a sentence, in both languages, and every sentence fits its place."""
+
+import re
+from collections.abc import Callable, Iterator
+from itertools import combinations
+
+import pytest
+from PySide6.QtCore import QObject, QRectF
+from PySide6.QtQuick import QQuickItem
+
+from kiosk.screening.snapshot import Step
+from kiosk.screening.values import Guidance, Outcome, Reason, Source, Trouble
+from kiosk.ui.app import LANGUAGES, Screen
+from kiosk.ui.props import Advice
+from kiosk.ui.screens import blank_picture, settle, still, variants
+
+Evaluate = Callable[[str], object]
+ALL_SIZES = ((1080, 1920), (1280, 800), (800, 480), (1920, 1080))
+
+CALLS = (
+    [f"reason('{reason}', '{outcome}')" for reason in Reason for outcome in Outcome]
+    + [f"headline('{word}')" for word in Advice]
+    + [f"explain('{word}')" for word in Advice]
+    + [f"nextStep('{word}', {code}, true)" for word in Advice for code in ("true", "false")]
+    + [f"nextStep('{Advice.COME_IN}', false, false)"]
+    + [f"guidance('{phase}', '{word}')" for phase in ("guiding", "measuring", "deciding") for word in ("", *Guidance)]
+    + [f"guidanceHint('guiding', '{word}')" for word in ("", *Guidance)]
+    + [f"stepState('{word}')" for word in Step]
+    + [f"stepName('{word}')" for word in ("hands", "mask", "temperature")]
+    + [f"fault('{source}', '{trouble}')" for source in Source for trouble in Trouble]
+    + [f"remedy('{source}', '{trouble}')" for source in Source for trouble in Trouble]
+)
+
+
+def said(screen: Screen, evaluate: Evaluate, calls: list[str]) -> dict[str, dict[str, str]]:
+    spoken = {}
+    for language in LANGUAGES:
+        screen.speak(language)
+        spoken[language] = {call: str(evaluate(f"Texts.{call}")) for call in calls}
+    return spoken
+
+
+def test_every_word_has_a_sentence_in_both_languages(screen: Screen, evaluate: Evaluate):
+    spoken = said(screen, evaluate, CALLS)
+    assert not [call for call in CALLS if not all(spoken[language][call].strip() for language in LANGUAGES)]
+    assert not [call for call in CALLS if spoken["id"][call] == spoken["en"][call]]
+
+
+@pytest.mark.parametrize(
+    "calls",
+    [
+        [f"sourceName('{word}')" for word in Source],
+        [f"troubleName('{word}')" for word in Trouble],
+        [f"headline('{word}')" for word in Advice],
+        [f"reason('{word}', 'refer')" for word in Reason],
+        [f"stepState('{word}')" for word in Step],
+        [f"guidance('guiding', '{word}')" for word in ("", *Guidance)],
+    ],
+)
+def test_no_word_falls_through_to_the_sentence_of_another(screen: Screen, evaluate: Evaluate, calls: list[str]):
+    for sentences in said(screen, evaluate, calls).values():
+        assert len(set(sentences.values())) == len(calls)
+
+
+def test_nothing_is_called_fever_and_nobody_is_called_ill(screen: Screen, evaluate: Evaluate):
+    unkind = r"\b(fever|demam|sick|sakit|ill|infect\w*|refus\w*|ditolak|denied|alert|alarm|bahaya)\b"
+    spoken = said(screen, evaluate, CALLS)
+    sentences = " ".join(text.lower() for texts in spoken.values() for text in texts.values())
+    assert not re.findall(unkind, sentences)
+
+
+@pytest.mark.parametrize("size", ALL_SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_text_is_cut_overlaps_another_or_leaves_its_card(screen: Screen, language: str, size: tuple[int, int]):
+    screen.window.resize(*size)
+    frame, wrong = still(blank_picture()), []
+    for name, snapshot in variants().items():
+        screen.show(snapshot)
+        screen.speak(language)
+        screen.feed.offer(frame)
+        settle(screen.window)
+        wrong += [f"{name}: {fault}" for fault in faults_of_texts(screen)]
+    assert not wrong, "\n".join(wrong)
+
+
+def faults_of_texts(screen: Screen) -> Iterator[str]:
+    window = QRectF(0, 0, screen.window.width(), screen.window.height())
+    texts = [item for item in visible_items(screen.window.contentItem()) if item.inherits("QQuickText")]
+    painted = [(item.property("text"), painted_rect(item)) for item in texts if item.property("text")]
+    for item in texts:
+        text, rect = item.property("text"), painted_rect(item)
+        if item.property("truncated"):
+            yield f"cut: {text}"
+        if not window.contains(rect):
+            yield f"outside the window: {text}"
+        card = item.parentItem()
+        while card is not None and not card.inherits("QQuickRectangle"):
+            card = card.parentItem()
+        if card is not None and not card.mapRectToScene(card.boundingRect()).contains(rect):
+            yield f"outside its card: {text}"
+        if item.property("contentWidth") > item.width() + 1 or item.property("contentHeight") > item.height() + 1:
+            yield f"larger than its place: {text}"
+    for (one, here), (other, there) in combinations(painted, 2):
+        if here.intersects(there):
+            yield f"overlap: {one} | {other}"
+
+
+def painted_rect(item: QQuickItem) -> QRectF:
+    """Where the letters are, without the air that a line keeps above and below."""
+    air = item.property("font").pixelSize() * 0.12
+    return item.mapRectToScene(item.boundingRect().adjusted(0, air, 0, -air))
+
+
+def visible_items(item: QQuickItem) -> Iterator[QQuickItem]:
+    for child in item.childItems():
+        if child.isVisible():
+            yield child
+            yield from visible_items(child)
+
+
+def test_texts_are_found_at_all(screen: Screen):
+    assert isinstance(screen.window, QObject)
+    assert len([item for item in visible_items(screen.window.contentItem()) if item.inherits("QQuickText")]) > 8

@@ -1,0 +1,51 @@
+"""The committed .qm is what its .ts says, and the .ts is what the QML says."""
+
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+import PySide6
+import pytest
+
+from kiosk.ui import app
+
+UI = Path(app.__file__).parent
+TS = UI / "translations" / "kiosk_id.ts"
+TOOLS = Path(PySide6.__file__).parent
+
+
+def run(tool: str, *arguments: str) -> None:
+    subprocess.run([TOOLS / tool, *arguments], check=True, capture_output=True, timeout=60)
+
+
+def test_the_compiled_file_is_up_to_date(tmp_path: Path):
+    run("lrelease", str(TS), "-qm", str(tmp_path / "fresh.qm"))
+    assert (tmp_path / "fresh.qm").read_bytes() == TS.with_suffix(".qm").read_bytes()
+
+
+def test_the_source_file_knows_every_sentence_of_the_qml(tmp_path: Path):
+    fresh = shutil.copy(TS, tmp_path / TS.name)
+    qml = sorted(str(file) for file in (UI / "Kiosk").glob("*.qml"))
+    run("lupdate", "-locations", "none", "-no-obsolete", *qml, "-source-language", "en", "-ts", str(fresh))
+    assert sentences(Path(fresh)) == sentences(TS)
+
+
+def test_every_sentence_is_translated():
+    assert "unfinished" not in TS.read_text("utf-8")
+    assert not [source for source, translation in sentences(TS) if not translation]
+
+
+def test_places_for_values_are_the_same_in_both_languages():
+    for source, translation in sentences(TS):
+        assert sorted(re.findall(r"%\d", source)) == sorted(re.findall(r"%\d", translation)), source
+
+
+def sentences(file: Path) -> list[tuple[str, str]]:
+    pattern = r"<source>(.*?)</source>.*?<translation[^>]*>(.*?)</translation>"
+    return re.findall(pattern, file.read_text("utf-8"), re.DOTALL)
+
+
+@pytest.mark.parametrize("file", sorted((UI / "Kiosk").glob("*.qml")), ids=lambda file: file.name)
+def test_every_qml_file_is_named_in_the_module(file: Path):
+    assert f" {file.name}\n" in (UI / "Kiosk" / "qmldir").read_text("utf-8")
