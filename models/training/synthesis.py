@@ -26,7 +26,7 @@ class Meshed:
 
     @classmethod
     def of(cls, faces: Faces, meshes: NDArray[np.float32]) -> "Meshed":
-        found = np.isfinite(meshes).all((1, 2))
+        found = np.isfinite(meshes).reshape(len(meshes), -1).all(1)
         return cls(faces.where(found), meshes[found])
 
 
@@ -65,7 +65,7 @@ def _painted(bare: Meshed, count: int, choose: Choose, group: str, seed: int) ->
 def _each(
     bare: Meshed, count: int, choose: Choose, group: str, rng: Generator
 ) -> Iterator[tuple[Entry, NDArray[np.uint8]]]:
-    names, shares = zip(*WAYS, strict=True)
+    names, shares = [name for name, _ in WAYS], [share for _, share in WAYS]
     for number in range(count):
         index = int(rng.integers(len(bare.meshes)))
         way = names[rng.choice(len(names), p=shares)]
@@ -153,7 +153,8 @@ def _at_side(mesh: Mesh, down: Mesh, rng: Generator) -> Anchors:
     pivot = anchors[0] if side < 0 else anchors[2]
     angle = np.deg2rad(rng.uniform(12, 40)) * side
     turn = np.array([[np.cos(angle), np.sin(angle)], [-np.sin(angle), np.cos(angle)]], np.float32)
-    return ((anchors - pivot) @ turn * np.float32(rng.uniform(0.8, 1.0)) + pivot).astype(np.float32)
+    turned_about = (anchors - pivot) @ turn * np.float32(rng.uniform(0.8, 1.0)) + pivot
+    return np.asarray(turned_about, np.float32)
 
 
 def paint_on(crop: NDArray[np.uint8], paint: Paint, anchors: Anchors, rng: Generator) -> NDArray[np.uint8]:

@@ -1,0 +1,169 @@
+"""Train the mask classifier, measure it, and write weights, plots and the model card.
+
+Two trainings: one that never sees a whole source, for honest figures, and the final one on everything.
+Interrupted, it goes on where it stopped when started again with the same options.
+"""
+
+import argparse
+import json
+import sys
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+from tqdm import tqdm
+
+from models._cv import cv2
+from models.evaluate import evaluate
+from models.mask import Calibration, MaskClassifier
+from models.training import card
+from models.training.calibrate import calibrate, cautious
+from models.training.export import AGREEMENT, disagreement
+from models.training.fit import Plan, fit, logits
+from models.training.net import MaskNet
+from models.training.pictures import DataError
+from models.training.record import write_record
+from models.training.shares import shares
+from models.training.stages import (
+    FINAL,
+    UNSEEN,
+    WITHOUT_DRAWN,
+    Sources,
+    Stage,
+    calibration_faces,
+    counts,
+    drawn_share,
+    learning_faces,
+    write_measured_faces,
+)
+from models.views import NEAR, WIDE, View
+from models.weights import HERE
+
+VIEWS = (WIDE, NEAR)
+STAGES = {stage.name: stage for stage in (UNSEEN, WITHOUT_DRAWN, FINAL)}
+
+
+@dataclass(frozen=True, slots=True)
+class Effort:
+    """How much to train."""
+
+    epochs: int
+    draws: int
+
+
+def train(stage: Stage, views: tuple[View, ...], sources: Sources, effort: Effort) -> None:
+    """Fit the views of one stage; checkpoints and what was learnt from stay in its folder."""
+    folder = sources.out / stage.name
+    folder.mkdir(parents=True, exist_ok=True)
+    if all(_finished(folder, view, effort) for view in views):
+        return
+    faces = learning_faces(stage, sources)
+    chances = shares(faces.entries)
+    learnt = {"faces": counts(faces), "drawn_share_of_draws": drawn_share(faces, chances), "seed": sources.seed,
+              **asdict(effort), "test_faces_unseen": stage.unseen}  # fmt: skip
+    (folder / "learnt.json").write_text(json.dumps(learnt, indent=2))
+    for view in views:
+        fit(view, faces, Plan(effort.epochs, effort.draws, chances, sources.seed), folder)
+
+
+def _finished(folder: Path, view: View, effort: Effort) -> bool:
+    path = folder / f"{view.name}.checkpoint.pt"
+    return path.is_file() and int(torch.load(path, weights_only=True)["epoch"]) >= effort.epochs
+
+
+def _network(folder: Path, view: View) -> MaskNet:
+    net = MaskNet()
+    net.load_state_dict(torch.load(folder / f"{view.name}.checkpoint.pt", weights_only=True)["averaged"])
+    return net.eval()
+
+
+def finish(
+    stage: Stage, views: tuple[View, ...], sources: Sources, other: Calibration | None = None
+) -> tuple[Calibration, dict[str, Any]]:
+    """Calibrate, export and measure a stage. `other` is a calibration to be no bolder than."""
+    folder = sources.out / stage.name
+    networks = [(view, _network(folder, view)) for view in views]
+    faces = calibration_faces(stage, sources)
+    calibration = calibrate(np.stack([logits(net, view, faces) for view, net in networks]), faces.labels)
+    calibration = cautious(calibration, other) if other else calibration
+    record = write_record(folder, networks, calibration, json.loads((folder / "learnt.json").read_text()))
+    for view, net in networks:
+        if (difference := disagreement(net, folder / f"mask_{view.name}.onnx")) > AGREEMENT:
+            raise DataError(f"the exported {view.name} network differs from the trained one by {difference:.1e}")
+    results = measure(record, write_measured_faces(stage, sources))
+    (folder / "results.json").write_text(json.dumps(results, indent=2))
+    return calibration, results
+
+
+def measure(record: Path, folder: Path) -> dict[str, Any]:
+    """Reports of `kiosk mask evaluate`, with labelled boxes (and under bad conditions) and with detected ones."""
+    classifier = MaskClassifier(record)
+
+    def run(name: str, **options: Any) -> dict[str, Any]:
+        with tqdm(desc=f"measuring, {name} boxes", leave=False) as bar:
+            def tell(done: int, total: int) -> None:
+                bar.total = total
+                bar.update(done - bar.n)
+
+            return evaluate(folder, progress=tell, classifier=classifier, **options).as_dict()
+
+    return {"given": run("labelled", faces="given", robust=True), "detected": run("detected", faces="detected")}
+
+
+def publish(sources: Sources, names: list[str]) -> None:
+    """Copy weights beside the program, and write plots and card from the stages' results."""
+    for path in (sources.out / FINAL.name).glob("mask*"):
+        (HERE / path.name).write_bytes(path.read_bytes())
+    card.write(sources.out, HERE, names)
+
+
+def main() -> int:
+    options = _options()
+    cv2.setNumThreads(1)
+    torch.set_num_threads(options.threads)
+    options.out.mkdir(parents=True, exist_ok=True)
+    sources = Sources(options.data, options.templates, options.landmarker, options.out, options.seed)
+    views = tuple(view for view in VIEWS if options.view in (None, view.name))
+    stages = [STAGES[name] for name in (options.stage or (UNSEEN.name, FINAL.name))]
+    try:
+        for stage in stages:
+            epochs = options.epochs if stage is FINAL else options.unseen_epochs
+            train(stage, views, sources, Effort(epochs, options.draws))
+        if views == VIEWS:
+            _finish_all(stages, sources, publishing=not options.keep_weights)
+    except DataError as error:
+        print(f"training: {error}", file=sys.stderr)
+        return 2
+    return 0
+
+
+def _finish_all(stages: list[Stage], sources: Sources, publishing: bool) -> None:
+    calibration = None
+    for stage in stages:
+        calibration, results = finish(stage, VIEWS, sources, calibration if stage is FINAL else None)
+        print(f"{stage.name}: {card.summary(results)}")
+    if FINAL in stages and publishing:
+        publish(sources, [stage.name for stage in stages])
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m models.training", description=__doc__)
+    parser.add_argument("--data", type=Path, default=Path("../shared/data/mask"), help="labelled faces")
+    parser.add_argument("--templates", type=Path, default=Path("../shared/data/mask-templates"), help="mask pictures")
+    parser.add_argument("--landmarker", type=Path, default=Path("../shared/models/face_landmarker.task"))
+    parser.add_argument("--out", type=Path, default=Path("build/training"), help="checkpoints, results, made pictures")
+    parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--epochs", type=int, default=30, help="of the final training")
+    parser.add_argument("--unseen-epochs", type=int, default=14, help="of the training that is measured")
+    parser.add_argument("--draws", type=int, default=9600, help="faces an epoch")
+    parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--stage", action="append", choices=tuple(STAGES), help="only this stage; may be repeated")
+    parser.add_argument("--view", choices=tuple(view.name for view in VIEWS), help="only fit this view, then stop")
+    parser.add_argument("--keep-weights", action="store_true", help="leave the weights beside the program alone")
+    return parser.parse_args()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
