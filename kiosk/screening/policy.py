@@ -15,6 +15,12 @@ from kiosk.screening.values import (
 )
 from models.values import MaskStatus
 
+_MASK_REASON = {
+    MaskStatus.WORN: None,
+    MaskStatus.INCORRECT: Reason.MASK_INCORRECT,
+    MaskStatus.NONE: Reason.MASK_MISSING,
+    MaskStatus.UNSURE: Reason.MASK_UNSURE,
+}
 NEEDS_OFFICER = frozenset({Reason.TEMPERATURE_ELEVATED})
 
 
@@ -71,15 +77,7 @@ def falling(found: Measurement, policy: Policy) -> bool:
 
 def mask_reason(found: MaskFinding | None) -> Reason | None:
     """Return what speaks against the mask; None when it is worn."""
-    match found.status if found else MaskStatus.UNSURE:
-        case MaskStatus.WORN:
-            return None
-        case MaskStatus.INCORRECT:
-            return Reason.MASK_INCORRECT
-        case MaskStatus.NONE:
-            return Reason.MASK_MISSING
-        case MaskStatus.UNSURE:
-            return Reason.MASK_UNSURE
+    return _MASK_REASON[found.status if found else MaskStatus.UNSURE]
 
 
 def hands_reason(hands: Hands, check: Check) -> Reason | None:

@@ -60,8 +60,8 @@ def _in_phase(session: Session, event: Event, setup: Setup) -> tuple[Session, Ef
             return _when_deciding(session, event), None
         case Phase.ANSWERED:
             return _when_answered(session, event, setup), None
-        case Phase.OUT_OF_SERVICE:
-            return session, None
+        case _:
+            return session, None  # out of service: no fact and no touch does anything
 
 
 def _interrupted(session: Session, event: FaultFound | FaultGone | ClockJumped) -> tuple[Session, Effect | None]:
@@ -71,10 +71,10 @@ def _interrupted(session: Session, event: FaultFound | FaultGone | ClockJumped) 
             return _out_of_service(session, event)
         case FaultGone(at):
             return (_idle(session, at) if session.phase is Phase.OUT_OF_SERVICE else session), None
-        case ClockJumped(at):
+        case _:
             if session.phase in (Phase.OUT_OF_SERVICE, Phase.IDLE):
                 return session, None
-            return _end(session, at, Left.CLOCK)
+            return _end(session, event.at, Left.CLOCK)
 
 
 def _out_of_service(session: Session, event: FaultFound) -> tuple[Session, Effect | None]:
