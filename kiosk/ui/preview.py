@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import Property, QObject, QRectF, Qt, Signal
-from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QTransform
+from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath
 from PySide6.QtQml import QmlElement, QmlUncreatable
 from PySide6.QtQuick import QQuickItem, QQuickPaintedItem
 
@@ -89,25 +89,33 @@ class Preview(QQuickPaintedItem):
         frame = self._feed.frame if self._feed else None
         if frame is None or target.isEmpty():
             return
-        picture = mirrored_fill(frame.pixels, target.width() / target.height())
-        height, width = picture.shape[:2]
-        image = QImage(picture.data, width, height, picture.strides[0], QImage.Format.Format_BGR888)
-        brush = QBrush(image)
-        brush.setTransform(QTransform.fromScale(target.width() / width, target.height() / height))
-        painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(brush)
-        painter.drawRoundedRect(target, self._radius, self._radius)
+        picture = mirrored(frame.pixels)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        painter.drawImage(target, picture, filling(picture.width(), picture.height(), target.width() / target.height()))
+        self._round_corners(painter, target)
+
+    def _round_corners(self, painter: QPainter, target: QRectF) -> None:
+        """Painting over them costs a third of clipping or of a textured brush."""
+        corners = QPainterPath()
+        corners.addRect(target)
+        corners.addRoundedRect(target, self._radius, self._radius)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.fillPath(corners, self._surface)
 
     def _on_ready(self) -> None:
         if self.isVisible():
             self.update()
 
 
-def mirrored_fill(pixels: NDArray[np.uint8], aspect: float) -> NDArray[np.uint8]:
-    """The middle of the picture with that aspect (width / height), left and right exchanged."""
+def mirrored(pixels: NDArray[np.uint8]) -> QImage:
+    """Left and right exchanged, in the format that Qt scales fastest."""
+    pixels = np.ascontiguousarray(pixels)
     height, width = pixels.shape[:2]
-    cut_w = min(width, max(1, round(height * aspect)))
-    cut_h = min(height, max(1, round(width / aspect)))
-    left, top = (width - cut_w) // 2, (height - cut_h) // 2
-    return np.ascontiguousarray(pixels[top : top + cut_h, left : left + cut_w][:, ::-1])
+    image = QImage(pixels.data, width, height, pixels.strides[0], QImage.Format.Format_BGR888)
+    return image.flipped(Qt.Orientation.Horizontal).convertToFormat(QImage.Format.Format_RGB32)
+
+
+def filling(width: int, height: int, aspect: float) -> QRectF:
+    """The middle of a picture with that aspect (width / height), as large as it can be."""
+    cut_w, cut_h = min(width, height * aspect), min(height, width / aspect)
+    return QRectF((width - cut_w) / 2, (height - cut_h) / 2, cut_w, cut_h)
