@@ -218,7 +218,7 @@ class Records:
             return Refusal.UNKNOWN
         token, given_boot, expires, release_seq = found
         given = Receipt(self.chain_id, receipt.seq, token, given_boot, expires)
-        if not secrets.compare_digest(token.encode(), receipt.token.encode()) or receipt != given:
+        if receipt != given:
             return Refusal.UNKNOWN
         if not given_boot == boot_id == self.identity.boot_id:
             return Refusal.OTHER_BOOT

@@ -129,6 +129,34 @@ def test_sql_refuses_a_receipt_for_anything_but_an_admit(
     records.write(entry(kind, payload), after=forge)
 
 
+def test_no_receipt_comes_after_its_row(records: Records, path: Path, entry: Callable[..., Entry]) -> None:
+    records.commit(entry(payload={"outcome": "admit"}))
+    records.commit(entry())
+    other = sqlite3.connect(path)
+    with pytest.raises(sqlite3.IntegrityError, match="a receipt comes with its row"):
+        other.execute("INSERT INTO receipt VALUES (1, 'late', 'boot-a', 9)")
+    other.close()
+
+
+@pytest.mark.parametrize(
+    ("kind", "sql", "why"),
+    [
+        (Kind.RELEASE, "REPLACE INTO spent VALUES (2, ?)", "a receipt is spent once"),
+        (Kind.ERASURE, "REPLACE INTO erased VALUES (1, ?)", "an erasure is written once"),
+    ],
+)
+def test_replace_overwrites_nothing_even_where_it_fires_no_delete_trigger(
+    filled: Records, entry: Callable[..., Entry], kind: Kind, sql: str, why: str
+) -> None:
+    filled._connection.execute("PRAGMA recursive_triggers = OFF")
+
+    def replace(connection: sqlite3.Connection, seq: int) -> None:
+        with pytest.raises(sqlite3.IntegrityError, match=why):
+            connection.execute(sql, [seq])
+
+    filled.write(entry(kind, {}), after=replace)
+
+
 def test_writing_connections_are_durable(records: Records) -> None:
     connection = records._connection
     answers = {name: connection.execute(f"PRAGMA {name}").fetchone()[0] for name, _ in schema.PRAGMAS}

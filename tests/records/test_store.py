@@ -172,6 +172,16 @@ def damage_page(path: Path) -> None:
         file.write(os.urandom(4096))
 
 
+def damage_index(path: Path) -> None:
+    """Rows and newest rows hold; only the check of every page sees it."""
+    other = sqlite3.connect(path)
+    root = other.execute("SELECT rootpage FROM sqlite_master WHERE name = 'chain_by_visit'").fetchone()[0]
+    other.close()
+    with path.open("r+b") as file:
+        file.seek((root - 1) * 4096)
+        file.write(b"\xff" * 4096)
+
+
 def cut_short(path: Path) -> None:
     os.truncate(path, path.stat().st_size // 2)
 
@@ -200,7 +210,16 @@ def change_newest(path: Path) -> None:
     other.close()
 
 
-DAMAGES = [damage_header, damage_page, cut_short, empty, lose_all_but_the_log, another_database, change_newest]
+DAMAGES = [
+    damage_header,
+    damage_page,
+    damage_index,
+    cut_short,
+    empty,
+    lose_all_but_the_log,
+    another_database,
+    change_newest,
+]
 
 
 @pytest.mark.parametrize("damage", DAMAGES)

@@ -1,6 +1,8 @@
 """Whatever somebody with the file in hand changes, verify names the row and says what is wrong."""
 
+import sqlite3
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +12,7 @@ from kiosk.records import verify as verify_module
 from kiosk.records.chain import FIELDS, Head, row_hash
 from kiosk.records.erase import erase
 from kiosk.records.queries import list_rows
-from kiosk.records.store import Committed, Entry, Kind, Records
+from kiosk.records.store import Committed, Entry, Identity, Kind, Records
 from kiosk.records.verify import Bad, verify
 
 MakeEntry = Callable[..., Entry]
@@ -227,6 +229,20 @@ def test_progress_is_told_and_ends_at_the_end(filled: Records, path: Path, monke
     told: list[tuple[int, int]] = []
     verify(path, lambda done, total: told.append((done, total)))
     assert told == [(4, 10), (8, 10), (10, 10)]
+
+
+def test_a_release_in_another_boot_is_named(
+    records: Records, path: Path, identity: Identity, entry: MakeEntry, admit: Callable[[], Committed]
+) -> None:
+    admit()
+    records.close()
+
+    def spend_unasked(connection: sqlite3.Connection, seq: int) -> None:
+        connection.execute("INSERT INTO spent VALUES (1, ?)", [seq])
+
+    with Records.open(path, replace(identity, boot_id="boot-b")) as again:
+        again.write(entry(Kind.RELEASE, {"receipt_seq": 1}), after=spend_unasked)
+    assert verify(path).bad == Bad(2, "the door was released with a receipt of another boot")
 
 
 def test_another_boot_and_a_clock_set_back_are_no_faults(records: Records, path: Path, entry: MakeEntry) -> None:
