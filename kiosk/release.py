@@ -46,12 +46,14 @@ class Moment:
     policy_hash: str
     visit_id: str | None
     session_id: str | None
+    simulated: bool
+    """Some device is simulated; every row says so."""
 
     def entry(self, kind: Kind, payload: dict[str, Any], receipt_s: float | None = None) -> Entry:
         """Return a row of this moment."""
         return Entry(
             kind=kind,
-            payload=payload,
+            payload={"simulated": self.simulated, **payload},
             monotonic_ns=self.monotonic_ns,
             utc=self.utc,
             policy_hash=self.policy_hash,

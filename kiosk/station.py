@@ -34,6 +34,9 @@ from kiosk.writer import Writer
 DOOR_CHECK_S = 1.0
 WORKER_GRACE_S = 2.0
 """A worker's step may wait this long for its input before it counts as silent."""
+LOOK_S = 1.0
+"""Sight waits half a second for a picture at most; one whose step takes longer than this hangs."""
+HANGS = "its thread hangs; restart the kiosk if this stays"
 CODES_REMEMBERED = 60
 
 
@@ -92,6 +95,7 @@ class Station:
         self._numbered = self._session.number
         self._codes: deque[str] = deque(maxlen=CODES_REMEMBERED)
         self._shown: Measurement | None = None
+        self._begun_chain: str | None = None
         self._door_checked_at = float("-inf")
         self._door_problem: str | None = None
         self.snapshots: Latest[Snapshot] = Latest()
@@ -181,7 +185,7 @@ class Station:
             self._writer.fault
             or self._door_fault(now)
             or self._worker_fault(now)
-            or self._camera.fault(now, limits)
+            or self._camera_fault(now)
             or self._thermometer.fault(now, limits)
         )
 
@@ -199,8 +203,16 @@ class Station:
             if health.problem:
                 return Fault(source, Trouble.DISCONNECTED, health.problem)
             if now - health.beat_at > self._parts.limits.silent_s + WORKER_GRACE_S:
-                return Fault(source, Trouble.SILENT, "its thread hangs; restart the kiosk if this stays")
+                return Fault(source, Trouble.SILENT, HANGS)
         return None
+
+    def _camera_fault(self, now: float) -> Fault | None:
+        """Pictures reach the station through sight: when that hangs, the camera is not to blame."""
+        fault = self._camera.fault(now, self._parts.limits)
+        looking = self._parts.health.get(Source.SIGHT)
+        if fault is None or fault.trouble is not Trouble.SILENT or looking is None:
+            return fault
+        return Fault(Source.SIGHT, Trouble.SILENT, HANGS) if now - looking().beat_at > LOOK_S else fault
 
     # effects
 
@@ -228,7 +240,8 @@ class Station:
         try:
             committed = self._writer.commit(entry)
         except StoreError:
-            return  # not on disk: not decided. _watch_faults puts the station out of service and records it later
+            self._watch_faults(now)  # not on disk: not decided. At once, or a mended disk would leave it undecided
+            return
         decided_at = self._parts.clock.monotonic()
         released = self._spend(committed, sources)
         if code is not None:
@@ -236,6 +249,7 @@ class Station:
         self._shown = found.evidence.measurement if self._parts.show_temperature else None
         self._advance(Stored(self._parts.clock.monotonic(), found.decision, committed.seq, code))
         self._tell(found, committed.seq, released, (decided_at - facts.in_position_at) * 1000)
+        self._watch_faults(self._parts.clock.monotonic())  # the receipt may have met a disk that fails
 
     def _spend(self, committed: Committed, sources: Sequence[DeviceIdentity]) -> bool:
         if committed.receipt is None or self._writer.records is None:
@@ -276,13 +290,19 @@ class Station:
     # rows and screens
 
     def _begin(self, records: Records) -> None:
-        """Write the rows a run starts with: the clock when it stands behind the record, the rules, the start."""
+        """Write the rows a run starts with: the clock when it stands behind the record, the rules, the start.
+
+        A file that was only closed in between has them already; a new one needs them again.
+        """
+        if records.chain_id == self._begun_chain:
+            return
         now = self._moment(self._parts.clock.monotonic())
         newest = records.newest()
         if newest is not None and (behind := (datetime.fromisoformat(newest.utc) - now.utc).total_seconds()) > 0:
             records.commit(now.entry(Kind.CLOCK_JUMP, {"by_s": -behind, "found": "at start"}))
         records.commit(now.entry(Kind.POLICY, policy_payload(self._setup)))
         records.commit(now.entry(Kind.START, {"machine": "kiosk run"}))
+        self._begun_chain = records.chain_id
 
     def _moment(self, now: float, *, of_session: bool = False) -> Moment:
         return Moment(
@@ -291,6 +311,7 @@ class Station:
             policy_hash=self._policy_hash,
             visit_id=self._visit_id if of_session else None,
             session_id=self._session_id if of_session else None,
+            simulated=self._simulated(),
         )
 
     def _all_sources(self) -> tuple[DeviceIdentity, ...]:

@@ -15,7 +15,7 @@ class Writer:
     """Owned by the station thread. While there is trouble, nothing is decided and the door is locked."""
 
     def __init__(self, open_records: Callable[[], Records], on_open: Callable[[Records], None]) -> None:
-        """`on_open` writes a run's first rows; it runs once for each successful opening of a file."""
+        """`on_open` writes a run's first rows; it runs at each opening of a file."""
         self._open = open_records
         self._on_open = on_open
         self._held: deque[Entry] = deque(maxlen=HELD_AT_MOST)
@@ -47,12 +47,15 @@ class Writer:
     def _reopen(self) -> None:
         self.close()
         records = self._open()
-        self.records = records
-        self._on_open(records)
-        while self._held:
-            records.commit(self._held[0])
-            self._held.popleft()
-        self.trouble = None
+        try:
+            self._on_open(records)
+            while self._held:
+                records.commit(self._held[0])
+                self._held.popleft()
+        except BaseException:
+            records.close()
+            raise
+        self.records, self.trouble = records, None
 
     def commit(self, entry: Entry) -> Committed:
         """Write one row now. Raises StoreError; from then on the station is out of service until `tend` mends it."""
