@@ -27,6 +27,8 @@ from kiosk.screening.snapshot import Snapshot
 
 VERSION = 1
 MAX_LINE = 64 * 1024
+MAX_NAME = 100
+"""Of an id and an actor: both are kept with remembered answers."""
 MAX_CLIENTS = 64
 ANSWERS_REMEMBERED = 1000
 
@@ -69,10 +71,10 @@ def parse(line: bytes, station_id: str) -> Request:
     """Return the request on a line. Raises BadRequest saying what is wrong with it."""
     try:
         told = json.loads(line)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise BadRequest(Refused.BAD_REQUEST, f"not a JSON object: {error}") from None
-    if not isinstance(told, dict) or not isinstance(told.get("id"), str) or not told["id"]:
-        raise BadRequest(Refused.BAD_REQUEST, 'a request is an object with a text "id"')
+    if not isinstance(told, dict) or not _is_name(told.get("id")):
+        raise BadRequest(Refused.BAD_REQUEST, f'a request is an object with a text "id" of 1 to {MAX_NAME} characters')
     if told.get("v") != VERSION:
         raise BadRequest(Refused.OTHER_VERSION, f'this station speaks "v": {VERSION}')
     if told.get("station_id") != station_id:
@@ -83,7 +85,11 @@ def parse(line: bytes, station_id: str) -> Request:
         known = ", ".join(each.value for each in Command)
         raise BadRequest(Refused.UNKNOWN_COMMAND, f"known commands: {known}") from None
     actor = told.get("actor")
-    return Request(told["id"], command, actor if isinstance(actor, str) else None, _expiry(told.get("expires_at")))
+    return Request(told["id"], command, actor if _is_name(actor) else None, _expiry(told.get("expires_at")))
+
+
+def _is_name(told: Any) -> bool:
+    return isinstance(told, str) and 0 < len(told) <= MAX_NAME
 
 
 def _expiry(told: Any) -> datetime | None:
@@ -157,14 +163,16 @@ class LinkServer:
         self._path = path
         self._desk = desk
         self._listener = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM | socket.SOCK_NONBLOCK)
-        path.unlink(missing_ok=True)
-        before = os.umask(0o177)
         try:
+            # The name gets this mode at bind. The umask would do it too, but for every other thread as well.
+            os.fchmod(self._listener.fileno(), 0o600)
+            path.unlink(missing_ok=True)
             with _reachable(path) as short:
                 self._listener.bind(short)
-        finally:
-            os.umask(before)
-        self._listener.listen(MAX_CLIENTS)
+            self._listener.listen(MAX_CLIENTS)
+        except OSError:
+            self._listener.close()
+            raise
         self._selector = selectors.DefaultSelector()
         self._selector.register(self._listener, selectors.EVENT_READ, None)
 
