@@ -13,7 +13,7 @@ from kiosk.clock import SystemClock
 from kiosk.config import Config, data_dir
 from kiosk.link import Desk, LinkServer
 from kiosk.records.store import Records
-from kiosk.records.values import Identity
+from kiosk.records.values import Identity, StoreError
 from kiosk.release import Release
 from kiosk.screening.events import Event, FaceSeen, TemperatureRead
 from kiosk.screening.snapshot import Snapshot
@@ -28,6 +28,8 @@ from models.sight import Sight
 DATABASE = "records.db"
 SOCKET = "station.sock"
 STEP_S = 0.02
+STOP_S = 1.2
+"""Threads that have not ended by then are left behind."""
 IDLE_LOOK_S = 0.15
 """With nobody in view the newest picture is looked at this often; with somebody, every picture."""
 
@@ -77,25 +79,36 @@ class Assembly:
 
     def start(self) -> None:
         """Open the records and start all threads. A newer schema or a second writer raises StoreError."""
-        self.station.writer.open_first(self._clock.monotonic())
+        try:
+            self.station.writer.open_first(self._clock.monotonic())
+        except StoreError:
+            self._room.close()
+            raise
         for worker in (*self._workers.values(), self._link_worker):
             worker.start()
 
-    def stop(self) -> None:
-        """Stop all threads, lock the door, close the record."""
-        every = (*self._workers.values(), self._link_worker)
+    def stop(self) -> bool:
+        """Stop all threads, lock the door, close the record; say whether every thread ended in time.
+
+        The station is first: its door waits for nobody. One that hangs is left alone with what it owns; the door guard
+        locks as soon as this process has gone.
+        """
+        every = (self._workers[Source.STATION], *self._workers.values(), self._link_worker)
         for worker in every:
             worker.stop()
-        ended = [worker.join() for worker in every]
+        deadline = self._clock.monotonic() + STOP_S
+        if every[0].join(STOP_S):
+            self.station.stop(self._clock.monotonic())
+        ended = all(worker.join(max(0.0, deadline - self._clock.monotonic())) for worker in every)
         self._room.close()
-        self.station.stop(self._clock.monotonic())
-        if all(ended):
+        if ended:
             self._close_camera()
             self._thermometer.close()
             if self._sight is not None:
                 self._sight.close()
-        if self._link is not None:
+        if self._link is not None and self._link_worker.join(0.0):
             self._link.close()
+        return ended
 
     def snapshot(self) -> Snapshot:
         """Return the newest snapshot; a station that hangs or has not begun is out of service."""
@@ -126,7 +139,7 @@ class Assembly:
     def _look(self) -> None:
         sight = self._sight
         if sight is None:
-            sight = self._sight = Sight(FaceDetector(), MaskClassifier())
+            sight = self._sight = open_sight()
         frame, self._looked = self.frames.newer(self._looked, 0.5)
         if frame is None:
             return
@@ -162,7 +175,7 @@ class Assembly:
 
     def _serve(self) -> None:
         if self._link is None:
-            desk = Desk(self.config.station.station_id, self.station.snapshots.get, lambda: datetime.now(UTC))
+            desk = Desk(self.config.station.station_id, self.snapshot, lambda: datetime.now(UTC))
             self._link = LinkServer(self.folder / SOCKET, desk)
         self._link.step()
 
@@ -190,6 +203,16 @@ class Assembly:
         """The simulated visitor reads the screen like anybody else; nothing flows the other way."""
         self._room.scene.hear(report.outcome, report.reasons, self._clock.monotonic())
         self._told(report)
+
+
+def open_sight() -> Sight:
+    """Load detector and classifier. Raises WeightsError, with nothing left open."""
+    detector = FaceDetector()
+    try:
+        return Sight(detector, MaskClassifier())
+    except BaseException:
+        detector.close()
+        raise
 
 
 def boot() -> str:

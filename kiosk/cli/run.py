@@ -2,10 +2,12 @@
 
 import json
 import logging
+import os
 import signal
 import sys
 import threading
 from datetime import datetime
+from types import FrameType
 
 import click
 
@@ -14,6 +16,10 @@ from kiosk.cli.main import Problem, config_option, load_config
 from kiosk.config import Config, ConfigError
 from kiosk.records.values import StoreError
 from kiosk.station import DecisionReport, as_json
+
+log = logging.getLogger(__name__)
+
+POLL_S = 0.1
 
 
 @click.command()
@@ -31,6 +37,7 @@ def run(headless: bool, visitors: int | None, as_lines: bool, config_path: str |
     """
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
     config = load_config(config_path)
+    ending = Ending()
     stop = threading.Event()
     printer = Printer(as_lines, visitors, stop)
     try:
@@ -38,13 +45,37 @@ def run(headless: bool, visitors: int | None, as_lines: bool, config_path: str |
         assembly.start()
     except (ConfigError, StoreError) as error:
         raise Problem(str(error)) from None
+    ended = False
     try:
         if headless:
-            _wait(stop)
-        else:
+            ending.wait(stop)
+        elif not ending.asked:
             _show(config, assembly, stop)
     finally:
-        assembly.stop()
+        ended = assembly.stop()
+    if not ended:
+        log.warning("a thread did not end in time and is left behind")
+        sys.stdout.flush()
+        os._exit(0)  # an orderly exit would wait for it, or break it in the middle of foreign code
+
+
+class Ending:
+    """Remembers a signal that asks to end, from before the first device is opened.
+
+    A handler must not set the event that its own thread waits for: it may interrupt that wait with the lock held.
+    """
+
+    def __init__(self) -> None:
+        self.asked = False
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, self._ask)
+
+    def _ask(self, number: int, frame: FrameType | None) -> None:
+        self.asked = True
+
+    def wait(self, stop: threading.Event) -> None:
+        while not (self.asked or stop.wait(POLL_S)):
+            pass
 
 
 class Printer:
@@ -81,13 +112,6 @@ def in_words(report: DecisionReport) -> str:
         *(("SIMULATION",) if report.simulated else ()),
     )
     return "  ".join(parts)
-
-
-def _wait(stop: threading.Event) -> None:
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda *_: stop.set())
-    while not stop.wait(0.5):
-        pass
 
 
 def _show(config: Config, assembly: Assembly, stop: threading.Event) -> None:
