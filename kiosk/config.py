@@ -98,6 +98,7 @@ class ScreenConfig:
 @dataclass(frozen=True, slots=True)
 class SimulationConfig:
     seed: int = setting(1, "another seed, other visitors", low=0, high=2**31 - 1)
+    visitors: bool = setting(True, "false: an empty room")
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,7 +45,10 @@ class Room:
 
 
 def room_of(config: Config) -> Room:
-    return Room(Scene(config.simulation.seed), config.thermometer.protocol, config.simulation.seed)
+    """Return the simulated room, with its visitors or empty."""
+    seed = config.simulation.seed
+    scene = Scene(seed) if config.simulation.visitors else Scene.still()
+    return Room(scene, config.thermometer.protocol, seed)
 
 
 def thermometer_of(config: Config, room: Room) -> Thermometer:

@@ -5,9 +5,9 @@ from pathlib import Path
 from typing import Literal, cast
 
 import click
-from models.evaluate import EvaluateError, Report, evaluate
 
 from kiosk.cli.main import Problem, config_option
+from models.evaluate import EvaluateError, Report, evaluate
 from models.weights import WeightsError
 
 

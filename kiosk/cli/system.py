@@ -1,6 +1,8 @@
 """What the operating system must bring: a missing shared library is named with the command that installs it."""
 
+import importlib
 import re
+import sys
 
 LIBRARY = re.compile(r"(lib[\w+.-]+\.so(?:\.\d+)*)")
 DEBIAN_PACKAGES = {
@@ -40,3 +42,23 @@ def explain_import(error: ImportError) -> str:
     if package is None:
         return f"the system library {name} is missing (on Debian: apt-file search {name} names its package)"
     return f"the system library {name} is missing (run: sudo apt-get install {package})"
+
+
+NEEDED = ("numpy", "cv2", "mediapipe", "serial", "sqlite_utils", "PySide6.QtQuick")
+
+
+def main() -> int:
+    """Import what the kiosk stands on; say what is missing and how to install it. Return the exit code."""
+    problems = []
+    for name in NEEDED:
+        try:
+            importlib.import_module(name)
+        except ImportError as error:
+            problems.append(f"{name}: {explain_import(error)}")
+    for problem in problems:
+        print(problem, file=sys.stderr)
+    return 2 if problems else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,39 @@
+# run · test · check · screens; each first makes .venv when it is missing or stale.
+SHELL := /bin/bash
+BIN := .venv/bin
+SOURCES := kiosk drivers models tests
+
+.PHONY: run test check screens install dev bench clean help
+
+help: ## this list
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/ -/'
+
+run: .venv/.installed ## start the kiosk as config.toml says (shipped: simulated)
+	$(BIN)/kiosk run
+
+test: .venv/.dev ## all tests
+	QT_QPA_PLATFORM=offscreen QT_QUICK_BACKEND=software $(BIN)/python -m pytest
+
+check: .venv/.dev ## lint, types, QML, import rules
+	$(BIN)/ruff check $(SOURCES)
+	$(BIN)/ruff format --check $(SOURCES)
+	$(BIN)/pyright
+	$(BIN)/python -m kiosk.ui.lint build/qml
+	$(BIN)/python -m pytest tests/test_import_rules.py
+
+screens: .venv/.installed ## every screen as PNG under build/screens
+	QT_QPA_PLATFORM=offscreen QT_QUICK_BACKEND=software $(BIN)/kiosk screens build/screens
+
+bench: .venv/.installed ## the figures README speaks of
+	$(BIN)/kiosk bench
+
+install: .venv/.installed ## what the kiosk needs, into .venv
+dev: .venv/.dev ## and what its developers need
+
+.venv/.installed: pyproject.toml .ci/constraints.txt .ci/install
+	.ci/install run
+.venv/.dev: .venv/.installed
+	.ci/install dev
+
+clean: ## remove .venv and build
+	rm -rf .venv build
