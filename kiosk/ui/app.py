@@ -145,6 +145,8 @@ def run_app(
     app = make_application()
     stop = stop or Flag()
     screen = Screen(site, post)
+    if site.full_screen:
+        app.setOverrideCursor(Qt.CursorShape.BlankCursor)
 
     def poll() -> None:
         if stop.is_set():

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from kiosk.screening.snapshot import Box, Snapshot, Step
+from kiosk.screening.snapshot import Snapshot, Step
 from kiosk.screening.values import Outcome, Phase, Reason
 
 PREVIEW_PHASES = frozenset({Phase.GUIDING, Phase.MEASURING})
@@ -74,7 +74,6 @@ class ScreenProps:
     hands_touch: bool = False
     again_touch: bool = False
     preview: bool = False
-    face: Box | None = None
     skin_c: float | None = None
     uncertainty_c: float | None = None
     source: str = ""
@@ -90,7 +89,6 @@ def screen_props(snapshot: Snapshot) -> ScreenProps:
     page = PAGES[snapshot.phase]
     answered = snapshot if page is Page.ANSWER else None
     fault = snapshot.fault if page is Page.OUT_OF_SERVICE else None
-    preview = snapshot.phase in PREVIEW_PHASES
     return ScreenProps(
         page=page,
         phase=snapshot.phase,
@@ -105,8 +103,7 @@ def screen_props(snapshot: Snapshot) -> ScreenProps:
         temperature=snapshot.temperature,
         hands_touch=snapshot.hands_touch,
         again_touch=snapshot.again_touch,
-        preview=preview,
-        face=snapshot.face if preview else None,
+        preview=snapshot.phase in PREVIEW_PHASES,
         skin_c=answered.skin_c if answered else None,
         uncertainty_c=answered.uncertainty_c if answered else None,
         source=fault.source if fault else "",

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Property, QObject, QRectF, Signal, Slot
+from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
 from kiosk.screening.snapshot import Snapshot
@@ -123,12 +123,6 @@ class ScreenViewModel(QObject):
     @Property(bool, notify=changed)
     def preview(self) -> bool:
         return self._props.preview
-
-    @Property(QRectF, notify=changed)
-    def face(self) -> QRectF:
-        """In fractions of the camera picture, not mirrored; empty when nobody is seen."""
-        face = self._props.face
-        return QRectF(face.x, face.y, face.w, face.h) if face else QRectF()
 
     @Property(bool, notify=changed)
     def showsSkin(self) -> bool:

@@ -15,6 +15,7 @@ from kiosk.ui.props import Advice
 from kiosk.ui.screens import blank_picture, settle, still, variants
 
 Evaluate = Callable[[str], object]
+STEPS = ("hands", "mask", "temperature")
 ALL_SIZES = ((1080, 1920), (1280, 800), (800, 480), (1920, 1080))
 
 CALLS = (
@@ -25,8 +26,8 @@ CALLS = (
     + [f"nextStep('{Advice.COME_IN}', false, false)"]
     + [f"guidance('{phase}', '{word}')" for phase in ("guiding", "measuring", "deciding") for word in ("", *Guidance)]
     + [f"guidanceHint('guiding', '{word}')" for word in ("", *Guidance)]
-    + [f"stepState('{word}')" for word in Step]
-    + [f"stepName('{word}')" for word in ("hands", "mask", "temperature")]
+    + [f"stepState('{step}', '{word}')" for step in STEPS for word in (*Step, "now")]
+    + [f"stepName('{word}')" for word in STEPS]
     + [f"fault('{source}', '{trouble}')" for source in Source for trouble in Trouble]
     + [f"remedy('{source}', '{trouble}')" for source in Source for trouble in Trouble]
 )
@@ -53,7 +54,8 @@ def test_every_word_has_a_sentence_in_both_languages(screen: Screen, evaluate: E
         [f"troubleName('{word}')" for word in Trouble],
         [f"headline('{word}')" for word in Advice],
         [f"reason('{word}', 'refer')" for word in Reason],
-        [f"stepState('{word}')" for word in Step],
+        [f"stepState('mask', '{word}')" for word in (*Step, "now")],
+        [f"stepState('temperature', '{word}')" for word in (*Step, "now")],
         [f"guidance('guiding', '{word}')" for word in ("", *Guidance)],
     ],
 )

@@ -23,8 +23,8 @@ def view_model(calls: list[str] | None = None) -> ScreenViewModel:
 def test_the_same_picture_is_told_once(qtbot: QtBot):
     view, told = view_model(), []
     view.changed.connect(lambda: told.append(view.phase))
-    for seq in range(3):
-        view.show(Snapshot(Phase.GUIDING, seq=seq))
+    for step in range(3):
+        view.show(Snapshot(Phase.GUIDING, face=Box(step / 10, 0.2, 0.3, 0.4)))
     assert told == ["guiding"]
 
 
@@ -43,14 +43,6 @@ def test_words_leave_as_plain_strings(qtbot: QtBot):
     )
     assert (view.page, view.advice, view.reasons, view.mask) == ("answer", "put_on_mask", ["mask_missing"], "problem")
     assert (view.showsSkin, view.skinC, view.uncertaintyC, view.code) == (True, 36.42, 0.5, "17")
-
-
-def test_a_face_is_a_rectangle_and_nobody_an_empty_one(qtbot: QtBot):
-    view = view_model()
-    view.show(Snapshot(Phase.GUIDING, face=Box(0.25, 0.5, 0.25, 0.5)))
-    assert view.property("face").getRect() == (0.25, 0.5, 0.25, 0.5)
-    view.show(Snapshot(Phase.GUIDING))
-    assert view.property("face").isEmpty()
 
 
 def test_touches_reach_the_plain_callables(qtbot: QtBot):

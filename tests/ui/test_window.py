@@ -5,7 +5,6 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtQuick import QQuickItem
-from pytestqt.qtbot import QtBot
 
 from kiosk.screening.events import AgainAsked, Event, HandsConfirmed
 from kiosk.screening.snapshot import Snapshot
@@ -99,12 +98,20 @@ def test_language_goes_back_when_somebody_else_steps_in_at_once(screen: Screen, 
     assert item("guidance").property("text") == "Silakan berdiri di dalam garis"
 
 
-def test_language_chosen_on_an_empty_screen_lapses(screen: Screen, touch: Touch, qtbot: QtBot):
+def test_language_chosen_on_an_empty_screen_lapses(screen: Screen, touch: Touch):
     screen.show(Snapshot(Phase.IDLE))
-    screen.lapse.setInterval(1)
     touch("languageEn")
+    assert screen.lapse.isActive()
+    screen.lapse.timeout.emit()
+    assert screen.language == "id"
+
+
+def test_language_of_somebody_being_screened_does_not_lapse(screen: Screen, touch: Touch):
+    screen.show(Snapshot(Phase.IDLE))
+    touch("languageEn")
+    screen.show(Snapshot(Phase.GUIDING, session_id="a"))
+    screen.lapse.timeout.emit()
     assert screen.language == "en"
-    qtbot.waitUntil(lambda: screen.language == "id")
 
 
 def test_an_unknown_language_changes_nothing(screen: Screen):

@@ -12,7 +12,7 @@ QtObject {
     readonly property string eyes: "M36 38a4 4 0 1 0 .1 0ZM60 38a4 4 0 1 0 .1 0Z"
     readonly property string maskCovering: "M24 53C32 49 40 47 48 47C56 47 64 49 72 53L70 66C65 78 57 84 48 84C39 84 31 78 26 66Z"
     readonly property string maskLow: "M24 63C32 61 40 60 48 60C56 60 64 61 72 63L69 72C64 80 57 84 48 84C39 84 32 80 27 72Z"
-    readonly property string palm: "M33 30V60M45 21V60M57 24V60M68 35V60M21 54L36 72M36 60H66V66C66 76 60 82 52 82H48C42 82 38 78 36 72Z"
+    readonly property string palm: "M33 30V60M45 21V60M57 24V60M68 35V60M21 54L36 72M31 62L36 58V68ZM36 60H66V66C66 76 60 82 52 82H48C42 82 38 78 36 72Z"
     readonly property string headAndShoulders: "M48 16a15 15 0 1 0 .1 0ZM16 86C16 66 30 56 48 56C66 56 80 66 80 86Z"
 
     readonly property var layers: ({
@@ -61,8 +61,8 @@ QtObject {
             "dot": [{ "d": "M48 36a12 12 0 1 0 .1 0Z", "fill": "ink" }],
             "arrow": [{ "d": "M14 48H80M54 22L81 48L54 74", "stroke": "ink", "width": 10 }],
             "again": [
-                { "d": "M78 50A30 30 0 1 1 68 25", "stroke": "ink", "width": 9 },
-                { "d": "M72 6V28H50", "stroke": "ink", "width": 9 }
+                { "d": "M80 60A34 34 0 1 1 72 24L86 38", "stroke": "ink", "width": 9 },
+                { "d": "M86 14V38H62", "stroke": "ink", "width": 9 }
             ],
             "come_in": [
                 { "d": "M44 10H84V86H44", "stroke": "ink", "fill": "tint", "width": 6 },
@@ -99,8 +99,8 @@ QtObject {
                 { "d": "M46 40V60M46 60L39 84M46 60L53 84", "stroke": "ink", "width": 9 }
             ],
             "one_person": [
-                { "d": "M19 30a9 9 0 1 0 .1 0ZM2 78C2 62 9 54 19 54C23 54 26 55 29 57", "stroke": "ink", "fill": "tint", "width": 4 },
-                { "d": "M77 30a9 9 0 1 0 .1 0ZM94 78C94 62 87 54 77 54C73 54 70 55 67 57", "stroke": "ink", "fill": "tint", "width": 4 },
+                { "d": "M19 30a9 9 0 1 0 .1 0ZM4 82C4 64 9 54 19 54C29 54 34 64 34 82Z", "stroke": "ink", "fill": "tint", "width": 4 },
+                { "d": "M77 30a9 9 0 1 0 .1 0ZM92 82C92 64 87 54 77 54C67 54 62 64 62 82Z", "stroke": "ink", "fill": "tint", "width": 4 },
                 { "d": "M48 16a13 13 0 1 0 .1 0ZM24 86C24 66 33 50 48 50C63 50 72 66 72 86Z", "fill": "ink" }
             ],
             "look_here": [

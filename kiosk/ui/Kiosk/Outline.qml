@@ -9,12 +9,21 @@ Item {
 
     property real progress: 0
     property bool measuring: false
+    property real shown: root.progress
     readonly property real headHeight: root.height * 0.58
     readonly property real headWidth: root.headHeight * 0.76
     readonly property real middle: root.width / 2
     readonly property real headMiddle: root.height * 0.45
     readonly property real neck: root.headMiddle + root.headHeight * 0.5
     readonly property real thick: Theme.unit * (Theme.portrait ? 9 : 6)
+
+    Behavior on shown {
+        enabled: Theme.motion && root.measuring
+
+        NumberAnimation {
+            duration: Theme.calm
+        }
+    }
 
     component Line: ShapePath {
         fillColor: "transparent"
@@ -31,7 +40,7 @@ Item {
     }
 
     readonly property string shoulders: {
-        const half = Math.min(root.width * 0.46, root.headWidth * 1.25);
+        const half = Math.min(root.width * 0.44, root.headWidth * 1.12);
         const left = root.middle - half;
         const right = root.middle + half;
         const bottom = root.height - root.thick;
@@ -85,7 +94,7 @@ Item {
             strokeWidth: root.thick * 3.2
 
             Head {
-                sweepAngle: 360 * root.progress
+                sweepAngle: 360 * root.shown
             }
         }
 
@@ -94,7 +103,7 @@ Item {
             strokeWidth: root.thick * 2.2
 
             Head {
-                sweepAngle: 360 * root.progress
+                sweepAngle: 360 * root.shown
             }
         }
     }

@@ -21,6 +21,6 @@ Rectangle {
         name: root.name
         ink: root.ink
         tint: root.tint
-        size: Math.round(root.width * 0.68)
+        size: Math.round(root.width * 0.72)
     }
 }

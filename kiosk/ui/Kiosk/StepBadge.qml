@@ -2,7 +2,7 @@ pragma ComponentBehavior: Bound
 
 import QtQuick
 
-// Done, next, problem or not needed: a shape of its own for each.
+// Done, now, next, problem or not needed: a shape of its own for each.
 Rectangle {
     id: root
 
@@ -19,6 +19,8 @@ Rectangle {
             return Theme.admit;
         case "problem":
             return Theme.problem;
+        case "now":
+            return Theme.water;
         default:
             return Theme.card;
         }
@@ -60,6 +62,8 @@ Rectangle {
                 return Theme.problemInk;
             case "not_needed":
                 return Theme.softInk;
+            case "now":
+                return Theme.waterInk;
             default:
                 return Theme.water;
             }

@@ -12,8 +12,8 @@ Rectangle {
 
     radius: Theme.radius * 0.8
     color: root.progress === "problem" ? Theme.retryTint : Theme.card
-    border.width: root.progress === "problem" ? Theme.line : Theme.line / 2
-    border.color: root.progress === "problem" ? Theme.problemInk : Theme.stone
+    border.width: Theme.line / 2
+    border.color: root.progress === "problem" ? Theme.problem : Theme.stone
 
     Accessible.role: Accessible.StaticText
     Accessible.name: title.text + ": " + word.text
@@ -58,7 +58,7 @@ Rectangle {
 
             objectName: root.step + "State"
             width: parent.width
-            text: Texts.stepState(root.progress)
+            text: Texts.stepState(root.step, root.progress)
             size: Theme.step * 0.84
             lineHeight: 1.0
             color: Theme.softInk

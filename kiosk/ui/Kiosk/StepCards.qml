@@ -16,7 +16,7 @@ Row {
         width: root.cellWidth
         height: root.height
         step: "hands"
-        progress: root.view.hands
+        progress: root.view.hands === "next" && root.view.guidance === "clean_hands" ? "now" : root.view.hands
     }
 
     StepCard {
@@ -30,6 +30,6 @@ Row {
         width: root.cellWidth
         height: root.height
         step: "temperature"
-        progress: root.view.temperature
+        progress: root.view.temperature === "next" && root.view.phase === "measuring" ? "now" : root.view.temperature
     }
 }

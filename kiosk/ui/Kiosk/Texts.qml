@@ -90,7 +90,7 @@ QtObject {
         case "come_closer":
             return qsTr("Face the screen, with your forehead free.");
         case "rest":
-            return qsTr("Sit in the shade for about 10 minutes and have some water.");
+            return qsTr("Sit in the shade for about 10\u00a0minutes and have some water.");
         case "measure_again":
             return qsTr("Stand inside the outline and hold still for a moment.");
         case "see_officer":
@@ -156,12 +156,14 @@ QtObject {
         }
     }
 
-    function stepState(state: string): string {
+    function stepState(step: string, state: string): string {
         switch (state) {
+        case "now":
+            return qsTr("Now");
         case "done":
             return qsTr("Done");
         case "problem":
-            return qsTr("Needs attention");
+            return step === "temperature" ? qsTr("Once more") : qsTr("Needs attention");
         case "not_needed":
             return qsTr("Not needed");
         default:

@@ -42,7 +42,7 @@ Item {
             id: flower
 
             x: parent.width - width
-            y: headline.y + (headline.height - height) / 2
+            y: Math.max(0, headline.y + (headline.height - height) / 2)
             size: Math.round(Theme.unit * (root.portrait ? 270 : 124))
         }
 
@@ -62,9 +62,9 @@ Item {
         Words {
             id: intention
 
-            y: headline.y + headline.height + Theme.gapSmall
+            y: Math.max(headline.y + headline.height, flower.y + flower.height) + Theme.gapSmall
             width: parent.width
-            text: qsTr("A few short steps, then please come in.")
+            text: qsTr("Just a moment, then please come\u00a0in.")
             size: Theme.body
         }
     }
@@ -97,7 +97,7 @@ Item {
             visible: root.view.mask !== "not_needed"
             drawing: "mask"
             title: Texts.stepName("mask")
-            text: qsTr("Wear a mask over nose and chin.")
+            text: qsTr("Cover your nose and chin.")
         }
 
         WelcomeCard {
@@ -106,7 +106,7 @@ Item {
             visible: root.view.temperature !== "not_needed"
             drawing: "temperature"
             title: Texts.stepName("temperature")
-            text: qsTr("Look at the screen for a moment. Nothing touches you.")
+            text: qsTr("Look at the screen for a moment.\nNothing touches you.")
         }
     }
 

@@ -181,6 +181,10 @@
         <translation>Masker menutupi hidung, mulut, dan dagu.</translation>
     </message>
     <message>
+        <source>Sit in the shade for about 10&#xa0;minutes and have some water.</source>
+        <translation>Duduklah di tempat teduh sekitar 10&amp;#xa0;menit dan minumlah air.</translation>
+    </message>
+    <message>
         <source>Stand inside the outline and hold still for a moment.</source>
         <translation>Berdirilah di dalam garis dan tetap diam sebentar.</translation>
     </message>
@@ -191,7 +195,7 @@
     <message>
         <source>The door is open for you.</source>
         <extracomment>What happens next, always on the screen after an answer.</extracomment>
-        <translation>Pintu sudah terbuka untuk Anda.</translation>
+        <translation>Pintu terbuka untuk Anda.</translation>
     </message>
     <message>
         <source>Measuring, just a moment.</source>
@@ -207,10 +211,6 @@ We wish you a smooth visit.</source>
         <extracomment>The one sentence below the headline of an answer: what to do, in plain words.</extracomment>
         <translation>Terima kasih.
 Semoga urusan Anda lancar.</translation>
-    </message>
-    <message>
-        <source>Sit in the shade for about 10 minutes and have some water.</source>
-        <translation>Duduklah di tempat teduh sekitar 10 menit dan minumlah air.</translation>
     </message>
     <message>
         <source>Please walk through the door.</source>
@@ -234,7 +234,7 @@ Semoga urusan Anda lancar.</translation>
     </message>
     <message>
         <source>Then simply stand here again.</source>
-        <translation>Setelah itu, berdirilah lagi di sini.</translation>
+        <translation>Lalu berdirilah lagi di sini.</translation>
     </message>
     <message>
         <source>Please clean your hands inside.</source>
@@ -309,12 +309,20 @@ Semoga urusan Anda lancar.</translation>
         <translation>Suhu</translation>
     </message>
     <message>
+        <source>Now</source>
+        <translation>Sekarang</translation>
+    </message>
+    <message>
         <source>Done</source>
         <translation>Selesai</translation>
     </message>
     <message>
         <source>Needs attention</source>
         <translation>Perlu dibenahi</translation>
+    </message>
+    <message>
+        <source>Once more</source>
+        <translation>Sekali lagi</translation>
     </message>
     <message>
         <source>Not needed</source>
@@ -442,20 +450,22 @@ Semoga urusan Anda lancar.</translation>
         <translation>Selamat datang</translation>
     </message>
     <message>
-        <source>A few short steps, then please come in.</source>
-        <translation>Beberapa langkah singkat, lalu silakan masuk.</translation>
+        <source>Cover your nose and chin.</source>
+        <translation>Tutupi hidung dan dagu.</translation>
+    </message>
+    <message>
+        <source>Look at the screen for a moment.
+Nothing touches you.</source>
+        <translation>Lihat ke layar sebentar.
+Tanpa sentuhan.</translation>
     </message>
     <message>
         <source>Clean your hands.</source>
         <translation>Bersihkan tangan Anda.</translation>
     </message>
     <message>
-        <source>Wear a mask over nose and chin.</source>
-        <translation>Pakai masker menutupi hidung dan dagu.</translation>
-    </message>
-    <message>
-        <source>Look at the screen for a moment. Nothing touches you.</source>
-        <translation>Lihat ke layar sebentar. Tanpa sentuhan.</translation>
+        <source>Just a moment, then please come&#xa0;in.</source>
+        <translation>Sebentar saja, lalu silakan masuk.</translation>
     </message>
     <message>
         <source>Please stand in front of this screen</source>
