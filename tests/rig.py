@@ -113,17 +113,20 @@ class Feed:
 
 
 class Rig:
-    def __init__(self, folder: Path, *, rules: Rules | None = None, limits: Limits | None = None) -> None:
+    opens: type[WatchedRecords] = WatchedRecords
+
+    def __init__(self, folder: Path, *, rules: Rules | None = None, clock: FakeClock | None = None) -> None:
         self.path = folder / "data" / "records.db"
-        self.clock = FakeClock()
+        self.clock = clock or FakeClock()
         self.calls: list[str] = []
         self.reports: list[DecisionReport] = []
         self.before_write: Callable[[Entry], None] = lambda entry: None
         self.simulated_door = WatchedDoor(self.clock, self.calls)
         self.door: Door = self.simulated_door
+        self.release: Release | None = None
         self.sources: tuple[DeviceIdentity, ...] = (REAL_CAMERA, REAL_SENSOR)
         self.setup = Setup(rules or Rules(), accuracy_c=0.5, resolution_c=0.02)
-        self.limits = limits or Limits()
+        self.limits = Limits()
         self.health: dict[Source, Callable[[], Health]] = {}
         self.boot_id = BOOT
         self.receipt_s = 5.0
@@ -242,7 +245,7 @@ class Rig:
         return READ_S
 
     def _open(self) -> Records:
-        records = WatchedRecords.open(self.path, Identity("door-1", "office-1", "0.1.0", self.boot_id))
+        records = self.opens.open(self.path, Identity("door-1", "office-1", "0.1.0", self.boot_id))
         assert isinstance(records, WatchedRecords)
         records.calls = self.calls
         records.before_write = self._before_write
@@ -261,7 +264,7 @@ class Rig:
             limits=self.limits,
             clock=self.clock,
             inbox=self.inbox,
-            release=Release(self.door, 3.0),
+            release=self.release or Release(self.door, 3.0),
             open_records=self._open,
             sources=self._sources,
             health=told,
