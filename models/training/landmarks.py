@@ -5,7 +5,6 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from tqdm import tqdm
 
 from models._cv import cv2
 from models._quiet import quiet
@@ -36,6 +35,7 @@ def meshes(faces: Faces, landmarker: Path, kept: Path) -> NDArray[np.float32]:
 def _find(faces: Faces, landmarker: Path) -> NDArray[np.float32]:
     import mediapipe
     from mediapipe.tasks import python as tasks
+    from tqdm import tqdm  # of the training extra
 
     options = tasks.vision.FaceLandmarkerOptions(
         base_options=tasks.BaseOptions(model_asset_buffer=landmarker.read_bytes()),

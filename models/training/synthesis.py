@@ -26,8 +26,8 @@ class Meshed:
 
     @classmethod
     def of(cls, faces: Faces, meshes: NDArray[np.float32]) -> "Meshed":
-        found = np.isfinite(meshes).reshape(len(meshes), -1).all(1)
-        return cls(faces.where(found), meshes[found])
+        found = np.array([bool(np.isfinite(mesh).all()) for mesh in meshes])
+        return cls(faces.where(found.tolist()), meshes[found])
 
 
 def from_templates(
@@ -153,8 +153,9 @@ def _at_side(mesh: Mesh, down: Mesh, rng: Generator) -> Anchors:
     pivot = anchors[0] if side < 0 else anchors[2]
     angle = np.deg2rad(rng.uniform(12, 40)) * side
     turn = np.array([[np.cos(angle), np.sin(angle)], [-np.sin(angle), np.cos(angle)]], np.float32)
-    turned_about = (anchors - pivot) @ turn * np.float32(rng.uniform(0.8, 1.0)) + pivot
-    return np.asarray(turned_about, np.float32)
+    shrunk = np.float32(rng.uniform(0.8, 1.0))
+    hanging: Anchors = ((anchors - pivot) @ turn) * shrunk + pivot
+    return hanging.astype(np.float32)
 
 
 def paint_on(crop: NDArray[np.uint8], paint: Paint, anchors: Anchors, rng: Generator) -> NDArray[np.uint8]:

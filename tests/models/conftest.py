@@ -1,0 +1,30 @@
+"""Drawn visitors for sight: nobody's photograph."""
+
+from collections.abc import Iterator
+
+import numpy as np
+import pytest
+
+from drivers.simulation.drawing import Look, MaskWear, Pose, add_sensor_noise, draw_room, draw_visitor
+from models.face import FaceDetector
+from models.mask import MaskClassifier
+
+
+def picture(seed: int, wear: MaskWear, pose: Pose | None = None, size: tuple[int, int] = (640, 480)) -> np.ndarray:
+    """One visitor before the kiosk, as the camera would give it. Seeds of tests are not those of training."""
+    frame = draw_room(*size, seed)
+    draw_visitor(frame, Look.of(seed), wear, pose or Pose(0.5, 0.5, 0.5))
+    add_sensor_noise(frame, np.random.default_rng(seed))
+    return frame
+
+
+@pytest.fixture(scope="session")
+def detector() -> Iterator[FaceDetector]:
+    detector = FaceDetector()
+    yield detector
+    detector.close()
+
+
+@pytest.fixture(scope="session")
+def classifier() -> MaskClassifier:
+    return MaskClassifier()

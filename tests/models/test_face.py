@@ -1,0 +1,83 @@
+import subprocess
+import sys
+
+import numpy as np
+import pytest
+
+from drivers.simulation.drawing import Look, MaskWear, Pose, draw_room, draw_visitor
+from models import face as face_module
+from models.face import FaceDetector
+from models.weights import WeightsError
+from tests.models.conftest import picture
+
+
+@pytest.mark.parametrize("wear", MaskWear)
+@pytest.mark.parametrize("height", [0.3, 0.45, 0.7])
+def test_a_drawn_visitor_is_found_surely(detector: FaceDetector, wear: MaskWear, height: float):
+    scores = [max((f.score for f in detector.detect(picture(seed, wear, Pose(0.5, 0.5, height)))), default=0)
+              for seed in range(2000, 2010)]  # fmt: skip
+    assert np.mean(np.array(scores) >= 0.7) >= 0.8
+
+
+def test_the_box_and_keypoints_lie_on_the_face(detector: FaceDetector):
+    face = detector.detect(picture(2001, MaskWear.NONE))[0]
+    right_eye, left_eye, nose = face.keypoints[:3]
+    assert face.x < right_eye[0] < nose[0] < left_eye[0] < face.x + face.w
+    assert 0.35 < (face.x + face.w / 2) / 640 < 0.65
+    assert 0.35 < (face.y + face.h / 2) / 480 < 0.70
+
+
+def test_of_two_visitors_the_nearer_comes_first(detector: FaceDetector):
+    frame = draw_room(640, 480, 1)
+    draw_visitor(frame, Look.of(2003), MaskWear.NONE, Pose(0.22, 0.45, 0.3))
+    draw_visitor(frame, Look.of(2004), MaskWear.NONE, Pose(0.7, 0.5, 0.5))
+    faces = [face for face in detector.detect(frame) if face.score > 0.5]
+    assert len(faces) == 2
+    assert faces[0].w > faces[1].w
+    assert faces[0].x > faces[1].x
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_an_empty_room_is_no_face(detector: FaceDetector, seed: int):
+    assert not [face for face in detector.detect(draw_room(640, 480, seed)) if face.score >= 0.5]
+
+
+@pytest.mark.parametrize("pixels", [np.zeros((8, 8), np.uint8), np.zeros((8, 8, 3), np.float32)])
+def test_another_shape_or_type_is_refused(detector: FaceDetector, pixels: np.ndarray):
+    with pytest.raises(ValueError, match="H x W x 3 uint8"):
+        detector.detect(pixels)
+
+
+def test_closing_twice_is_harmless_and_looking_afterwards_is_an_error():
+    detector = FaceDetector()
+    detector.close()
+    detector.close()
+    with pytest.raises(RuntimeError, match="closed"):
+        detector.detect(np.zeros((8, 8, 3), np.uint8))
+
+
+def test_another_file_than_the_recorded_one_is_refused(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(face_module, "_SHA256", "0" * 64)
+    with pytest.raises(WeightsError, match=r"blaze_face_short_range\.tflite is not the file that was recorded"):
+        FaceDetector()
+
+
+def test_starting_and_closing_print_nothing():
+    program = (
+        "import numpy; from models.face import FaceDetector; d = FaceDetector();"
+        "d.detect(numpy.zeros((480, 640, 3), 'u1')); d.close()"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert done.stderr == ""
+
+
+def test_values_load_nothing_of_other_people():
+    program = "import sys, models.values; print([m for m in ('numpy', 'cv2', 'mediapipe') if m in sys.modules])"
+    assert subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True).stdout == "[]\n"
+
+
+def test_importing_sight_leaves_qt_its_own_plugins():
+    program = "import os, models.sight; print([n for n in os.environ if n.startswith('QT_QPA_')])"
+    bare = {"PATH": "/usr/bin"}
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True, env=bare)
+    assert done.stdout == "[]\n"

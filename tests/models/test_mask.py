@@ -1,0 +1,133 @@
+import hashlib
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from drivers.simulation.drawing import MaskWear, Pose
+from models.face import FaceDetector
+from models.mask import Calibration, MaskClassifier
+from models.sight import Sight
+from models.values import MaskStatus
+from models.weights import HERE, WeightsError
+from tests.models.conftest import picture
+
+WANTED = {
+    MaskWear.WORN: MaskStatus.WORN,
+    MaskWear.NOSE_OUT: MaskStatus.INCORRECT,
+    MaskWear.CHIN: MaskStatus.INCORRECT,
+    MaskWear.NONE: MaskStatus.NONE,
+}
+
+
+@pytest.mark.parametrize("wear", MaskWear)
+def test_the_four_wears_are_told_apart(detector: FaceDetector, classifier: MaskClassifier, wear: MaskWear):
+    sight = Sight(detector, classifier)
+    answers = [
+        seen.mask.status
+        for seed in range(3000, 3040)
+        if (seen := sight.look(picture(seed, wear, Pose(0.5, 0.5, 0.35 + seed % 5 * 0.06)))).mask
+    ]
+    assert len(answers) >= 39
+    assert np.mean([answer is WANTED[wear] for answer in answers]) >= 0.7
+    if wear is not MaskWear.WORN:
+        assert MaskStatus.WORN not in answers
+
+
+def test_probabilities_sum_to_one(classifier: MaskClassifier):
+    estimate = classifier.estimate_box(picture(3001, MaskWear.WORN), (228, 174, 186, 186))
+    assert estimate.worn + estimate.incorrect + estimate.none == pytest.approx(1)
+    assert estimate.confidence == max(estimate.worn, estimate.incorrect, estimate.none)
+
+
+@pytest.mark.parametrize("box", [(-60, -60, 200, 200), (600, 440, 100, 100), (300, 200, 1, 1)])
+def test_a_box_over_the_edge_or_tiny_is_still_answered(classifier: MaskClassifier, box: tuple[float, ...]):
+    x, y, w, h = box
+    assert classifier.estimate_box(picture(3001, MaskWear.NONE), (x, y, w, h)).status in MaskStatus
+
+
+@pytest.mark.parametrize("box", [(5000, 0, 50, 50), (0, 0, 0, 10), (0, 0, 10, -1), (0, 0, float("nan"), 5)])
+def test_a_box_without_pixels_is_refused(classifier: MaskClassifier, box: tuple[float, float, float, float]):
+    with pytest.raises(ValueError, match="box"):
+        classifier.estimate_box(picture(3001, MaskWear.NONE), box)
+
+
+def test_perturbed_weights_change_the_answers(tmp_path: Path, classifier: MaskClassifier):
+    record = json.loads((HERE / "mask.json").read_text())
+    for view in record["views"]:
+        content = bytearray((HERE / view["file"]).read_bytes())
+        start = len(content) // 2
+        noise = np.random.default_rng(0).normal(0, 2, 40_000).astype(np.float32).tobytes()
+        content[start : start + len(noise)] = noise
+        (tmp_path / view["file"]).write_bytes(content)
+        view["sha256"] = hashlib.sha256(content).hexdigest()
+    (tmp_path / "mask.json").write_text(json.dumps(record))
+    perturbed, box = MaskClassifier(tmp_path / "mask.json"), (228.0, 174.0, 186.0, 186.0)
+    frames = [picture(3002, wear) for wear in MaskWear]
+    changes = [abs(classifier.estimate_box(f, box).worn - perturbed.estimate_box(f, box).worn) for f in frames]
+    assert max(changes) > 0.3
+
+
+def _copied(folder: Path) -> Path:
+    for path in HERE.glob("mask*"):
+        if path.suffix in (".json", ".onnx"):
+            (folder / path.name).write_bytes(path.read_bytes())
+    return folder / "mask.json"
+
+
+def test_weights_that_are_not_the_recorded_ones_are_refused(tmp_path: Path):
+    record = _copied(tmp_path)
+    with (tmp_path / "mask_wide.onnx").open("r+b") as file:
+        file.seek(1000)
+        file.write(b"\0\1\2\3")
+    with pytest.raises(WeightsError, match=r"mask_wide\.onnx is not the file that was recorded"):
+        MaskClassifier(record)
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [("not json", "is not JSON"), ("[]", "is not a record"), ("{}", "lacks 'views'"), (None, "cannot be read")],
+)
+def test_a_record_that_is_none_is_refused_in_one_sentence(tmp_path: Path, text: str | None, sentence: str):
+    path = tmp_path / "mask.json"
+    if text is not None:
+        path.write_text(text)
+    with pytest.raises(WeightsError, match=sentence) as raised:
+        MaskClassifier(path)
+    assert "\n" not in str(raised.value)
+
+
+def test_missing_weights_are_refused(tmp_path: Path):
+    record = _copied(tmp_path)
+    (tmp_path / "mask_near.onnx").unlink()
+    with pytest.raises(WeightsError, match=r"mask_near\.onnx cannot be read"):
+        MaskClassifier(record)
+
+
+@pytest.mark.parametrize(
+    ("logits", "status"),
+    [
+        ((9, 0, 0), MaskStatus.WORN),
+        ((0, 9, 0), MaskStatus.INCORRECT),
+        ((0, 0, 9), MaskStatus.NONE),
+        ((1.0, 0.5, 0), MaskStatus.UNSURE),
+    ],
+)
+def test_a_class_is_answered_from_its_threshold_on(logits: tuple[float, ...], status: MaskStatus):
+    calibration = Calibration(1.0, (0, 0, 0), (0.9, 0.5, 0.5))
+    probabilities = calibration.probabilities(np.array([[logits], [logits]]))
+    assert calibration.estimate(probabilities[0]).status is status
+
+
+def test_temperature_makes_modest_and_bias_leans():
+    logits = np.array([[[2.0, 1.0, 0.0]]])
+    plain = Calibration(1.0, (0, 0, 0), (0, 0, 0)).probabilities(logits)[0]
+    modest = Calibration(2.0, (0, 0, 0), (0, 0, 0)).probabilities(logits)[0]
+    leaning = Calibration(1.0, (0, 0.5, 0), (0, 0, 0)).probabilities(logits)[0]
+    assert modest[0] < plain[0]
+    assert leaning[1] > plain[1]
+
+
+def test_the_files_stay_small():
+    assert sum(path.stat().st_size for path in HERE.glob("mask_*.onnx")) <= 8_000_000

@@ -1,0 +1,181 @@
+"""The small pure parts of training; the network's own part is skipped where torch is not installed."""
+
+import csv
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from drivers.simulation.faces import write_faces
+from models.mask import Calibration
+from models.training.augment import plain, varied
+from models.training.calibrate import UNSAFE_AIM, calibrate, cautious
+from models.training.paints import Paint
+from models.training.pictures import CROP_SIDE, UNKNOWN, DataError, Entry, join, load, read_entries
+from models.training.shares import DRAWN, DRAWN_LIMIT, shares
+from models.training.synthesis import paint_on
+from models.views import NEAR, SIDE, WIDE, as_input, cut
+
+
+def _entry(group: str, label: str) -> Entry:
+    return Entry("a.jpg", (0, 0, 50, 50), label, group, group, (UNKNOWN, UNKNOWN), held_back=False)
+
+
+def _folder(tmp_path: Path, rows: list[tuple[object, ...]], corrections: list[tuple[object, ...]] = ()) -> Path:  # pyright: ignore[reportArgumentType]
+    for name, head, lines in (
+        ("labels.csv", ("image", "x", "y", "w", "h", "label", "source"), rows),
+        ("corrections.csv", ("image", "x", "y", "w", "h", "label", "corrected", "why"), corrections),
+    ):
+        with (tmp_path / name).open("w", newline="") as file:
+            csv.writer(file).writerows([head, *lines])
+    (tmp_path / "val.txt").write_text("b.jpg\n")
+    return tmp_path
+
+
+def test_corrections_and_the_split_are_applied(tmp_path: Path):
+    folder = _folder(
+        tmp_path,
+        [("a.jpg", 1, 2, 30, 30, "worn", "s"), ("a.jpg", 9, 2, 30, 30, "worn", "s"),
+         ("b.jpg", 1, 2, 30, 30, "none", "s"), ("c.jpg", 1, 2, 5, 5, "none", "s")],
+        [("a.jpg", 1, 2, 30, 30, "worn", "incorrect", ""), ("a.jpg", 9, 2, 30, 30, "worn", "", "unusable")],
+    )  # fmt: skip
+    entries = read_entries(folder)
+    found = [(e.image, e.label, e.held_back) for e in entries]
+    assert found == [("a.jpg", "incorrect", False), ("b.jpg", "none", True)]
+
+
+def test_an_unknown_label_is_one_sentence(tmp_path: Path):
+    with pytest.raises(DataError, match="'masked'"):
+        read_entries(_folder(tmp_path, [("a.jpg", 1, 2, 30, 30, "masked", "s")]))
+
+
+def test_faces_are_cut_with_a_margin(tmp_path: Path):
+    write_faces(tmp_path, 3, seed=78)
+    faces = load(tmp_path, read_entries(tmp_path))
+    assert faces.crops.shape == (3, CROP_SIDE, CROP_SIDE, 3)
+    assert len(join([faces, faces]).entries) == 6
+    assert len(faces.where([True, False, True]).entries) == 2
+
+
+def test_shares_sum_to_one_and_hold_drawn_faces_under_their_limit():
+    entries = tuple(
+        [_entry("andrewmvd", "worn")] * 5 + [_entry("elsewhere", "none")] * 3 + [_entry(DRAWN, "incorrect")] * 90
+    )
+    probability = shares(entries)
+    assert probability.sum() == pytest.approx(1)
+    assert probability[[e.group == DRAWN for e in entries]].sum() == pytest.approx(DRAWN_LIMIT)
+
+
+@pytest.mark.parametrize("view", [WIDE, NEAR])
+def test_variations_are_reproducible_and_of_the_right_shape(view):
+    crop = np.random.default_rng(0).integers(0, 256, (CROP_SIDE, CROP_SIDE, 3), np.uint8)
+    assert plain(crop, view).shape == (SIDE, SIDE, 3)
+    first, again, other = (varied(crop, view, np.random.default_rng(seed)) for seed in (1, 1, 2))
+    assert np.array_equal(first, again)
+    assert not np.array_equal(first, other)
+
+
+def test_training_cuts_as_the_door_does():
+    """A smooth picture, so that resampling hardly matters."""
+    y, x = np.mgrid[0:CROP_SIDE, 0:CROP_SIDE]
+    crop = np.stack([x, y, 255 - x], 2).astype(np.uint8)
+    box = (CROP_SIDE / 4, CROP_SIDE / 4, CROP_SIDE / 2, CROP_SIDE / 2)
+    for view in (WIDE, NEAR):
+        assert np.abs(plain(crop, view).astype(int) - cut(crop, box, view).astype(int)).mean() < 2
+
+
+def test_a_mask_is_painted_inside_its_anchors_only():
+    crop = np.full((CROP_SIDE, CROP_SIDE, 3), 120, np.uint8)
+    flat = np.array([(0, 0), (50, 0), (99, 0), (0, 99), (50, 99), (99, 99)], np.float32)
+    paint = Paint(np.dstack([np.full((100, 100, 3), 250, np.uint8), np.full((100, 100), 255, np.uint8)]), flat, 0)
+    painted = paint_on(crop, paint, flat * 0.5 + 60, np.random.default_rng(0))
+    assert painted[85, 85].mean() > 150
+    assert np.array_equal(painted[:40], crop[:40])
+
+
+def test_calibration_keeps_the_unsafe_rate_at_its_aim():
+    rng = np.random.default_rng(0)
+    labels = rng.integers(0, 3, 3000)
+    logits = rng.normal(0, 1.5, (2, 3000, 3)) + 4 * np.eye(3)[labels]
+    calibration = calibrate(logits, labels)
+    answers = [calibration.estimate(p).status for p in calibration.probabilities(logits)]
+    unsafe = [answer == "worn" for answer, label in zip(answers, labels, strict=True) if label]
+    assert np.mean(unsafe) <= 2 * UNSAFE_AIM
+    assert np.mean([answer == "worn" for answer, label in zip(answers, labels, strict=True) if not label]) > 0.8
+
+
+def test_of_two_calibrations_the_more_modest_numbers_count():
+    one, other = Calibration(1.0, (0, 0.5, 0), (0.9, 0.5, 0.5)), Calibration(1.5, (0, 0.5, 0), (0.7, 0.6, 0.5))
+    assert cautious(one, other) == Calibration(1.5, (0, 0.5, 0), (0.9, 0.6, 0.5))
+
+
+def test_the_card_tells_the_share_of_drawn_faces():
+    pytest.importorskip("matplotlib", reason="matplotlib is not installed; `pip install -e .[training]` for this test")
+    from models.training import card
+
+    table = {"drawn": {"worn": 1, "incorrect": 1, "none": 0}, "s": {"worn": 38, "incorrect": 0, "none": 0}}
+    assert card._drawn_share(table) == "5.0%"
+
+
+def test_inputs_are_rgb_around_zero():
+    blue = np.zeros((SIDE, SIDE, 3), np.uint8)
+    blue[..., 0] = 255
+    tensor = as_input([blue])
+    assert tensor.shape == (1, 3, SIDE, SIDE)
+    assert tensor.dtype == np.float32
+    assert tensor[0, 2].mean() > 1.9
+    assert tensor[0, 0].mean() < -1.9
+
+
+@pytest.fixture
+def torch():
+    return pytest.importorskip("torch", reason="torch is not installed; `pip install -e .[training]` for this test")
+
+
+def test_the_exported_network_answers_as_the_trained_one(torch, tmp_path: Path):
+    pytest.importorskip("onnx", reason="onnx is not installed; `pip install -e .[training]` for this test")
+    from models.training.export import AGREEMENT, disagreement, export
+    from models.training.net import MaskNet
+
+    torch.manual_seed(0)
+    net = MaskNet()
+    for module in net.modules():
+        if isinstance(module, torch.nn.BatchNorm2d):
+            torch.nn.init.normal_(module.running_mean, 0, 0.2)
+            torch.nn.init.uniform_(module.running_var, 0.5, 2)
+    export(net, tmp_path / "net.onnx")
+    assert disagreement(net, tmp_path / "net.onnx") <= AGREEMENT
+
+
+def test_training_goes_on_where_it_stopped(torch, tmp_path: Path):
+    from models.training.fit import Plan, fit
+
+    write_faces(tmp_path / "drawn", 8, seed=79)
+    faces = load(tmp_path / "drawn", read_entries(tmp_path / "drawn"))
+    chances = np.full(8, 1 / 8)
+    torch.set_num_threads(1)
+    whole = fit(WIDE, faces, Plan(2, 64, chances, 0), tmp_path)
+    (tmp_path / "wide.checkpoint.pt").unlink()
+    plan = Plan(2, 64, chances, 0)
+    with pytest.raises(KeyboardInterrupt):
+        _stop_after_one_epoch(faces, plan, tmp_path)
+    resumed = fit(WIDE, faces, plan, tmp_path)
+    for one, other in zip(whole.parameters(), resumed.parameters(), strict=True):
+        assert torch.allclose(one, other, atol=1e-5)
+
+
+def _stop_after_one_epoch(faces, plan, out: Path) -> None:
+    from models.training import fit as module
+
+    real = module._epoch
+
+    def interrupted(state, view, given, given_plan, epoch):
+        if epoch == 1:
+            raise KeyboardInterrupt
+        return real(state, view, given, given_plan, epoch)
+
+    module._epoch = interrupted
+    try:
+        module.fit(WIDE, faces, plan, out)
+    finally:
+        module._epoch = real
