@@ -98,7 +98,7 @@ def screen_props(snapshot: Snapshot) -> ScreenProps:
         advice=advice(answered.outcome, answered.reasons) if answered else "",
         reasons=tuple(answered.reasons) if answered else (),
         code=(answered.code or "") if answered else "",
-        hands=snapshot.hands,
+        hands=Step.PROBLEM if answered and Reason.HANDS_NOT_CLEANED in answered.reasons else snapshot.hands,
         mask=snapshot.mask,
         temperature=snapshot.temperature,
         hands_touch=snapshot.hands_touch,

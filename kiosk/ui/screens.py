@@ -21,7 +21,7 @@ from kiosk.ui.app import LANGUAGES, Screen, Site, make_application, prepare_envi
 SIZES = ((1080, 1920), (1280, 800))
 SITE = Site(name="Kantor Pelayanan Publik", motion=False)
 
-_IDLE = Snapshot(Phase.IDLE, simulated=True)
+_IDLE = Snapshot(Phase.IDLE, simulated=True, uncalibrated=True)
 _GUIDING = Snapshot(Phase.GUIDING, hands=Step.DONE, simulated=True, session_id="1")
 _ANSWERED = Snapshot(
     Phase.ANSWERED, hands=Step.DONE, mask=Step.DONE, temperature=Step.DONE, simulated=True, session_id="1"

@@ -32,9 +32,14 @@ def posted() -> list[Event]:
 
 
 @pytest.fixture
-def screen(qapp: QGuiApplication, posted: list[Event]) -> Iterator[Screen]:
+def site_name() -> str:
+    return "Kantor Contoh"
+
+
+@pytest.fixture
+def screen(qapp: QGuiApplication, posted: list[Event], site_name: str) -> Iterator[Screen]:
     make_application()
-    screen = Screen(Site(name="Kantor Contoh", motion=False), posted.append)
+    screen = Screen(Site(name=site_name, motion=False), posted.append)
     settle(screen.window)
     yield screen
     screen.close()

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 import pytest
 
-from kiosk.screening.snapshot import Box, Snapshot
+from kiosk.screening.snapshot import Box, Snapshot, Step
 from kiosk.screening.values import Fault, Guidance, Outcome, Phase, Reason, Source, Trouble
 from kiosk.ui.props import PAGES, RETRY_ADVICE, Advice, Page, advice, language_lapses, screen_props
 
@@ -90,6 +90,11 @@ def test_simulation_and_calibration_show_on_every_page(phase: Phase):
 )
 def test_progress_stays_between_empty_and_full(phase: Phase, progress: float, expected: float):
     assert screen_props(Snapshot(phase, progress=progress)).progress == expected
+
+
+def test_hands_that_are_the_reason_are_shown_as_such():
+    answer = Snapshot(Phase.ANSWERED, outcome=Outcome.RETRY, reasons=(Reason.HANDS_NOT_CLEANED,), hands=Step.NEXT)
+    assert screen_props(answer).hands is Step.PROBLEM
 
 
 def test_out_of_service_without_a_fault_still_has_its_page():

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from itertools import combinations
 
 import pytest
@@ -15,6 +16,8 @@ from kiosk.ui.props import Advice
 from kiosk.ui.screens import blank_picture, settle, still, variants
 
 Evaluate = Callable[[str], object]
+LONG_NAME = "Dinas Penanaman Modal dan Pelayanan Terpadu Satu Pintu Kabupaten Contoh"
+STATES = (*Step, "now", "advised")
 STEPS = ("hands", "mask", "temperature")
 ALL_SIZES = ((1080, 1920), (1280, 800), (800, 480), (1920, 1080))
 
@@ -26,7 +29,7 @@ CALLS = (
     + [f"nextStep('{Advice.COME_IN}', false, false)"]
     + [f"guidance('{phase}', '{word}')" for phase in ("guiding", "measuring", "deciding") for word in ("", *Guidance)]
     + [f"guidanceHint('guiding', '{word}')" for word in ("", *Guidance)]
-    + [f"stepState('{step}', '{word}')" for step in STEPS for word in (*Step, "now")]
+    + [f"stepState('{step}', '{word}')" for step in STEPS for word in STATES]
     + [f"stepName('{word}')" for word in STEPS]
     + [f"fault('{source}', '{trouble}')" for source in Source for trouble in Trouble]
     + [f"remedy('{source}', '{trouble}')" for source in Source for trouble in Trouble]
@@ -54,8 +57,8 @@ def test_every_word_has_a_sentence_in_both_languages(screen: Screen, evaluate: E
         [f"troubleName('{word}')" for word in Trouble],
         [f"headline('{word}')" for word in Advice],
         [f"reason('{word}', 'refer')" for word in Reason],
-        [f"stepState('mask', '{word}')" for word in (*Step, "now")],
-        [f"stepState('temperature', '{word}')" for word in (*Step, "now")],
+        [f"stepState('mask', '{word}')" for word in STATES],
+        [f"stepState('temperature', '{word}')" for word in STATES],
         [f"guidance('guiding', '{word}')" for word in ("", *Guidance)],
     ],
 )
@@ -73,11 +76,12 @@ def test_nothing_is_called_fever_and_nobody_is_called_ill(screen: Screen, evalua
 
 @pytest.mark.parametrize("size", ALL_SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
 @pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("site_name", ["", LONG_NAME], ids=["nameless", "long-name"])
 def test_no_text_is_cut_overlaps_another_or_leaves_its_card(screen: Screen, language: str, size: tuple[int, int]):
     screen.window.resize(*size)
     frame, wrong = still(blank_picture()), []
     for name, snapshot in variants().items():
-        screen.show(snapshot)
+        screen.show(replace(snapshot, uncalibrated=True))
         screen.speak(language)
         screen.feed.offer(frame)
         settle(screen.window)

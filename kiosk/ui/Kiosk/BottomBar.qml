@@ -47,7 +47,7 @@ Item {
             visible: root.view.page === "welcome" || root.view.page === "screening"
             text: qsTr("No picture of your face is kept.")
             color: Theme.softInk
-            size: Theme.label * 0.86
+            size: Theme.small
             horizontalAlignment: Theme.portrait ? Text.AlignRight : Text.AlignLeft
         }
 
@@ -55,7 +55,8 @@ Item {
             objectName: "uncalibratedNote"
             width: parent.width
             visible: root.view.uncalibrated
-            text: qsTr("For staff: thermometer not calibrated")
+            //: A quiet word for staff: the thermometer has no calibration yet.
+            text: qsTr("Not calibrated")
             color: Theme.softInk
             size: Theme.small
             horizontalAlignment: Theme.portrait ? Text.AlignRight : Text.AlignLeft

@@ -9,6 +9,7 @@ Row {
     required property string name
     property color ink: Theme.ink
 
+    visible: root.name !== ""
     spacing: Theme.gapSmall
 
     Flower {

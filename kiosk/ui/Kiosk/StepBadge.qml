@@ -2,7 +2,7 @@ pragma ComponentBehavior: Bound
 
 import QtQuick
 
-// Done, now, next, problem or not needed: a shape of its own for each.
+// Done, now, next, problem, recommended or not needed: a shape of its own for each.
 Rectangle {
     id: root
 
@@ -50,6 +50,8 @@ Rectangle {
                 return "attention";
             case "not_needed":
                 return "dash";
+            case "advised":
+                return "dot";
             default:
                 return "arrow";
             }

@@ -121,7 +121,7 @@ QtObject {
         case "mask_missing":
             return outcome === "admit" ? qsTr("A mask is recommended inside.") : qsTr("A mask is needed inside.");
         case "mask_incorrect":
-            return outcome === "admit" ? qsTr("Please pull your mask over nose and chin.") : qsTr("Your mask does not cover nose, mouth and chin yet.");
+            return outcome === "admit" ? qsTr("Please pull your mask over nose and chin.") : qsTr("Your mask does not sit well yet.");
         case "mask_unsure":
             return qsTr("We could not see your mask clearly.");
         case "temperature_elevated":
@@ -160,6 +160,8 @@ QtObject {
         switch (state) {
         case "now":
             return qsTr("Now");
+        case "advised":
+            return qsTr("Recommended");
         case "done":
             return qsTr("Done");
         case "problem":

@@ -33,7 +33,7 @@ Item {
 
         anchors.left: parent.left
         anchors.leftMargin: Theme.margin
-        anchors.top: site.bottom
+        anchors.top: site.visible ? site.bottom : cloth.bottom
         anchors.topMargin: Theme.gap
         width: root.portrait ? root.width - 2 * Theme.margin : (root.width - 3 * Theme.margin) * 0.46
         height: root.portrait ? root.height * 0.25 : invitation.y - y - Theme.gap

@@ -27,8 +27,9 @@
         <translation>Gambar wajah Anda tidak disimpan.</translation>
     </message>
     <message>
-        <source>For staff: thermometer not calibrated</source>
-        <translation>Untuk petugas: termometer belum dikalibrasi</translation>
+        <source>Not calibrated</source>
+        <extracomment>A quiet word for staff: the thermometer has no calibration yet.</extracomment>
+        <translation>Belum dikalibrasi</translation>
     </message>
 </context>
 <context>
@@ -142,7 +143,7 @@
     </message>
     <message>
         <source>Face the screen, with your forehead free.</source>
-        <translation>Menghadap ke layar, dahi tidak tertutup.</translation>
+        <translation>Menghadap ke layar, dahi terbuka.</translation>
     </message>
     <message>
         <source>The measurement starts by itself.</source>
@@ -178,7 +179,7 @@
     </message>
     <message>
         <source>It should cover your nose, your mouth and your chin.</source>
-        <translation>Masker menutupi hidung, mulut, dan dagu.</translation>
+        <translation>Tutupi hidung, mulut, dan dagu Anda.</translation>
     </message>
     <message>
         <source>Sit in the shade for about 10&#xa0;minutes and have some water.</source>
@@ -257,8 +258,8 @@ Semoga urusan Anda lancar.</translation>
         <translation>Mohon tutupi hidung dan dagu dengan masker.</translation>
     </message>
     <message>
-        <source>Your mask does not cover nose, mouth and chin yet.</source>
-        <translation>Masker Anda belum menutupi hidung, mulut, dan dagu.</translation>
+        <source>Your mask does not sit well yet.</source>
+        <translation>Masker Anda belum terpasang dengan baik.</translation>
     </message>
     <message>
         <source>We could not see your mask clearly.</source>
@@ -311,6 +312,10 @@ Semoga urusan Anda lancar.</translation>
     <message>
         <source>Now</source>
         <translation>Sekarang</translation>
+    </message>
+    <message>
+        <source>Recommended</source>
+        <translation>Dianjurkan</translation>
     </message>
     <message>
         <source>Done</source>
