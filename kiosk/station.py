@@ -8,7 +8,7 @@ import secrets
 import uuid
 from collections import deque
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -136,7 +136,10 @@ class Station:
     def _take(self, event: Event) -> None:
         match event:
             case FaceSeen():
+                repeated = event.digest == self._camera.digest
                 self._camera = self._camera.take(event, self._parts.limits)
+                if repeated:
+                    event = replace(event, mask=None)  # the same picture again is no second look
             case TemperatureRead():
                 self._thermometer = self._thermometer.take(event)
         self._advance(event)
