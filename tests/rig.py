@@ -136,7 +136,7 @@ class Rig:
             Source.CAMERA: Feed(self._see, self.clock.now),
             Source.THERMOMETER: Feed(self._feel, self.clock.now),
         }
-        self.opened: list[Records] = []
+        self.on_open: Callable[[Records], None] = lambda records: None
         self._pictures = 0
         self._readings = 0
         self._station: Station | None = None
@@ -249,7 +249,7 @@ class Rig:
         assert isinstance(records, WatchedRecords)
         records.calls = self.calls
         records.before_write = self._before_write
-        self.opened.append(records)
+        self.on_open(records)
         return records
 
     def _before_write(self, entry: Entry) -> None:
