@@ -133,7 +133,7 @@ def _under_nose(mesh: Mesh, down: Mesh, rng: Generator) -> Anchors:
     return np.stack([
         _mix(mesh, 93, 132, edge), middle, _mix(mesh, 323, 361, edge),
         mesh[172] + drop * 0.5, mesh[152] + drop + down * 0.03, mesh[397] + drop * 0.5,
-    ])  # fmt: skip
+    ]).astype(np.float32)  # fmt: skip
 
 
 def _under_chin(mesh: Mesh, down: Mesh, rng: Generator) -> Anchors:
@@ -143,7 +143,7 @@ def _under_chin(mesh: Mesh, down: Mesh, rng: Generator) -> Anchors:
     return np.stack([
         _mix(mesh, 132, 172, edge) - side, _mix(mesh, 17, 152, share), _mix(mesh, 361, 397, edge) + side,
         _mix(mesh, 172, 136, 0.5) + reach * 0.7, mesh[152] + reach, _mix(mesh, 397, 365, 0.5) + reach * 0.7,
-    ])  # fmt: skip
+    ]).astype(np.float32)  # fmt: skip
 
 
 def _at_side(mesh: Mesh, down: Mesh, rng: Generator) -> Anchors:
