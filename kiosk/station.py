@@ -121,6 +121,7 @@ class Station:
     def stop(self, now: float) -> None:
         """End the run: lock the door, say so in the record, close it."""
         self._parts.release.lock()
+        self._watch_clock(now)
         self._writer.keep(self._moment(now).entry(Kind.STOP, {"phase": self._session.phase.value}))
         self._parts.release.close()
         self._writer.close()
@@ -252,7 +253,7 @@ class Station:
         self._shown = found.evidence.measurement if self._parts.show_temperature else None
         self._advance(Stored(self._parts.clock.monotonic(), found.decision, committed.seq, code))
         self._tell(found, committed.seq, released, (decided_at - facts.in_position_at) * 1000)
-        self._watch_faults(self._parts.clock.monotonic())  # the receipt may have met a disk that fails
+        self._watch_faults(self._parts.clock.monotonic())  # disk or door may have failed with the release
 
     def _spend(self, committed: Committed, sources: Sequence[DeviceIdentity]) -> bool:
         if committed.receipt is None or self._writer.records is None:
@@ -269,6 +270,8 @@ class Station:
             return False
         told_at = self._moment(self._parts.clock.monotonic(), of_session=True)
         self._writer.keep(told_at.entry(Kind.DOOR, spent.told))
+        if not spent.released and kept is None:
+            self._door_checked_at = float("-inf")  # a door that failed is asked at once
         return spent.released
 
     def _tell(self, found: Judgement, seq: int, released: bool, decided_in_ms: float) -> None:
