@@ -201,7 +201,7 @@ class Storm:
         while self._witness.is_on() or self._witness.guarded():
             if time.monotonic() > deadline:
                 raise Broken(f"the relay is on or held {OFF_WITHIN_S} s after the kill")
-            select.select([self._witness], [], [], 0.01)
+            self._witness.wait(0.01)
             self._witness.collect()
         if was_on:
             self.figures.slowest_off_s = max(self.figures.slowest_off_s, self._witness.seen[-1][0] - killed_at)

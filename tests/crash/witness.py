@@ -32,6 +32,10 @@ class Witness:
             assert frame in (ON, OFF), f"no relay frame: {frame.hex(' ')}"
             self.seen.append((now, frame))
 
+    def wait(self, seconds: float) -> None:
+        """Wait for the next byte, at most so long."""
+        select.select([self._master], [], [], seconds)
+
     def ons(self, since: int = 0) -> int:
         return sum(frame == ON for _, frame in self.seen[since:])
 

@@ -1,0 +1,93 @@
+"""A thread that crashed, hangs, or tries again: the station locks, names it, and goes on when it does."""
+
+import pytest
+
+from kiosk.records.values import Entry, Kind
+from kiosk.screening.values import Phase, Source
+from kiosk.workers import Health, Worker
+from tests.rig import MASKED, Rig
+from tests.station.trial import Trial
+
+WORKERS = [Source.CAMERA, Source.SIGHT, Source.THERMOMETER]
+
+
+@pytest.mark.parametrize("source", WORKERS)
+@pytest.mark.parametrize("view_is_there", [False, True])
+def test_crash(running: Rig, source: Source, view_is_there: bool) -> None:
+    rig = running
+    if view_is_there:
+        rig.view = MASKED
+        rig.run_until(lambda: rig.phase is Phase.MEASURING)
+    trial = Trial(rig)
+    rig.health[source] = lambda: Health(rig.clock.now, crashed="KeyError: 'nose'")
+    trial.goes_out(source.value, "stopped")
+    assert "KeyError: 'nose'" in (rig.rows("out_of_service")[-1].payload or {})["detail"]
+    trial.stays_out()
+    del rig.health[source]
+    trial.comes_back(source.value, "stopped")
+
+
+@pytest.mark.parametrize("source", WORKERS)
+def test_device_that_cannot_be_reached(running: Rig, source: Source) -> None:
+    trial = Trial(running)
+    running.health[source] = lambda: Health(running.clock.now, problem="no port; plug it in")
+    trial.goes_out(source.value, "disconnected")
+    del running.health[source]
+    trial.comes_back(source.value, "disconnected")
+
+
+@pytest.mark.parametrize("source", WORKERS)
+def test_hang(running: Rig, source: Source) -> None:
+    """Its facts stop with it. Sight hands the camera's pictures on: when it hangs, the camera is not to blame."""
+    rig = running
+    rig.run(2.0)
+    trial = Trial(rig)
+    since = rig.clock.now
+    rig.health[source] = lambda: Health(since)
+    feed = rig.feeds.pop(Source.CAMERA if source is Source.SIGHT else source)
+    trial.goes_out(source.value, "silent")
+    assert rig.clock.now - since < rig.limits.silent_s + 0.5
+    trial.stays_out()
+    del rig.health[source]
+    rig.feeds[source] = feed
+    trial.comes_back(source.value, "silent")
+    assert rig.faults() == [(source.value, "silent")]
+
+
+def test_a_camera_that_is_slow_is_not_sight_that_hangs(running: Rig) -> None:
+    rig = running
+    trial = Trial(rig)
+    rig.feeds.pop(Source.CAMERA)
+    trial.goes_out("camera", "silent")
+
+
+@pytest.mark.parametrize("kind", [Kind.SCREENING, Kind.RELEASE, Kind.DOOR])
+def test_the_station_itself_crashes(running: Rig, kind: Kind) -> None:
+    rig = running
+    worker = Worker("station", rig.tick, on_failure=lambda: rig.station.failed(rig.clock.now, "boom"))
+
+    def crash(entry: Entry) -> None:
+        if entry.kind is kind:
+            rig.before_write = lambda entry: None
+            raise ZeroDivisionError("boom")
+
+    rig.before_write = crash
+    rig.view = MASKED
+    while worker.health.crashed is None:
+        worker.once()
+    assert rig.phase is Phase.OUT_OF_SERVICE
+    assert rig.simulated_door.state() == "locked"
+    assert rig.pulses == (1 if kind is Kind.DOOR else 0)
+    assert rig.faults() == [("station", "stopped")]
+    rig.run_until(lambda: rig.phase is Phase.ANSWERED)
+    assert rig.reports[-1].released
+    assert rig.verdict().bad is None
+
+
+def test_the_first_thing_a_station_says_is_that_it_is_not_ready(rig: Rig) -> None:
+    rig.feeds.clear()
+    rig.station.writer.open_first(rig.clock.now)
+    rig.tick()
+    assert rig.phase is Phase.OUT_OF_SERVICE
+    assert rig.snapshot.fault is not None
+    assert rig.snapshot.fault.trouble == "starting"
