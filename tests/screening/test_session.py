@@ -37,10 +37,12 @@ class Passage:
         self.effects: list[Effect] = []
         self.decisions: list[tuple[Outcome, tuple[Reason, ...]]] = []
         self.now = 0.0
+        self.trail: list[Phase] = [self.session.phase]
 
     def take(self, *events: Event) -> None:
         for event in events:
             self.session, effect = advance(self.session, event, self.setup)
+            self.trail.append(self.session.phase)
             if effect is not None:
                 self.effects.append(effect)
             if isinstance(effect, Decide):

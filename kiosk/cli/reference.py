@@ -1,0 +1,83 @@
+"""README's tables of commands and config keys, written from the code: `python -m kiosk.cli.reference README.md`."""
+
+import re
+import sys
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
+from pathlib import Path
+
+import click
+
+from kiosk.cli.main import main
+from kiosk.config import Config
+
+LISTED_CHOICES = 5
+
+
+def commands(command: click.Command = main, path: tuple[str, ...] = ("kiosk",)) -> Iterator[tuple[str, str]]:
+    """Yield each command as typed, with its first sentence."""
+    if not isinstance(command, click.Group):
+        usage = " ".join(part for part in (*path, *_usage(command)) if part)
+        yield usage, (command.help or "").split("\n\n")[0].replace("\n", " ")
+        return
+    with click.Context(command) as context:
+        for name in command.list_commands(context):
+            found = command.get_command(context, name)
+            if found is not None:
+                yield from commands(found, (*path, name))
+
+
+def _usage(command: click.Command) -> Iterator[str]:
+    for one in command.params:
+        if isinstance(one, click.Argument):
+            yield one.make_metavar(click.Context(command))
+    for one in command.params:
+        if isinstance(one, click.Option) and one.name != "config_path":
+            name = max(one.opts, key=len)
+            text = name if one.is_flag else f"{name} {_metavar(one, command)}"
+            yield text if one.required else f"[{text}]"
+
+
+def _metavar(option: click.Option, command: click.Command) -> str:
+    if isinstance(option.type, click.IntRange):
+        return "N"
+    if isinstance(option.type, click.Choice) and len(option.type.choices) > LISTED_CHOICES:
+        return (option.name or "").upper()
+    return option.make_metavar(click.Context(command)).strip("[]")
+
+
+def command_table() -> str:
+    rows = [f"| `{usage.replace('|', chr(92) + '|')}` | {told} |" for usage, told in commands()]
+    return "\n".join(["| command | does |", "|---|---|", *rows])
+
+
+def key_table() -> str:
+    rows = []
+    for section in fields(Config):
+        value = getattr(Config(), section.name)
+        if not is_dataclass(value):
+            rows.append(_row(section.name, value, section.metadata))
+            continue
+        for key in fields(value):
+            rows.append(_row(f"{section.name}.{key.name}", getattr(value, key.name), key.metadata))
+    return "\n".join(["| key | shipped | range | about |", "|---|---|---|---|", *rows])
+
+
+def _row(name: str, value: object, metadata: object) -> str:
+    told = dict(metadata)  # type: ignore[call-overload]
+    span = "" if told["low"] is None else f"{told['low']} to {told['high']} {told['unit']}".strip()
+    shown = str(value).lower() if isinstance(value, bool) else str(value)
+    return f"| `{name}` | {shown or 'empty'} | {span} | {told['about']} |"
+
+
+def rewrite(text: str) -> str:
+    """Return README's text with both tables as the code has them."""
+    for name, table in (("commands", command_table()), ("keys", key_table())):
+        pattern = re.compile(rf"(<!-- {name} -->\n).*?(<!-- /{name} -->)", re.DOTALL)
+        text = pattern.sub(lambda found, table=table: f"{found.group(1)}{table}\n{found.group(2)}", text)
+    return text
+
+
+if __name__ == "__main__":
+    path = Path(sys.argv[1])
+    path.write_text(rewrite(path.read_text(encoding="utf-8")), encoding="utf-8")

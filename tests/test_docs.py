@@ -1,0 +1,100 @@
+"""README and docs stay true: their commands run, their tables are the code's, their links lead somewhere."""
+
+import re
+import shlex
+from itertools import pairwise
+from pathlib import Path
+
+import click
+import pytest
+
+from kiosk.cli.main import main
+from kiosk.cli.reference import rewrite
+from kiosk.screening.events import AgainAsked
+from kiosk.screening.session import advance
+from kiosk.screening.values import Phase
+from tests.screening.facts import NONE, SETUP, face, seen
+from tests.screening.test_session import Passage, events, in_phase
+
+ROOT = Path(__file__).parent.parent
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+MAKE_TARGETS = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
+
+
+def test_readme_s_tables_of_commands_and_keys_are_the_code_s() -> None:
+    """Mend with: python -m kiosk.cli.reference README.md"""
+    assert rewrite(README) == README
+    assert "| `kiosk run" in README
+    assert "| `policy.elevated_from`" in README
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_each_make_target_named_exists(page: Path) -> None:
+    for target in re.findall(r"`?make ([a-z]+)", page.read_text(encoding="utf-8")):
+        if target not in ("sense", "one", "an", "none", "it"):
+            assert target in MAKE_TARGETS
+
+
+def typed_commands(page: Path) -> list[list[str]]:
+    """Every `kiosk ..` in code, whole, as somebody would paste it."""
+    text = page.read_text(encoding="utf-8")
+    text = re.sub(r"<!-- commands -->.*?<!-- /commands -->", "", text, flags=re.DOTALL)
+    blocks = re.findall(r"```console\n(.*?)```", text, re.DOTALL)
+    lines = [line for block in blocks for line in block.splitlines()]
+    lines += [re.sub(r"\s+", " ", code) for code in re.findall(r"`((?:\.venv/bin/)?kiosk [^`]+)`", text)]
+    typed = [shlex.split(line.split("#")[0].removeprefix(".venv/bin/")) for line in lines]
+    return [words for words in typed if words and words[0] == "kiosk"]
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_each_command_named_parses(page: Path) -> None:
+    for words in typed_commands(page):
+        if words[1:] and words[-1] not in ("FILE",):
+            _parse(main, words[1:])
+
+
+def _parse(command: click.Command, words: list[str]) -> None:
+    """Parse as click would, without running."""
+    with command.make_context("kiosk", list(words), resilient_parsing=False) as context:
+        if isinstance(command, click.Group) and context._protected_args:
+            name, found, rest = command.resolve_command(context, [*context._protected_args, *context.args])
+            assert found is not None, name
+            _parse(found, rest)
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_each_link_leads_somewhere(page: Path) -> None:
+    text = page.read_text(encoding="utf-8")
+    for target in re.findall(r"\]\(([^)#]+)\)|src=\"([^\"]+)\"", text):
+        name = target[0] or target[1]
+        assert (page.parent / name).exists(), f"{page.name}: {name}"
+
+
+def test_the_drawn_state_machine_is_the_real_one() -> None:
+    """Every arrow in README is a move the session makes, and no move is missing."""
+    drawn = set(re.findall(r"^    (\w+) --> (\w+)$", README, re.MULTILINE))
+    assert drawn == walked_moves()
+
+
+def walked_moves() -> set[tuple[str, str]]:
+    moves = set()
+    for phase in Phase:
+        for late in (0.05, 0.6, 100.0):
+            session = in_phase(phase)
+            at = max(session.since, session.last_seen_at) + late
+            for event in (*events(at), seen(at, face(h=0.2))):
+                after, _ = advance(session, event, SETUP)
+                if after.phase is not phase:
+                    moves.add((phase.value, after.phase.value))
+    passage = Passage()
+    passage.stand(1.0, NONE)
+    passage.take(AgainAsked(passage.now))
+    return moves | {(one.value, other.value) for one, other in pairwise(passage.trail) if one is not other}
+
+
+def test_the_project_speaks_of_itself_alone() -> None:
+    for page in PAGES:
+        text = page.read_text(encoding="utf-8").lower()
+        for word in ("fever", "certified", "complies with", "compliant with"):
+            assert word not in text, f"{page.name}: {word}"
