@@ -1,11 +1,14 @@
 """The one writer: keeps the records open, or says why not, and holds what could not be written until it can."""
 
+import logging
 from collections import deque
 from collections.abc import Callable
 
 from kiosk.records.store import Records
 from kiosk.records.values import Committed, Entry, SchemaTooNew, StoreError, WriterActive
 from kiosk.screening.values import Fault, Source, Trouble
+
+log = logging.getLogger(__name__)
 
 RETRY_S = 1.0
 HELD_AT_MOST = 200
@@ -18,7 +21,7 @@ class Writer:
         """`on_open` writes a run's first rows; it runs at each opening of a file."""
         self._open = open_records
         self._on_open = on_open
-        self._held: deque[Entry] = deque(maxlen=HELD_AT_MOST)
+        self._held: deque[Entry] = deque()
         self._tried_at = float("-inf")
         self.records: Records | None = None
         self.trouble: StoreError | None = None
@@ -68,11 +71,17 @@ class Writer:
             raise
 
     def keep(self, entry: Entry) -> None:
-        """Write a row now, or hold it until the records can be written again."""
+        """Write a row now, or hold it until the records can be written again.
+
+        There are few: the trouble, and whom it interrupted. Beyond HELD_AT_MOST the newest go to the log.
+        """
         try:
             self.commit(entry)
         except StoreError:
-            self._held.append(entry)
+            if len(self._held) < HELD_AT_MOST:
+                self._held.append(entry)
+            else:
+                log.error("no room to hold a row back: %s", entry)
 
     def failed(self, error: StoreError) -> None:
         """Note that somebody else's write to these records failed."""
