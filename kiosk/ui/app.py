@@ -24,6 +24,7 @@ from kiosk.ui.props import PREVIEW_PHASES, language_lapses
 from kiosk.ui.view_model import ScreenViewModel
 
 HERE = Path(__file__).parent
+FAMILY = "Kiosk Sans"
 LANGUAGES = ("id", "en")
 ACTIVE_MS = 33
 IDLE_MS = 100
@@ -56,9 +57,10 @@ def make_application() -> QGuiApplication:
     app = QCoreApplication.instance()
     if not isinstance(app, QGuiApplication):
         app = QGuiApplication(["kiosk"])
-    for file in sorted((HERE / "fonts").glob("*.ttf")):
-        QFontDatabase.addApplicationFont(str(file))
-    app.setFont(QFont("Kiosk Sans"))
+    if FAMILY not in QFontDatabase.families():
+        for file in sorted((HERE / "fonts").glob("*.ttf")):
+            QFontDatabase.addApplicationFont(str(file))
+    app.setFont(QFont(FAMILY))
     return app
 
 

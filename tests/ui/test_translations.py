@@ -36,6 +36,10 @@ def test_every_sentence_is_translated():
     assert not [source for source, translation in sentences(TS) if not translation]
 
 
+def test_no_sentence_shows_a_mark_of_its_file():
+    assert not [translation for _, translation in sentences(TS) if "&amp;" in translation]
+
+
 def test_places_for_values_are_the_same_in_both_languages():
     for source, translation in sentences(TS):
         assert sorted(re.findall(r"%\d", source)) == sorted(re.findall(r"%\d", translation)), source

@@ -55,7 +55,7 @@ Item {
 
         Words {
             width: parent.width
-            text: root.starting ? qsTr("Thank you for your patience.") : qsTr("We are sorry: this screen is resting just now. The officer will gladly help you in.")
+            text: root.starting ? qsTr("Thank you for your patience.") : qsTr("We are sorry, this screen is resting.\nThe officer will gladly help you in.")
             size: Theme.body
             horizontalAlignment: Text.AlignHCenter
         }
@@ -69,7 +69,7 @@ Item {
         anchors.bottom: parent.bottom
         anchors.leftMargin: Theme.margin
         anchors.rightMargin: Theme.margin
-        height: notes.height + 2 * Theme.gapSmall
+        height: Math.max(notes.height, spanner.height) + 2 * Theme.gapSmall
         visible: root.view.source !== ""
         radius: Theme.radius / 2
         color: Theme.stone

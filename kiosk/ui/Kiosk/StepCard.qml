@@ -59,7 +59,7 @@ Rectangle {
             objectName: root.step + "State"
             width: parent.width
             text: Texts.stepState(root.step, root.progress)
-            size: Theme.step * 0.84
+            size: Theme.step * 0.9
             lineHeight: 1.0
             color: Theme.softInk
             horizontalAlignment: Text.AlignHCenter

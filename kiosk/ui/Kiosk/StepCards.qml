@@ -13,6 +13,8 @@ Row {
 
     // A step still open is asked for now, comes next, or was recommended and not taken.
     function said(state: string, isNow: bool): string {
+        if (state === "problem" && root.view.outcome === "admit")
+            return "advised";
         if (state !== "next")
             return state;
         if (root.answered)

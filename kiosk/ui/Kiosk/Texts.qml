@@ -37,7 +37,7 @@ QtObject {
             return qsTr("Your answer is coming.");
         switch (guidance) {
         case "clean_hands":
-            return qsTr("Use the sanitiser, or wash them at the basin.");
+            return qsTr("Use the sanitiser or the basin.");
         case "one_person":
             return qsTr("Companions follow one by one.");
         case "come_closer":
@@ -45,7 +45,7 @@ QtObject {
         case "step_back":
             return qsTr("Until your face fits into the outline.");
         case "look_here":
-            return qsTr("Face the screen, with your forehead free.");
+            return qsTr("Face the screen, forehead free.");
         case "hold_still":
             return qsTr("The measurement starts by itself.");
         default:
@@ -82,17 +82,17 @@ QtObject {
         case "come_in":
             return qsTr("Thank you.\nWe wish you a smooth visit.");
         case "clean_hands":
-            return qsTr("Use the sanitiser, or wash them at the basin.");
+            return qsTr("Use the sanitiser or the basin.");
         case "put_on_mask":
             return qsTr("Have you none with you? The officer will gladly give you one.");
         case "straighten_mask":
             return qsTr("It should cover your nose, your mouth and your chin.");
         case "come_closer":
-            return qsTr("Face the screen, with your forehead free.");
+            return qsTr("Face the screen, forehead free.");
         case "rest":
             return qsTr("Sit in the shade for about 10\u00a0minutes and have some water.");
         case "measure_again":
-            return qsTr("Stand inside the outline and hold still for a moment.");
+            return qsTr("Stand inside the outline and hold still.");
         case "see_officer":
             return qsTr("The officer is glad to help you.");
         default:

@@ -52,16 +52,17 @@ QtObject {
     readonly property color gold: "#E2AE4A"
     readonly property color petal: "#FFFDF6"
 
-    // Answers. None of them is red; each comes with its own picture and its own words.
+    // Answers. None of them is red; each comes with its own picture and its own words, and the three
+    // differ in lightness too: dark green and dark blue would be one colour to tritanopic eyes.
     readonly property color admit: "#18553E"
     readonly property color admitInk: "#FFFFFF"
     readonly property color admitTint: "#DDEFE2"
     readonly property color retry: "#F3C66F"
     readonly property color retryInk: "#2A2111"
     readonly property color retryTint: "#FFF5DF"
-    readonly property color refer: "#214B74"
-    readonly property color referInk: "#FFFFFF"
-    readonly property color referTint: "#DFEBF5"
+    readonly property color refer: "#B7D4EE"
+    readonly property color referInk: "#12263F"
+    readonly property color referTint: "#F2F8FD"
 
     readonly property color problem: "#F3C66F"
     readonly property color problemInk: "#2A2111"

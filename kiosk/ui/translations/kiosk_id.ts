@@ -54,8 +54,10 @@
         <translation>Terima kasih atas kesabaran Anda.</translation>
     </message>
     <message>
-        <source>We are sorry: this screen is resting just now. The officer will gladly help you in.</source>
-        <translation>Mohon maaf, layar ini sedang tidak dapat digunakan. Petugas siap membantu Anda.</translation>
+        <source>We are sorry, this screen is resting.
+The officer will gladly help you in.</source>
+        <translation>Mohon maaf, layar ini sedang tidak dapat digunakan.
+Petugas siap membantu Anda.</translation>
     </message>
     <message>
         <source>For staff: %1</source>
@@ -126,10 +128,6 @@
         <translation>Hasilnya segera tampil.</translation>
     </message>
     <message>
-        <source>Use the sanitiser, or wash them at the basin.</source>
-        <translation>Pakailah cairan pembersih tangan, atau cuci tangan di wastafel.</translation>
-    </message>
-    <message>
         <source>Companions follow one by one.</source>
         <translation>Pendamping Anda menyusul setelah ini.</translation>
     </message>
@@ -140,10 +138,6 @@
     <message>
         <source>Until your face fits into the outline.</source>
         <translation>Sampai wajah Anda pas di dalam garis.</translation>
-    </message>
-    <message>
-        <source>Face the screen, with your forehead free.</source>
-        <translation>Menghadap ke layar, dahi terbuka.</translation>
     </message>
     <message>
         <source>The measurement starts by itself.</source>
@@ -179,15 +173,11 @@
     </message>
     <message>
         <source>It should cover your nose, your mouth and your chin.</source>
-        <translation>Tutupi hidung, mulut, dan dagu Anda.</translation>
+        <translation>Tutupi hidung, mulut, dan dagu.</translation>
     </message>
     <message>
         <source>Sit in the shade for about 10&#xa0;minutes and have some water.</source>
-        <translation>Duduklah di tempat teduh sekitar 10&amp;#xa0;menit dan minumlah air.</translation>
-    </message>
-    <message>
-        <source>Stand inside the outline and hold still for a moment.</source>
-        <translation>Berdirilah di dalam garis dan tetap diam sebentar.</translation>
+        <translation>Duduklah di tempat teduh sekitar 10 menit dan minumlah air.</translation>
     </message>
     <message>
         <source>The officer is glad to help you.</source>
@@ -203,6 +193,14 @@
         <translation>Sedang mengukur, hanya sebentar.</translation>
     </message>
     <message>
+        <source>Use the sanitiser or the basin.</source>
+        <translation>Pakailah cairan pembersih tangan, atau cuci tangan di wastafel.</translation>
+    </message>
+    <message>
+        <source>Face the screen, forehead free.</source>
+        <translation>Menghadap ke layar, dahi terbuka.</translation>
+    </message>
+    <message>
         <source>Please rest a little</source>
         <translation>Mohon istirahat sejenak</translation>
     </message>
@@ -212,6 +210,10 @@ We wish you a smooth visit.</source>
         <extracomment>The one sentence below the headline of an answer: what to do, in plain words.</extracomment>
         <translation>Terima kasih.
 Semoga urusan Anda lancar.</translation>
+    </message>
+    <message>
+        <source>Stand inside the outline and hold still.</source>
+        <translation>Berdirilah di dalam garis dan tetap diam.</translation>
     </message>
     <message>
         <source>Please walk through the door.</source>
