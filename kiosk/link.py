@@ -65,6 +65,7 @@ class BadRequest(Exception):
         super().__init__(detail)
         self.why = why
         self.detail = detail
+        self.request_id: str | None = None
 
 
 def parse(line: bytes, station_id: str) -> Request:
@@ -75,6 +76,14 @@ def parse(line: bytes, station_id: str) -> Request:
         raise BadRequest(Refused.BAD_REQUEST, f"not a JSON object: {error}") from None
     if not isinstance(told, dict) or not _is_name(told.get("id")):
         raise BadRequest(Refused.BAD_REQUEST, f'a request is an object with a text "id" of 1 to {MAX_NAME} characters')
+    try:
+        return _understood(told, station_id)
+    except BadRequest as error:
+        error.request_id = told["id"]
+        raise
+
+
+def _understood(told: dict[str, Any], station_id: str) -> Request:
     if told.get("v") != VERSION:
         raise BadRequest(Refused.OTHER_VERSION, f'this station speaks "v": {VERSION}')
     if told.get("station_id") != station_id:
@@ -126,7 +135,7 @@ class Desk:
         try:
             request = parse(line, self._station_id)
         except BadRequest as error:
-            return _refusal(None, error.why, error.detail)
+            return _refusal(error.request_id, error.why, error.detail)
         if request.command is Command.SNAPSHOT:
             return self._snapshot(request)
         if request.id not in self._answers:
