@@ -177,7 +177,7 @@ Petugas siap membantu Anda.</translation>
     </message>
     <message>
         <source>Sit in the shade for about 10&#xa0;minutes and have some water.</source>
-        <translation>Duduklah di tempat teduh sekitar 10 menit dan minumlah air.</translation>
+        <translation>Duduklah di tempat teduh sekitar 10&#xa0;menit dan minumlah air.</translation>
     </message>
     <message>
         <source>The officer is glad to help you.</source>
