@@ -49,7 +49,7 @@ def variants() -> dict[str, Snapshot]:
         pages[f"out_of_service-{trouble}"] = Snapshot(
             Phase.OUT_OF_SERVICE, fault=fault, simulated=True, uncalibrated=True
         )
-    return {name.replace("_", "-"): page for name, page in pages.items()}
+    return pages
 
 
 def _answers() -> dict[str, Snapshot]:

@@ -2,16 +2,18 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtQuick import QQuickItem
 
 from kiosk.screening.events import AgainAsked, Event, HandsConfirmed
 from kiosk.screening.snapshot import Snapshot
 from kiosk.screening.values import Outcome, Phase, Reason
-from kiosk.ui.app import Screen
+from kiosk.ui.app import LANGUAGES, Screen
 from kiosk.ui.props import PAGES
-from kiosk.ui.screens import settle
+from kiosk.ui.screens import render_screens, settle, variants
 
 Find = Callable[[str], QQuickItem]
 Touch = Callable[[str], None]
@@ -141,3 +143,10 @@ def test_the_number_is_shown_only_where_it_is_given_and_in_the_language_of_the_s
     assert item("skin").property("text") == "Skin temperature 36.4 °C, give or take 0.5"
     screen.show(replace(admit, skin_c=None))
     assert not item("skin").isVisible()
+
+
+def test_a_picture_is_drawn_for_each_phase_language_and_size(qapp: QGuiApplication, tmp_path: Path):
+    written = render_screens(tmp_path, sizes=[(800, 480)])
+    names = {file.name for file in written if file.stat().st_size > 1000}
+    assert all(f"{name}-{language}-800x480.png" in names for name in variants() for language in LANGUAGES)
+    assert {name.split("-")[0] for name in names} == set(Phase)

@@ -52,7 +52,6 @@ QtObject {
                 { "d": "M66 20H78M66 33H74M66 46H78", "stroke": "ink", "width": 5 }
             ],
             "check": [{ "d": "M20 50L41 71L77 27", "stroke": "ink", "width": 12 }],
-            "cross": [{ "d": "M27 27L69 69M69 27L27 69", "stroke": "ink", "width": 12 }],
             "attention": [
                 { "d": "M48 18V54", "stroke": "ink", "width": 12 },
                 { "d": "M48 68a7 7 0 1 0 .1 0Z", "fill": "ink" }
@@ -111,14 +110,6 @@ QtObject {
             "stand_here": [
                 { "d": "M8 28V8H28M68 8H88V28M88 68V88H68M28 88H8V68", "stroke": "ink", "width": 7 },
                 { "d": "M48 20a13 13 0 1 0 .1 0ZM24 78C24 60 34 51 48 51C62 51 72 60 72 78Z", "stroke": "ink", "fill": "tint", "width": 5 }
-            ],
-            "globe": [
-                { "d": "M48 10a38 38 0 1 0 .1 0Z", "stroke": "ink", "width": 5 },
-                { "d": "M10 48H86M48 10C26 32 26 64 48 86M48 10C70 32 70 64 48 86", "stroke": "ink", "width": 5 }
-            ],
-            "shield": [
-                { "d": "M48 8L82 20V46C82 68 66 82 48 90C30 82 14 68 14 46V20Z", "stroke": "ink", "fill": "tint", "width": 6 },
-                { "d": "M32 48L44 60L65 36", "stroke": "ink", "width": 8 }
             ],
             "staff": [
                 { "d": "M66 12A22 22 0 0 0 40 40L12 68A11 11 0 0 0 28 84L56 56A22 22 0 0 0 84 30L70 42L56 40L54 26Z", "stroke": "ink", "fill": "tint", "width": 5 }
