@@ -89,11 +89,20 @@ class Printer:
     def tell(self, report: DecisionReport) -> None:
         if self._left == 0:
             return
-        print(json.dumps(as_json(report)) if self._as_lines else in_words(report), flush=True)
+        self._print(json.dumps(as_json(report)) if self._as_lines else in_words(report))
         if self._left is not None:
             self._left -= 1
             if self._left == 0:
                 self._stop.set()
+
+    @staticmethod
+    def _print(line: str) -> None:
+        """Say it to whoever reads; the door does not depend on anybody reading."""
+        try:
+            print(line, flush=True)
+        except OSError as error:
+            log.warning("decisions are no longer printed: %s", error)
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def in_words(report: DecisionReport) -> str:

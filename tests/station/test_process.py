@@ -5,6 +5,7 @@ import select
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from dataclasses import replace
@@ -14,11 +15,13 @@ import pytest
 
 import kiosk.cli.assembly
 from kiosk.cli.assembly import Assembly, open_sight
+from kiosk.cli.run import Printer
 from kiosk.config import Config, StationConfig
 from kiosk.link import ask
 from kiosk.records.queries import list_rows
 from kiosk.records.verify import verify
 from kiosk.screening.values import Phase, Source, Trouble
+from kiosk.station import DecisionReport
 from kiosk.workers import Health
 from models.weights import WeightsError
 from tests.crash.witness import OFF, ON, Witness
@@ -156,6 +159,25 @@ def test_half_made_sight_says_nothing_at_exit() -> None:
     )
     ran = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, timeout=60, check=True)
     assert (ran.stdout, ran.stderr) == ("failed\n", "")
+
+
+REPORT = DecisionReport(7, "v", "admit", (), 36.1, 0.5, "worn", 0.9, "prompt_shown", True, 812.0, True)
+
+
+def test_decisions_that_nobody_reads_are_made_all_the_same(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    read_end, write_end = os.pipe()
+    os.close(read_end)
+    with os.fdopen(write_end, "w") as nobody:
+        monkeypatch.setattr(sys, "stdout", nobody)
+        stop = threading.Event()
+        printer = Printer(as_lines=True, visitors=3, stop=stop)
+        for _ in range(3):
+            printer.tell(REPORT)
+        monkeypatch.undo()
+    assert stop.is_set()
+    assert caplog.text.count("no longer printed") == 1
 
 
 @pytest.fixture
