@@ -17,6 +17,8 @@ from tests.crash.witness import OFF, ON, Witness
 from tests.rig import MASKED, REAL_DOOR, Rig
 
 PATIENCE_S = 5.0
+LONG_S = 10.0
+"""A pulse that does not end by itself while a test waits."""
 
 
 class Relay:
@@ -53,7 +55,8 @@ class Relay:
 @pytest.fixture
 def relay(rig: Rig, tmp_path: Path) -> Iterator[Relay]:
     made = Relay(tmp_path / "relay")
-    rig.door = SerialRelayDoor(str(made.port), 3.0)
+    rig.door = SerialRelayDoor(str(made.port), LONG_S)
+    rig.release = Release(rig.door, LONG_S)
     rig.start()
     yield made
     rig.stop()

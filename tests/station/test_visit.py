@@ -1,5 +1,7 @@
 """The way of one visitor: decided, on disk, receipt spent, door, screen; nothing out of this order."""
 
+from datetime import timedelta
+
 import pytest
 
 from drivers.values import DeviceIdentity
@@ -129,6 +131,13 @@ def test_ids_stand_in_the_rows_of_the_passage_and_in_no_others(running: Rig) -> 
     running.view = View((face(height=0.15),), NONE, 30.0)
     running.run(2.0)
     running.leave()
+    running.clock.set_wall(timedelta(hours=1))
+    running.simulated_door.broken = True
+    running.run(2.0)
+    running.simulated_door.broken = False
+    running.run(2.0)
+    running.stop()
+    assert running.kinds()[-4:] == ["clock_jump", "out_of_service", "in_service", "stop"]
     of_visitors = [each.row for each in running.rows() if each.row.visit_id or each.row.session_id]
     assert [row.kind for row in of_visitors] == ["screening", "release", "door", "screening", "abandoned"]
     assert [row.visit_id for row in of_visitors[:4]] == [first.visit] * 3 + [second.visit]
