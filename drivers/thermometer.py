@@ -1,42 +1,68 @@
-"""A serial port and one wire protocol make a thermometer. The only place where a sensor's port is opened."""
+"""A serial port and one wire protocol make a thermometer. Opening it sets the sensor up; reading it keeps it so."""
 
 import math
-import os
-import select
 import time
 from typing import Final
 
-import serial
-from serial.tools import list_ports
-
+from drivers.finding import AUTO, USB, UsbIdentity, candidates, identity_at, parse_usb, unavailable
 from drivers.ports import PortClass, port_class, source_nature
-from drivers.protocols import PROTOCOLS, ProtocolInfo, WireProtocol
+from drivers.protocols import PROTOCOLS, NoAnswer, ProtocolInfo, SensorFacts, SensorUnfit, ThermalPicture, WireProtocol
+from drivers.serial_line import SerialLine, Tap
 from drivers.values import DeviceIdentity, DeviceKind, DeviceUnavailable, Reading
 
-AUTO: Final = "auto"
-CHUNK: Final = 4096
-LINE_FAULTS: Final = (serial.SerialException, OSError)
+ANSWER_S: Final = 0.3
+"""Time for one answer during set-up."""
+PROBE_S: Final = 0.5
+"""Time to listen at another speed."""
+PROBED_SPEEDS: Final = 4
+NOISE_S: Final = 2.0
+NOISE_BYTES: Final = 64
+"""So many bytes in so long without one frame since opening: protocol or speed are wrong."""
+SLOWEST_POLL_S: Final = 1.0
+SLOWER, FASTER = 1.5, 0.9
+"""How the pause between two questions grows when no answer came in time, and shrinks after a reading."""
 
 
 class Thermometer:
     """A serial infrared thermometer. One owner, one thread. Modem lines are never touched."""
 
-    def __init__(self, port: str, protocol: str, baud: int | None = None) -> None:
-        """`port` is a path or `auto` (the one USB serial port); `baud` None is the maker's default.
+    def __init__(
+        self,
+        port: str,
+        protocol: str,
+        baud: int | None = None,
+        *,
+        emissivity: float | None = None,
+        address: int | None = None,
+        serial: str = "",
+    ) -> None:
+        """`port` is a path, `auto` (the one USB serial port), or `usb:vendor:product[:serial]` of the adapter.
 
-        Raises ValueError for an unknown protocol. Opens nothing yet.
+        `baud` None is the maker's default. `emissivity` is set in sensors that can be set. `serial` is the sensor's
+        own serial number: another sensor is refused. Raises ValueError for an unknown protocol, a wrong address or a
+        wrong port. Opens nothing yet.
         """
         if protocol not in PROTOCOLS:
             raise ValueError(f"unknown thermometer protocol {protocol!r} (known: {', '.join(PROTOCOLS)})")
         self.info: ProtocolInfo = PROTOCOLS[protocol]
+        check_address(self.info, address)
+        if port.startswith(USB):
+            parse_usb(port)
         self.port = port
         self.baud = baud or self.info.baud
-        self.bytes_read = 0
-        self._serial: serial.Serial | None = None
-        self._parser: WireProtocol = self.info.factory()
-        self._next_poll = 0.0
-        self._earlier_bad_frames = 0
-        self._earlier_discarded = 0
+        self.sensor = SensorFacts()
+        """What the sensor said of itself at the last opening."""
+        self.tap: Tap | None = None
+        self._emissivity = emissivity
+        self._address = address
+        self._wanted_serial = serial
+        self._usb: UsbIdentity | None = None
+        self._line: SerialLine | None = None
+        self._parser: WireProtocol = self._new_parser()
+        self._opened_at = self._next_poll = 0.0
+        self._poll_s = 1 / self.info.rate_hz
+        self._proven = False
+        self._earlier_bytes = self._earlier_bad_frames = self._earlier_discarded = 0
         self.identity = self._identify(port, port_class(port))
 
     @property
@@ -49,119 +75,194 @@ class Thermometer:
         """Bytes that belonged to no frame since this object was made, over all openings."""
         return self._earlier_discarded + self._parser.discarded
 
+    @property
+    def bytes_read(self) -> int:
+        """Bytes that came since this object was made, over all openings."""
+        return self._earlier_bytes + (self._line.bytes_read if self._line else 0)
+
+    @property
+    def refused(self) -> str:
+        """The sensor's last refusal in words; empty when there was none."""
+        return self._parser.refused
+
+    @property
+    def picture(self) -> ThermalPicture | None:
+        """The newest picture of an array. It may show a person: memory only."""
+        return self._parser.picture
+
     def open(self) -> None:
-        """Open the port and start the sensor. Raises DeviceUnavailable. Judges `identity` anew."""
+        """Find and open the port, set the sensor up. Raises DeviceUnavailable. Judges `identity` anew."""
         self.close()
-        port = find_usb_port() if self.port == AUTO else self.port
-        if port_class(port) is PortClass.NOT_A_PORT:
-            raise _unavailable(f"{port} is not a serial port", "set thermometer.port to the sensor's serial port")
-        try:
-            self._serial = serial.Serial(port, self.baud, timeout=0, write_timeout=1.0, exclusive=True)
-        except LINE_FAULTS as error:
-            raise _unavailable(f"cannot open {port} ({_reason(error)})", _opening_advice(error, port)) from error
-        self.identity = self._identify(port, port_class(self._serial.fileno()))
-        self._renew_parser()
-        self._send(self._parser.start())
+        *others, last = candidates(self.port, self._usb, several=bool(self._wanted_serial))
+        for port in others:
+            try:
+                return self._open_at(port)
+            except DeviceUnavailable:
+                continue
+        return self._open_at(last)
 
     def read(self, timeout_s: float) -> list[Reading]:
         """Wait until the sensor has sent at least one whole frame; empty when it has not within `timeout_s`.
 
-        Raises DeviceUnavailable when the port is closed, unplugged, or its other end has gone.
+        Raises DeviceUnavailable when the port is closed, unplugged, its other end has gone, or only noise comes.
         """
         deadline = time.monotonic() + timeout_s
         while True:
-            poll_at = self._poll_when_due(time.monotonic())
-            data = self._receive(max(0.0, min(deadline, poll_at) - time.monotonic()))
-            readings = self._parser.feed(data)
+            if self._parser.setup_lost:
+                self._set_up()
+            line = self._connected()
+            poll_at = self._poll_when_due(line, time.monotonic())
+            readings = self._parser.feed(line.receive(max(0.0, min(deadline, poll_at) - time.monotonic())))
+            line.send(self._parser.outgoing())
+            if readings:
+                self._proven = True
+                self._poll_s = max(1 / self.info.rate_hz, self._poll_s * FASTER)
+            elif not self._proven:
+                self._doubt(line)
             if readings or time.monotonic() >= deadline:
                 return readings
 
     def close(self) -> None:
         """Close the port; harmless when it is closed already."""
-        if self._serial is not None:
+        if self._line is not None:
+            self._earlier_bytes = self.bytes_read
+            self._line.close()
+            self._line = None
+
+    def _open_at(self, port: str) -> None:
+        if port_class(port) is PortClass.NOT_A_PORT:
+            raise unavailable(f"{port} is not a serial port", "set thermometer.port to the sensor's serial port")
+        line = self._line = SerialLine(port, self.baud, self.tap)
+        try:
+            self.identity = self._identify(port, port_class(line.fileno()))
+            self._renew_parser()
+            self._opened_at, self._proven = time.monotonic(), False
+            self._next_poll, self._poll_s = 0.0, 1 / self.info.rate_hz
+            line.send(self._parser.start())
+            self._set_up()
+            self._check_serial()
+        except BaseException:
+            self.close()
+            raise
+        self._usb = identity_at(port) or self._usb
+
+    def _set_up(self) -> None:
+        """Have the protocol's conversation. Raises DeviceUnavailable, and closes the port then."""
+        line = self._connected()
+        conversation = self._parser.setup(self._emissivity)
+        try:
+            while True:
+                line.send(next(conversation))
+                _await_answer(line, self._parser, ANSWER_S)
+        except StopIteration as end:
+            self.sensor = end.value
+        except NoAnswer as error:
+            problem = f"{self.info.name} at {line.port} does not tell its {error} at {self.baud} baud"
+            advice = self._speed_advice(line) or "check protocol, wiring and the sensor's power"
+            self.close()
+            raise unavailable(problem, advice) from None
+        except SensorUnfit as error:
+            self.close()
+            raise unavailable(error.problem, error.advice) from None
+
+    def _check_serial(self) -> None:
+        """The first sensor met stays the only one: a calibration belongs to it alone."""
+        found = self.sensor.serial
+        if self._wanted_serial and found != self._wanted_serial:
+            raise unavailable(
+                f"sensor {found or 'without a serial number'} is plugged in, not {self._wanted_serial}",
+                "plug the right one in; after a change of sensors restart the program and calibrate",
+            )
+        self._wanted_serial = found
+
+    def _doubt(self, line: SerialLine) -> None:
+        """Nothing but noise since opening: say at which speed frames come. Raises DeviceUnavailable."""
+        age_s = time.monotonic() - self._opened_at
+        noise = self._parser.discarded
+        if age_s < NOISE_S or noise < NOISE_BYTES:
+            return
+        advice = self._speed_advice(line) or "check thermometer.protocol, thermometer.baud and the wiring"
+        self.close()
+        raise unavailable(f"{noise} bytes came at {self.baud} baud, and none fits {self.info.name}", advice)
+
+    def _speed_advice(self, line: SerialLine) -> str:
+        """At which other speed the sensor speaks; empty when at none, or when that cannot be tried."""
+        try:
+            for baud in (self.info.baud, *self.info.bauds[:PROBED_SPEEDS]):
+                if baud != self.baud and self._speaks(line, baud):
+                    return f"the sensor speaks {baud} baud: set thermometer.baud = {baud}"
+        except DeviceUnavailable:
+            pass  # gone in the meantime; the next opening says so
+        return ""
+
+    def _speaks(self, line: SerialLine, baud: int) -> bool:
+        """Whether frames or answers come at this speed."""
+        line.set_baud(baud)
+        parser = self._new_parser()
+        conversation = parser.setup(None)
+        line.send(parser.start())
+        deadline = time.monotonic() + PROBE_S
+        while (left := deadline - time.monotonic()) > 0:
             try:
-                self._serial.close()
-            except LINE_FAULTS:
-                pass  # the device has gone; nothing is left to close
-            self._serial = None
+                question = next(conversation, b"")
+            except (NoAnswer, SensorUnfit):
+                return False
+            line.send(question)
+            asked = bool(question) and parser.awaiting
+            if _await_answer(line, parser, min(left, ANSWER_S)) or (asked and not parser.awaiting):
+                return True
+        return False
+
+    def _poll_when_due(self, line: SerialLine, now: float) -> float:
+        """Ask a sensor that does not stream; return when to ask again (monotonic s). Unanswered, ask more slowly."""
+        if now < self._next_poll:
+            return self._next_poll
+        unanswered = self._parser.awaiting
+        request = self._parser.poll()
+        if not request:
+            return math.inf
+        if unanswered:
+            self._poll_s = min(SLOWEST_POLL_S, self._poll_s * SLOWER)
+        self._next_poll = now + self._poll_s
+        line.send(request)
+        return self._next_poll
 
     def _identify(self, where: str, found: PortClass) -> DeviceIdentity:
         return DeviceIdentity(DeviceKind.THERMOMETER, self.info.name, source_nature(found), where)
 
+    def _new_parser(self) -> WireProtocol:
+        return self.info.factory() if self._address is None else self.info.factory(self._address)
+
     def _renew_parser(self) -> None:
         self._earlier_bad_frames = self.bad_frames
         self._earlier_discarded = self.discarded
-        self._parser = self.info.factory()
+        self._parser = self._new_parser()
 
-    def _poll_when_due(self, now: float) -> float:
-        """Ask a sensor that does not stream; return when to ask again (monotonic s)."""
-        request = self._parser.poll()
-        if not request:
-            return math.inf
-        if now >= self._next_poll:
-            self._next_poll = now + 1 / self.info.rate_hz
-            self._send(request)
-        return self._next_poll
-
-    def _send(self, data: bytes) -> None:
-        if data:
-            try:
-                self._connected().write(data)
-            except LINE_FAULTS as error:
-                raise self._lost(error) from error
-
-    def _receive(self, wait_s: float) -> bytes:
-        """What has arrived, waiting for the first byte. An end that has gone is readable too, and then empty."""
-        port = self._connected()
-        try:
-            ready, _, _ = select.select([port.fileno()], [], [], wait_s)
-            data = os.read(port.fileno(), CHUNK) if ready else b""
-        except BlockingIOError:
-            return b""
-        except LINE_FAULTS as error:
-            raise self._lost(error) from error
-        if ready and not data:
-            raise self._lost(None)
-        self.bytes_read += len(data)
-        return data
-
-    def _connected(self) -> serial.Serial:
-        if self._serial is None:
-            raise _unavailable(f"{self.port} is not open", "open it first")
-        return self._serial
-
-    def _lost(self, error: Exception | None) -> DeviceUnavailable:
-        where = self.identity.where
-        self.close()
-        why = f" ({_reason(error)})" if error else ""
-        return _unavailable(f"lost {where}{why}", "check the sensor's cable and plug it in again")
+    def _connected(self) -> SerialLine:
+        if self._line is None:
+            raise unavailable(f"{self.port} is not open", "open it first")
+        return self._line
 
 
-def find_usb_port() -> str:
-    """The path of the one USB serial port. Raises DeviceUnavailable when there is none, or more than one."""
-    ports = sorted(port.device for port in list_ports.comports() if port.vid is not None)
-    if not ports:
-        raise _unavailable("no USB serial port found", "plug the sensor in, or set thermometer.port to its path")
-    if len(ports) > 1:
-        raise _unavailable(f"several USB serial ports ({', '.join(ports)})", "set thermometer.port to one of them")
-    return ports[0]
+def _await_answer(line: SerialLine, parser: WireProtocol, patience_s: float) -> list[Reading]:
+    """Feed what comes until the answer has; without a question, until a reading has. Return the readings."""
+    deadline = time.monotonic() + patience_s
+    asked = parser.awaiting
+    readings: list[Reading] = []
+    while (parser.awaiting if asked else not readings) and (left := deadline - time.monotonic()) > 0:
+        readings += parser.feed(line.receive(left))
+    return readings
 
 
-def _unavailable(problem: str, advice: str) -> DeviceUnavailable:
-    return DeviceUnavailable(DeviceKind.THERMOMETER, problem, advice)
+def check_address(info: ProtocolInfo, address: int | None) -> None:
+    """Raise ValueError for an address that the protocol does not know."""
+    if address is None:
+        return
+    if info.addresses is None:
+        raise ValueError(f"{info.name} knows no addresses: leave the address out")
+    low, high = info.addresses
+    if not low <= address <= high:
+        raise ValueError(f"address {address} is outside {low} to {high} ({info.name})")
 
 
-def _reason(error: Exception) -> str:
-    number = getattr(error, "errno", None)
-    return os.strerror(number).lower() if number else str(error).lower()
-
-
-def _opening_advice(error: Exception, port: str) -> str:
-    number = getattr(error, "errno", None)
-    if isinstance(error, FileNotFoundError) or number == 2:
-        return "plug the sensor in, or set thermometer.port to its path"
-    if number == 13:
-        return f"give this user access to {port} (on most systems: the group dialout)"
-    if number in (11, 16) or "lock" in str(error):
-        return "another program holds the port: stop it"
-    return "check the sensor's cable and power"
+__all__ = ["AUTO", "Thermometer", "check_address"]

@@ -27,7 +27,7 @@ that scale it read 1037.55 °C). Values that no MLX90614 can report are treated 
 import struct
 from typing import Final
 
-from drivers.protocols.base import ProtocolInfo
+from drivers.protocols.base import Listener, ProtocolInfo
 from drivers.values import Reading
 
 HEADER: Final = b"\x5a\x5a\x45\x04"
@@ -38,22 +38,16 @@ OBJECT_RANGE_C: Final = (-70.0, 382.2)
 CAN_RANGE_C: Final = (-40.0, 125.0)
 
 
-class GyMcu90614:
+class GyMcu90614(Listener):
     """Parser of the stream, 9 and 10 byte firmware alike. Holds at most eight bytes between two calls."""
 
     def __init__(self) -> None:
-        self._buffer = b""
+        super().__init__()
         self._after_frame = False
-        self.bad_frames = 0
-        self.discarded = 0
 
     def start(self) -> bytes:
         """Ask for the stream: a module whose power-up stream is switched off would stay silent."""
         return STREAM
-
-    def poll(self) -> bytes:
-        """Nothing: the module streams."""
-        return b""
 
     def feed(self, data: bytes) -> list[Reading]:
         """Take bytes, return the readings they complete. A bad sum drops one byte, so that a frame behind is found."""
@@ -116,4 +110,5 @@ INFO: Final = ProtocolInfo(
     accuracy_c=0.5,
     resolution_c=0.01,
     range_c=OBJECT_RANGE_C,
+    bauds=(115200,),
 )

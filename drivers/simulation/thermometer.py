@@ -3,50 +3,26 @@
 The driver at the other end cannot tell, but for the port's device number, and that is how the station knows.
 """
 
-import contextlib
-import fcntl
-import math
 import os
 import random
-import struct
-import tempfile
-import termios
 import threading
 import time
-import tty
 from collections.abc import Callable
-from enum import StrEnum
+from dataclasses import replace
 from pathlib import Path
 from typing import Final, Protocol
 
+from drivers.simulation.faults import OTHER_SPEED, Fault, resampled, spoiled
+from drivers.simulation.physics import Element, Physics
+from drivers.simulation.pty_port import PtyPort
 from drivers.simulation.wire import ENCODERS
 
-RATE_HZ: Final = 10.0
-LAG_S: Final = 0.08
-"""Time constant of the sensor's first-order answer."""
-NOISE_C: Final = 0.03
-"""Standard deviation of one reading."""
-UNREAD_LIMIT: Final = 128
-"""Bytes that may wait unread; what comes later is lost, as on a serial line that nobody listens to."""
-
-
-class Fault(StrEnum):
-    """What can be wrong with the sensor or its cable."""
-
-    NONE = "none"
-    SILENCE = "silence"
-    GARBAGE = "garbage"
-    """Random bytes instead of frames."""
-    FROZEN = "frozen"
-    """The same frame again and again."""
-    BAD_SUM = "bad_sum"
-    HALF_FRAMES = "half_frames"
-    FFFF = "ffff"
-    """Frames that say: no value (1037.55 °C in some libraries)."""
-    NOISE = "noise"
-    """Readings that jump by degrees."""
-    DISCONNECT = "disconnect"
-    """The port is gone until the fault ends; then it comes back under another number."""
+NOISY_C: Final = 2.0
+BEYOND_C: Final = 1500.0
+RESTART_S: Final = 3.0
+DRIBBLE_S: Final = 0.001
+DRIBBLE_BYTES: Final = 64
+"""Longer frames come in parts of this length."""
 
 
 class Warmth(Protocol):
@@ -77,6 +53,7 @@ class SimulatedThermometer:
         seed: int = 0,
         link: Path | None = None,
         clock: Callable[[], float] = time.monotonic,
+        physics: Physics | None = None,
     ) -> None:
         """Open the pseudo-terminal. `link` is where `port` stays when the number changes (None: a private place).
 
@@ -84,39 +61,54 @@ class SimulatedThermometer:
         """
         if protocol not in ENCODERS:
             raise ValueError(f"no simulator for {protocol!r} (there is: {', '.join(ENCODERS)})")
-        self.fault = Fault.NONE
+        self._fault = Fault.NONE
         self._room = room
-        self._wire = ENCODERS[protocol]()
-        self._random = random.Random(seed)
+        self.wire = ENCODERS[protocol]()
+        self._plain = physics or Physics()
+        self._element = Element(self._plain, seed)
+        self._random = random.Random(seed + 1)
         self._clock = clock
-        self._private = None if link else tempfile.TemporaryDirectory(prefix="thermometer-")
-        self._link = link or Path(self._private.name if self._private else "", "port")
-        self._sensor_c: float | None = None
-        self._last_at = 0.0
-        self._last_frame = b""
-        self._master = self._slave = -1
+        self._last_frame = self._kept = b""
+        self._restart_at: float | None = None
+        self._port = PtyPort(link)
         self._stop = threading.Event()
         self._thread: threading.Thread | None = None
-        self._connect()
 
     @property
     def port(self) -> str:
         """The path to open; the same after a disconnect."""
-        return str(self._link)
+        return str(self._port.path)
+
+    @property
+    def fault(self) -> Fault:
+        """What is wrong now; may be set at any moment."""
+        return self._fault
+
+    @fault.setter
+    def fault(self, fault: Fault) -> None:
+        self._fault = fault
+        self.wire.failing = fault is Fault.FFFF
+        self.wire.refusing = fault is Fault.REFUSE
+        self._element.physics = _with_fault(self._plain, fault)
+        self._restart_at = None
+        if fault is Fault.BENT:
+            self.wire.bend()
 
     def emit(self, t: float) -> bytes:
-        """Measure at `t` (seconds, rising) and send; return the bytes sent, whether or not they were read."""
+        """Measure at `t` (seconds, rising), answer what was asked and send; return the bytes sent, read or not."""
         if self.fault is Fault.DISCONNECT:
-            self._disconnect()
+            self._port.unplug()
             return b""
-        self._connect()
-        self._listen()
-        data = self._spoil(self._measure(t), t)
-        self._send(data)
-        return data
+        self._port.plug_in()
+        frame = self._measured(t)
+        answers = self._answers(self._port.receive())
+        banner = self._restarted(t)
+        sent = self._spoil(banner) + answers + self._streamed(frame)
+        self._send(sent)
+        return sent
 
     def start(self) -> None:
-        """Emit at the sensor's rate in a thread of its own."""
+        """Emit at the sensor's rate, and answer at once, in a thread of its own."""
         self._stop.clear()
         self._thread = threading.Thread(target=self._run, name="simulated-thermometer", daemon=True)
         self._thread.start()
@@ -127,77 +119,96 @@ class SimulatedThermometer:
         if self._thread is not None:
             self._thread.join(timeout=2.0)
             self._thread = None
-        self._disconnect()
-        with contextlib.suppress(FileNotFoundError):
-            self._link.unlink()
-        if self._private is not None:
-            self._private.cleanup()
+        self._port.remove()
 
     def _run(self) -> None:
         due = self._clock()
-        while not self._stop.wait(max(0.0, due - self._clock())):
+        while not self._stop.is_set():
+            self._serve_until(due)
             self.emit(self._clock())
-            due = max(due + 1 / RATE_HZ, self._clock())  # a stalled sensor does not catch up in a burst
+            due = max(due + 1 / self.wire.rate_hz, self._clock())  # a stalled sensor does not catch up in a burst
 
-    def _measure(self, t: float) -> bytes:
+    def _serve_until(self, due: float) -> None:
+        """Answer requests as they come; a sensor without a cable just waits."""
+        while (left := due - self._clock()) > 0 and not self._stop.is_set():
+            if self.fault is Fault.DISCONNECT:
+                self._stop.wait(left)
+            else:
+                self._send(self._answers(self._port.receive(left)))
+
+    def _measured(self, t: float) -> bytes:
         warmth = self._room.at(t)
         seen = warmth.wall_c if warmth.skin_c is None else warmth.skin_c
-        before = seen if self._sensor_c is None else self._sensor_c
-        share = 1 - math.exp(-max(0.0, t - self._last_at) / LAG_S)
-        self._sensor_c = before + share * (seen - before)
-        self._last_at = t
-        noise_c = 2.0 if self.fault is Fault.NOISE else NOISE_C
-        object_c = self._sensor_c + self._random.gauss(0, noise_c)
-        return self._wire.frame(object_c, warmth.can_c + self._random.gauss(0, 0.01))
+        if self.fault is Fault.SATURATED:
+            seen = BEYOND_C
+        object_c, can_c = self._element.measure(t, seen, warmth.wall_c, warmth.can_c, self.wire.emissivity)
+        if self.fault is Fault.FROZEN and self._last_frame:
+            return self._last_frame
+        self.wire.wall_c = warmth.wall_c
+        self._last_frame = self.wire.frame(object_c, can_c)
+        return self._last_frame
 
-    def _spoil(self, frame: bytes, t: float) -> bytes:
-        if self.fault is Fault.FROZEN:
-            frame = self._last_frame or frame
-        self._last_frame = frame
-        match self.fault:
-            case Fault.SILENCE:
+    def _answers(self, heard: bytes) -> bytes:
+        """What the sensor says to the bytes it heard, as far as it heard them at its own speed."""
+        if not heard:
+            return b""
+        return self._spoil(self.wire.hear(resampled(heard, *reversed(self._speeds()))))
+
+    def _streamed(self, frame: bytes) -> bytes:
+        if self.fault is Fault.UNASKED:
+            frame += self.wire.unasked()
+        if self.fault is Fault.MERGED:
+            self._kept += frame
+            if len(self._kept) < 2 * len(frame):
                 return b""
-            case Fault.GARBAGE:
-                return self._random.randbytes(len(frame))
-            case Fault.BAD_SUM:
-                return self._wire.broken_sum(frame)
-            case Fault.HALF_FRAMES:
-                return frame[: len(frame) // 2]
-            case Fault.FFFF:
-                return self._wire.no_value(self._room.at(t).can_c)
-            case _:
-                return frame
+            frame, self._kept = self._kept, b""
+        return self._spoil(frame)
 
-    def _connect(self) -> None:
-        """Open a pseudo-terminal; its far end stays open here too, or reading this end would fail without a host."""
-        if self._master >= 0:
-            return
-        self._master, self._slave = os.openpty()
-        tty.setraw(self._slave)
-        os.set_blocking(self._master, False)
-        if self._link.is_symlink():
-            self._link.unlink()
-        try:
-            self._link.symlink_to(os.ttyname(self._slave))
-        except OSError:
-            self._disconnect()
-            raise
+    def _restarted(self, t: float) -> bytes:
+        """What the sensor says at power-up, when it is time for one."""
+        if self.fault is not Fault.RESTART:
+            return b""
+        if self._restart_at is None:
+            self._restart_at = t + RESTART_S
+        if t < self._restart_at:
+            return b""
+        self._restart_at = t + RESTART_S
+        return self.wire.restart()
 
-    def _disconnect(self) -> None:
-        if self._master >= 0:
-            os.close(self._master)
-            os.close(self._slave)
-            self._master = self._slave = -1
+    def _spoil(self, data: bytes) -> bytes:
+        if not data:
+            return b""
+        if self.fault is Fault.BAD_SUM:
+            return self.wire.broken(data)
+        return resampled(spoiled(data, self.fault, self._random), *self._speeds())
 
-    def _listen(self) -> None:
-        with contextlib.suppress(BlockingIOError, OSError):
-            self._wire.hear(os.read(self._master, 256))
+    def _speeds(self) -> tuple[int, int]:
+        """The sensor's speed and the host's; alike unless the fault is about them."""
+        if self.fault is not Fault.WRONG_BAUD:
+            return self.wire.baud, self.wire.baud
+        own = OTHER_SPEED.get(self.wire.baud, 9600)
+        return own, self._port.host_baud() or own
 
     def _send(self, data: bytes) -> None:
-        waiting = struct.unpack("i", fcntl.ioctl(self._slave, termios.FIONREAD, b"\0\0\0\0"))[0]
-        if data and waiting <= UNREAD_LIMIT:
-            with contextlib.suppress(BlockingIOError):
-                os.write(self._master, data)
+        if self.fault is not Fault.DRIBBLE:
+            self._port.send(data)
+            return
+        size = max(1, len(data) // DRIBBLE_BYTES)
+        for at in range(0, len(data), size):
+            self._port.send(data[at : at + size])
+            time.sleep(DRIBBLE_S)
+
+
+def _with_fault(physics: Physics, fault: Fault) -> Physics:
+    match fault:
+        case Fault.NOISE:
+            return replace(physics, noise_c=NOISY_C)
+        case Fault.WARM_UP:
+            return replace(physics, warm_up_c=-1.0, warm_up_s=120.0)
+        case Fault.ERROR:
+            return replace(physics, gain=1.02, offset_c=0.5)
+        case _:
+            return physics
 
 
 class FixedRoom:
@@ -221,12 +232,15 @@ def run_simulator(
     fault: Fault,
     announce: Callable[[str], None],
     stop: threading.Event,
+    *,
+    seed: int = 0,
+    physics: Physics | None = None,
 ) -> None:
     """Play one sensor until `stop`; `announce` gets the port's path first.
 
     Raises ValueError for an unknown protocol, FileExistsError when `link` exists and is no link.
     """
-    sensor = SimulatedThermometer(FixedRoom(object_c, ambient_c), name, link=link)
+    sensor = SimulatedThermometer(FixedRoom(object_c, ambient_c), name, link=link, seed=seed, physics=physics)
     try:
         announce(sensor.port if link else os.path.realpath(sensor.port))
         sensor.fault = fault

@@ -1,4 +1,7 @@
-"""Pseudo-terminals with the test as the witness at their far end."""
+"""Pseudo-terminals with the test as the witness at their far end; how hard generated tests try.
+
+`KIOSK_TESTS=thorough pytest tests/drivers` tries 2,000 examples of each generated test.
+"""
 
 import os
 import select
@@ -7,6 +10,7 @@ import tty
 from collections.abc import Callable, Iterator
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 
 class Line:
@@ -43,3 +47,8 @@ def line() -> Iterator[Line]:
     made = Line()
     yield made
     made.unplug()
+
+
+settings.register_profile("quick", max_examples=40, deadline=None)
+settings.register_profile("thorough", max_examples=2000, deadline=None, suppress_health_check=list(HealthCheck))
+settings.load_profile(os.environ.get("KIOSK_TESTS", "quick"))

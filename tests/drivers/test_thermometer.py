@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from drivers import ports, thermometer
+from drivers import finding, ports
 from drivers.ports import PortClass, door_nature, port_class, source_nature
 from drivers.protocols import PROTOCOLS
 from drivers.protocols.gy_mcu90614 import GyMcu90614
@@ -137,7 +137,7 @@ def test_ports_that_cannot_be(port: str, words: str) -> None:
 
 class FakePort:
     def __init__(self, device: str, vid: int | None) -> None:
-        self.device, self.vid = device, vid
+        self.device, self.vid, self.pid, self.serial_number = device, vid, 1, None
 
 
 @pytest.mark.parametrize(
@@ -148,14 +148,14 @@ class FakePort:
     ],
 )
 def test_auto_needs_exactly_one(monkeypatch, found, answer: str) -> None:
-    monkeypatch.setattr(thermometer.list_ports, "comports", lambda: [FakePort(*port) for port in found])
+    monkeypatch.setattr(finding.list_ports, "comports", lambda: [FakePort(*port) for port in found])
     with pytest.raises(DeviceUnavailable, match=answer):
         Thermometer("auto", "gy-mcu90614").open()
 
 
 def test_auto_takes_the_only_one(monkeypatch, line) -> None:
     found = [FakePort("/dev/ttyS0", None), FakePort(line.port, 0x1A86)]
-    monkeypatch.setattr(thermometer.list_ports, "comports", lambda: found)
+    monkeypatch.setattr(finding.list_ports, "comports", lambda: found)
     sensor = Thermometer("auto", "gy-mcu90614")
     assert sensor.identity.nature is Nature.SIMULATED
     sensor.open()

@@ -1,23 +1,67 @@
-"""What a simulated sensor's wire side looks like."""
+"""What a simulated sensor's wire side looks like, and what all of them share."""
 
-from typing import Protocol
+from typing import Final
+
+AS_SOLD_EMISSIVITY: Final = 0.95
+"""What a sensor falls back to when it loses power."""
 
 
-class SensorWire(Protocol):
-    """Bytes of one sensor. `broken_sum` and `no_value` are what a fault asks for."""
+class SensorWire:
+    """Bytes of one sensor. The flags and the methods below `hear` are what a fault asks for."""
 
-    def hear(self, data: bytes) -> None:
-        """Take what the host sent."""
-        ...
+    baud = 9600
+    rate_hz = 10.0
+    """Frames or measurements a second."""
+
+    def __init__(self) -> None:
+        self.emissivity = 1.0
+        self.wall_c = 25.0
+        """Background, for sensors that make pictures."""
+        self.failing = False
+        """Its own measurement has failed."""
+        self.refusing = False
+        """It refuses every request, where its protocol can refuse; else it does not answer."""
+        self._object_c, self._can_c = 25.0, 25.0
+        self._heard = b""
+
+    @property
+    def emissivity(self) -> float:
+        """Set in the sensor: at first 1, so that a reading is what stands before it, until a host sets another."""
+        return self._emissivity
+
+    @emissivity.setter
+    def emissivity(self, value: float) -> None:
+        self._emissivity = value
 
     def frame(self, object_c: float, can_c: float) -> bytes:
-        """What the sensor sends at its next measurement; empty when it has not been asked."""
-        ...
+        """Measure; what the sensor then sends by itself, empty for one that must be asked."""
+        self._object_c, self._can_c = object_c, can_c
+        return self._streamed()
 
-    def broken_sum(self, frame: bytes) -> bytes:
-        """The same frame, damaged so that a careful host refuses it."""
-        ...
+    def hear(self, data: bytes) -> bytes:
+        """Take what the host sent; the answer, if it deserves one."""
+        return b""
 
-    def no_value(self, can_c: float) -> bytes:
-        """What the sensor sends when its own measurement failed."""
-        ...
+    def broken(self, data: bytes) -> bytes:
+        """The same bytes, damaged so that a careful host refuses them."""
+        return data[:-1] + bytes([(data[-1] + 1) % 256])
+
+    def restart(self) -> bytes:
+        """Power was away for a moment: what was not saved is lost. What the sensor says at power-up."""
+        self.emissivity = AS_SOLD_EMISSIVITY
+        return b""
+
+    def bend(self) -> None:
+        """Give the sensor a setting by which it bends its own readings, where it has one."""
+
+    def unasked(self) -> bytes:
+        """A frame that nobody asked for."""
+        return self._streamed()
+
+    def _streamed(self) -> bytes:
+        return b""
+
+
+def bounded(value: float, low: int, high: int) -> int:
+    """A whole number within what a word can hold: a sensor saturates, it does not wrap."""
+    return max(low, min(high, round(value)))

@@ -1,0 +1,85 @@
+"""What can be wrong with a sensor or its cable, by name, and what each does to the bytes on their way."""
+
+import random
+from enum import StrEnum
+
+
+class Fault(StrEnum):
+    """What can be wrong with the sensor or its cable."""
+
+    NONE = "none"
+    SILENCE = "silence"
+    GARBAGE = "garbage"
+    """Random bytes instead of frames."""
+    DIRT = "dirt"
+    """Random bytes between good frames."""
+    FROZEN = "frozen"
+    """The same frame again and again."""
+    BAD_SUM = "bad_sum"
+    HALF_FRAMES = "half_frames"
+    DRIBBLE = "dribble"
+    """Good frames, one byte at a time."""
+    MERGED = "merged"
+    """Good frames, two at a time."""
+    FFFF = "ffff"
+    """Frames that say: no value (1037.55 °C in some libraries)."""
+    SATURATED = "saturated"
+    """The object is beyond what the sensor can measure."""
+    NOISE = "noise"
+    """Readings that jump by degrees."""
+    WARM_UP = "warm_up"
+    """Readings that drift by a degree while the can warms."""
+    ERROR = "error"
+    """A gain of 1.02 and an offset of 0.5 °C: out of adjustment, and nothing says so."""
+    BENT = "bent"
+    """The sensor carries a gain, offset or hold of its own in its settings."""
+    REFUSE = "refuse"
+    """Every request is refused: NACK, `*Syntax error`, Modbus exception 4."""
+    UNASKED = "unasked"
+    """Frames that nobody asked for in between: bursts, notifications, echoes."""
+    RESTART = "restart"
+    """Power goes away for a moment every three seconds: a banner, and unsaved settings are lost."""
+    WRONG_BAUD = "wrong_baud"
+    """The sensor speaks at another speed than as sold."""
+    DISCONNECT = "disconnect"
+    """The port is gone until the fault ends; then it comes back under another number."""
+
+
+OTHER_SPEED = {9600: 115200, 115200: 9600}
+
+
+def resampled(data: bytes, sent_at: int, heard_at: int) -> bytes:
+    """What a receiver at `heard_at` baud makes of bytes sent at `sent_at` baud back to back, 8N1."""
+    if sent_at == heard_at:
+        return data
+    bits = [bit for byte in data for bit in (0, *(byte >> place & 1 for place in range(8)), 1)]
+
+    def line(t: float) -> int:
+        """The level at a time in sender's bits; an idle line is high."""
+        return bits[int(t)] if 0 <= t < len(bits) else 1
+
+    width = sent_at / heard_at
+    heard: list[int] = []
+    t = 0.0
+    while t < len(bits):
+        if line(t):
+            t += width / 8
+            continue
+        heard.append(sum(line(t + (place + 1.5) * width) << place for place in range(8)))
+        t += 9.5 * width
+    return bytes(heard)
+
+
+def spoiled(data: bytes, fault: Fault, chance: random.Random) -> bytes:
+    """Bytes on their way from the sensor, after the fault."""
+    match fault:
+        case Fault.SILENCE:
+            return b""
+        case Fault.GARBAGE:
+            return chance.randbytes(len(data))
+        case Fault.DIRT:
+            return chance.randbytes(chance.randrange(6)) + data
+        case Fault.HALF_FRAMES:
+            return data[: len(data) // 2]
+        case _:
+            return data
