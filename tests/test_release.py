@@ -31,10 +31,10 @@ class Door(SimulatedDoor):
     def __init__(self, path: Path) -> None:
         super().__init__(clock=lambda: 0.0)
         self._path = path
-        self.kinds_at_pulse: list[str] = []
+        self.kinds_at_pulse: list[list[str]] = []
 
     def pulse(self, seconds: float) -> PulseResult:
-        self.kinds_at_pulse = [row.kind for row in list_rows(self._path)]
+        self.kinds_at_pulse.append([row.kind for row in list_rows(self._path)])
         return super().pulse(seconds)
 
 
@@ -82,7 +82,7 @@ def test_the_row_is_on_disk_when_the_door_moves(
 ) -> None:
     spent = spend(release, receipt, records)
     assert spent == Spent(True, {"release_seq": 2, "pulsed": True, "detail": "on 3.0 s, off"})
-    assert door.kinds_at_pulse == ["release", "screening"]
+    assert door.kinds_at_pulse == [["release", "screening"]]
     row = list_rows(path)[0]
     assert (row.visit_id, row.session_id) == ("visit", "session")
 

@@ -254,7 +254,10 @@ def test_a_decision_without_its_facts_does_not_replay(running: Rig) -> None:
 def test_stop_locks_and_says_so(running: Rig) -> None:
     running.visit(MASKED)
     assert running.simulated_door.state() == "released"
+    at_the_row: list[str] = []
+    running.before_write = lambda entry: at_the_row.append(running.simulated_door.state())
     running.stop()
+    assert at_the_row == ["locked"]
     assert running.simulated_door.state() == "locked"
     assert running.kinds()[-1] == "stop"
 
