@@ -53,7 +53,9 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_the_wheel_screens_a_visitor_from_an_empty_folder(installed: Path, tmp_path: Path) -> None:
     environment = {
-        name: value for name, value in os.environ.items() if name not in ("PYTHONPATH", "KIOSK_CONFIG", "DISPLAY")
+        name: value
+        for name, value in os.environ.items()
+        if name not in ("PYTHONPATH", "KIOSK_CONFIG", "DISPLAY", "WAYLAND_DISPLAY") and not name.startswith("QT_")
     }
     environment |= {"XDG_DATA_HOME": str(tmp_path / "data"), "HOME": str(tmp_path)}
     empty = tmp_path / "empty"

@@ -2,9 +2,10 @@
 
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -63,8 +64,7 @@ def key_table() -> str:
     return "\n".join(["| key | shipped | range | about |", "|---|---|---|---|", *rows])
 
 
-def _row(name: str, value: object, metadata: object) -> str:
-    told = dict(metadata)  # type: ignore[call-overload]
+def _row(name: str, value: object, told: Mapping[str, Any]) -> str:
     span = "" if told["low"] is None else f"{told['low']} to {told['high']} {told['unit']}".strip()
     shown = str(value).lower() if isinstance(value, bool) else str(value)
     return f"| `{name}` | {shown or 'empty'} | {span} | {told['about']} |"

@@ -77,7 +77,11 @@ def _again_touch(session: Session) -> bool:
 def _hands_step(session: Session, setup: Setup) -> Step:
     if setup.rules.policy.hands is Check.OFF:
         return Step.NOT_NEEDED
-    return Step.DONE if session.hands in (Hands.SENSED, Hands.SELF_CONFIRMED) else Step.NEXT
+    if session.hands in (Hands.SENSED, Hands.SELF_CONFIRMED):
+        return Step.DONE
+    decision = session.decision if session.phase is Phase.ANSWERED else None
+    missing = decision is not None and Reason.HANDS_NOT_CLEANED in decision.reasons
+    return Step.PROBLEM if missing else Step.NEXT
 
 
 def _mask_step(session: Session, now: float, setup: Setup) -> Step:

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QCoreApplication, QEvent
-from PySide6.QtGui import QImage
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtQuick import QQuickWindow
 
 from drivers.values import Frame
@@ -141,6 +141,26 @@ def read_picture(file: Path) -> NDArray[np.uint8]:
         raise SystemExit(f"{file}: not a picture that can be read")
     rows = np.frombuffer(image.constBits(), np.uint8).reshape(image.height(), image.bytesPerLine())
     return rows[:, : image.width() * 3].reshape(image.height(), image.width(), 3).copy()
+
+
+SHEET_MARGIN = 14
+SHEET_GROUND = "#e9e4d8"
+
+
+def contact_sheet(pictures: Iterable[Path], out: Path, *, columns: int, width: int) -> None:
+    """Lay pictures of one shape side by side, each `width` pixels wide, into one PNG."""
+    images = [QImage(str(file)).scaledToWidth(width, Qt.TransformationMode.SmoothTransformation) for file in pictures]
+    rows = -(-len(images) // columns)
+    step_x, step_y = width + SHEET_MARGIN, images[0].height() + SHEET_MARGIN
+    sheet = QImage(columns * step_x + SHEET_MARGIN, rows * step_y + SHEET_MARGIN, QImage.Format.Format_RGB888)
+    sheet.fill(QColor(SHEET_GROUND))
+    painter = QPainter(sheet)
+    for number, image in enumerate(images):
+        row, column = divmod(number, columns)
+        painter.drawImage(SHEET_MARGIN + column * step_x, SHEET_MARGIN + row * step_y, image)
+    painter.end()
+    out.parent.mkdir(parents=True, exist_ok=True)
+    sheet.save(str(out))
 
 
 def main(arguments: list[str] | None = None) -> int:

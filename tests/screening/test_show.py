@@ -3,12 +3,13 @@
 import pytest
 
 from kiosk.screening.events import AgainAsked, HandsConfirmed
+from kiosk.screening.policy import decide
 from kiosk.screening.session import advance
 from kiosk.screening.show import snapshot
 from kiosk.screening.snapshot import Snapshot, Step
 from kiosk.screening.state import Session, Setup
-from kiosk.screening.values import Check, Guidance, Outcome, Phase, Reason, Source, Trouble
-from tests.screening.facts import INCORRECT, NONE, SETUP, WORN, face, measurement, seen, setup
+from kiosk.screening.values import Check, Guidance, Hands, Outcome, Phase, Reason, Source, Trouble
+from tests.screening.facts import INCORRECT, NONE, SETUP, WORN, evidence, face, measurement, seen, setup
 from tests.screening.test_session import Passage
 
 
@@ -98,6 +99,12 @@ def test_confirmed_hands_are_done() -> None:
     told = shown(passage.session, 0.2)
     assert told.hands is Step.DONE
     assert not told.hands_touch
+
+
+def test_hands_that_were_required_and_not_cleaned_are_a_problem() -> None:
+    decision = decide(evidence(), setup(hands=Check.REQUIRE).rules.policy)
+    told = shown(Session(Phase.ANSWERED, decision=decision, hands=Hands.PROMPT_SHOWN, fault=None), 1.0)
+    assert told.hands is Step.PROBLEM
 
 
 def test_checks_turned_off_are_not_needed() -> None:
