@@ -57,7 +57,7 @@ class Frame:
     contrast: float
     """Standard deviation of the same sample, 0 to 128."""
     digest: int
-    """Checksum of the same sample: equal digests in a row mean a frozen picture (a live sensor's noise never repeats)."""
+    """Checksum of the same sample: equal in a row means a frozen picture, for a live sensor's noise never repeats."""
 
 
 class DoorState(StrEnum):
@@ -86,6 +86,8 @@ class DeviceUnavailable(Exception):
 
 
 class Camera(Protocol):
+    """One camera. After a DeviceUnavailable it is closed, and a new one opened."""
+
     identity: DeviceIdentity
 
     def read(self) -> Frame:
@@ -101,7 +103,10 @@ class Door(Protocol):
     identity: DeviceIdentity
 
     def pulse(self, seconds: float) -> PulseResult:
-        """Start a release pulse that ends by itself after `seconds`; return when the relay is on. Raises DeviceUnavailable."""
+        """Start a release pulse that ends by itself after `seconds`; return when the relay is on.
+
+        Raises DeviceUnavailable.
+        """
         ...
 
     def lock(self) -> None:
