@@ -13,7 +13,7 @@ from drivers.simulation.canvas import cv2
 from drivers.simulation.drawing import Look, MaskWear, Pose, add_sensor_noise, draw_room, draw_visitor
 
 WIDTH, HEIGHT = 320, 320
-SHARES = ((MaskWear.WORN, 3), (MaskWear.NOSE_OUT, 2), (MaskWear.CHIN, 2), (MaskWear.NONE, 3))
+SHARES = ((MaskWear.WORN, 4), (MaskWear.NOSE_OUT, 2), (MaskWear.CHIN, 3), (MaskWear.NONE, 2))
 LABELS = {
     MaskWear.WORN: "worn", MaskWear.NOSE_OUT: "incorrect", MaskWear.CHIN: "incorrect", MaskWear.NONE: "none",
 }  # fmt: skip

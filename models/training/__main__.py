@@ -20,6 +20,7 @@ from models.evaluate import evaluate
 from models.mask import Calibration, MaskClassifier
 from models.training import card
 from models.training.calibrate import calibrate, cautious
+from models.training.drawn import drawn_folder
 from models.training.export import AGREEMENT, disagreement
 from models.training.fit import Plan, fit, logits
 from models.training.net import MaskNet
@@ -42,6 +43,7 @@ from models.views import NEAR, WIDE, View
 from models.weights import HERE
 
 VIEWS = (WIDE, NEAR)
+TESTED_DRAWN_FACES = 300
 STAGES = {stage.name: stage for stage in (UNSEEN, WITHOUT_DRAWN, FINAL)}
 
 
@@ -93,6 +95,9 @@ def finish(
         if (difference := disagreement(net, folder / f"mask_{view.name}.onnx")) > AGREEMENT:
             raise DataError(f"the exported {view.name} network differs from the trained one by {difference:.1e}")
     results = measure(record, write_measured_faces(stage, sources))
+    if stage is FINAL:
+        drawn = drawn_folder(sources.out, TESTED_DRAWN_FACES, sources.seed + 90)
+        results["drawn"] = evaluate(drawn, "detected", classifier=MaskClassifier(record)).as_dict()
     (folder / "results.json").write_text(json.dumps(results, indent=2))
     return calibration, results
 

@@ -76,9 +76,10 @@ def _figures(results: dict[str, Any]) -> str:
     for name, reports in results.items():
         for boxes, report in reports.items():
             mean, coverage, unsafe = (report[key] for key in ("forced_balanced_accuracy", "coverage", "unsafe_rate"))
+            measured = "drawn visitors, others than in training" if boxes == "drawn" else _NAMES[name]
             rows.append(
-                f"| {_NAMES[name]} | {boxes} | {report['n']} | {_recall(report, ' | ')} | {mean:.3f} "
-                f"| {coverage:.3f} | {unsafe:.4f} |"
+                f"| {measured} | {boxes.replace('drawn', 'detected')} | {report['n']} "
+                f"| {_recall(report, ' | ')} | {mean:.3f} | {coverage:.3f} | {unsafe:.4f} |"
             )
     return "\n".join(rows)
 

@@ -1,5 +1,6 @@
 """Drawn faces, made by the simulated room's own command: a declared small share of training."""
 
+import os
 import subprocess
 import sys
 from dataclasses import replace
@@ -11,10 +12,19 @@ from models.training.shares import DRAWN
 
 def drawn_faces(out: Path, count: int, seed: int) -> Faces:
     """Draw `count` faces into `out`, or take those already there. Raises DataError if the command fails."""
+    folder = drawn_folder(out, count, seed)
+    return load(folder, [replace(entry, group=DRAWN) for entry in read_entries(folder)])
+
+
+def drawn_folder(out: Path, count: int, seed: int) -> Path:
+    """The same as a labelled folder."""
     folder = out / f"drawn-{seed}-{count}"
     if not (folder / "labels.csv").is_file():
-        command = [sys.executable, "-m", "drivers.simulation.faces", str(folder), "--count", str(count)]
+        partial = folder.with_name(f"{folder.name}.part-{os.getpid()}")
+        command = [sys.executable, "-m", "drivers.simulation.faces", str(partial), "--count", str(count)]
         done = subprocess.run([*command, "--seed", str(seed)], capture_output=True, text=True, check=False)
         if done.returncode:
             raise DataError(f"drawing faces failed: {done.stderr.strip().splitlines()[-1:]}")
-    return load(folder, [replace(entry, group=DRAWN) for entry in read_entries(folder)])
+        if not folder.exists():  # two views trained side by side draw the same
+            partial.rename(folder)
+    return folder
