@@ -28,6 +28,7 @@ from models.sight import Sight
 DATABASE = "records.db"
 SOCKET = "station.sock"
 STEP_S = 0.02
+LINK_S = 0.2
 STOP_S = 1.2
 """Threads that have not ended by then are left behind."""
 IDLE_LOOK_S = 0.15
@@ -177,7 +178,7 @@ class Assembly:
         if self._link is None:
             desk = Desk(self.config.station.station_id, self.snapshot, lambda: datetime.now(UTC))
             self._link = LinkServer(self.folder / SOCKET, desk)
-        self._link.step()
+        self._link.step(LINK_S)
 
     # devices
 
