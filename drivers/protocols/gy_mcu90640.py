@@ -43,6 +43,8 @@ OBJECT_RANGE_C: Final = (-40.0, 300.0)
 CHIP_RANGE_C: Final = (-40.0, 125.0)
 MIDDLE_ROWS, MIDDLE_COLUMNS = range(6, 18), range(8, 24)
 SKIP_HOTTEST, TAKE_HOTTEST = 2, 6
+CHECK_EVERY: Final = 10
+"""Pictures between two looks at the emissivity."""
 
 
 class GyMcu90640(Asker):
@@ -52,6 +54,7 @@ class GyMcu90640(Asker):
         super().__init__()
         self._picture: ThermalPicture | None = None
         self._emissivity: int | None = None
+        self._unchecked = 0
 
     @property
     def picture(self) -> ThermalPicture | None:
@@ -70,8 +73,15 @@ class GyMcu90640(Asker):
             yield _command(0x45, round(emissivity * 100))
         found: int = yield from self._must(QUERY_EMISSIVITY, "emissivity", "emissivity")
         check_emissivity(emissivity, found / 100)
-        self._emissivity = found
+        self._emissivity, self._unchecked, self._lost = found, 0, False
         return SensorFacts(model="GY-MCU90640", emissivity=found / 100)
+
+    def outgoing(self) -> bytes:
+        """Now and then, ask for the emissivity: a module that was without power has its saved one back."""
+        if self._emissivity is None or self._unchecked < CHECK_EVERY:
+            return b""
+        self._unchecked = 0
+        return QUERY_EMISSIVITY
 
     def feed(self, data: bytes) -> list[Reading]:
         """Take bytes, return the readings they complete. A bad sum drops one byte, so that a frame behind is found."""
@@ -120,6 +130,7 @@ class GyMcu90640(Asker):
         chip_c = words[770] / 100
         chip = chip_c if CHIP_RANGE_C[0] <= chip_c <= CHIP_RANGE_C[1] else None
         rows = (words[start + WIDTH - 1 : start - 1 if start else None : -1] for start in range(2, 770, WIDTH))
+        self._unchecked += 1
         self._picture = ThermalPicture(WIDTH, HEIGHT, tuple(chain.from_iterable(rows)), chip)
         emissivity = None if self._emissivity is None else self._emissivity / 100
         return Reading(middle_c(self._picture), chip, emissivity)

@@ -58,7 +58,7 @@ def number(text: str) -> float | None:
 
 
 def temperature(text: str, limits: tuple[float, float]) -> float | None:
-    """The temperature in a text, °C; None when the sensor says that it has none. Raises ValueError for anything else."""
+    """The temperature in a text, °C; None when the sensor says it has none. Raises ValueError for anything else."""
     if NO_VALUE.fullmatch(text.strip()):
         return None
     value = number(text.strip())
