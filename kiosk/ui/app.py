@@ -19,6 +19,7 @@ from drivers.values import Frame
 from kiosk.screening.events import AgainAsked, Event, HandsConfirmed
 from kiosk.screening.snapshot import Snapshot
 from kiosk.screening.values import Phase
+from kiosk.ui.display import display_problem
 from kiosk.ui.preview import PreviewFeed
 from kiosk.ui.props import PREVIEW_PHASES, language_lapses
 from kiosk.ui.view_model import ScreenViewModel
@@ -46,11 +47,11 @@ def prepare_environment() -> str | None:
     """Set what Qt reads once at its start; the sentence to print when there is no display."""
     for variable in ("QT_QPA_PLATFORM_PLUGIN_PATH", "QT_QPA_FONTDIR"):
         os.environ.pop(variable, None)  # importing cv2 sets them to a Qt of its own
-    if any(os.environ.get(name) for name in ("QT_QPA_PLATFORM", "DISPLAY", "WAYLAND_DISPLAY")):
-        return None
-    os.environ["QT_QPA_PLATFORM"] = "offscreen"
-    os.environ.setdefault("QT_QUICK_BACKEND", "software")
-    return "No display found: the visitor screen runs offscreen."
+    problem = display_problem()
+    if problem is not None:
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
+        os.environ.setdefault("QT_QUICK_BACKEND", "software")
+    return problem
 
 
 def make_application() -> QGuiApplication:
