@@ -20,6 +20,7 @@ check: .venv/.dev ## lint, types, QML, import rules
 	$(BIN)/pyright
 	$(BIN)/python -m kiosk.ui.lint build/qml
 	$(BIN)/python -m pytest tests/test_import_rules.py
+	$(BIN)/python -m pytest tests/screening --cov=kiosk.screening --cov-branch --cov-report= --cov-fail-under=100
 
 screens: .venv/.installed ## every screen as PNG under build/screens
 	QT_QPA_PLATFORM=offscreen QT_QUICK_BACKEND=software $(BIN)/kiosk screens build/screens
