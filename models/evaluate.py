@@ -23,6 +23,9 @@ Progress = Callable[[int, int], None]
 MISSED = "missed"
 ANSWERS = (*(str(label) for label in LABELS), str(MaskStatus.UNSURE), MISSED)
 LEAST_OVERLAP = 0.3
+LEAST_SCORE = 0.1
+"""Of a detected face here. Lower than at the door, where a face that is weak in one frame is seen again in the next:
+each picture here has one chance, and a wrong box is kept out by the overlap."""
 SIZES_PX = (0, 40, 80, 160)
 """Lower edges of the size classes, longer side of the labelled box."""
 
@@ -153,7 +156,7 @@ def evaluate(
 
     Raises EvaluateError for a folder that cannot be used, WeightsError for weights that cannot.
     """
-    judge = _Judge(classifier or MaskClassifier(), FaceDetector() if faces == "detected" else None)
+    judge = _Judge(classifier or MaskClassifier(), FaceDetector(LEAST_SCORE) if faces == "detected" else None)
     try:
         return _evaluate(folder, judge, progress, tuple(CONDITIONS) if robust else ())
     except LabelsError as error:

@@ -13,14 +13,11 @@ from numpy.typing import NDArray
 
 from models._cv import cv2
 from models.training.landmarks import Mesh
-from models.training.paints import turned
+from models.training.meshed import Meshed, fitted, looks
 from models.training.pictures import Entry, Faces
-from models.training.synthesis import Meshed
 
 GROUP = "reveal"
 _STAYS_WORN = 0.35
-_MATCHED = (6, 197, 195, 5, 2, 93, 132, 323, 361, 117, 346, 50, 280, 205, 425, 33, 263)
-_FOREHEAD = (9, 107, 336, 66, 296)
 
 
 def from_reveals(worn: Meshed, bare: Meshed, count: int, seed: int) -> Faces:
@@ -31,13 +28,13 @@ def from_reveals(worn: Meshed, bare: Meshed, count: int, seed: int) -> Faces:
 
 
 def _each(worn: Meshed, bare: Meshed, count: int, rng: Generator) -> Iterator[tuple[Entry, NDArray[np.uint8]]]:
-    looks = {id(givers): _looks(givers) for givers in (worn, bare)}
-    own = looks[id(worn)]
+    rows = {id(givers): looks(givers) for givers in (worn, bare)}
+    own = rows[id(worn)]
     for number in range(count):
         index = int(rng.integers(len(worn.meshes)))
         stays = rng.random() < _STAYS_WORN
         givers = worn if stays else bare
-        alike = np.argsort(np.abs(looks[id(givers)] - own[index]).sum(1))[1:10]
+        alike = np.argsort(np.abs(rows[id(givers)] - own[index]).sum(1))[1:10]
         giver = int(alike[rng.integers(len(alike))])
         crop = laid_on(
             worn.faces.crops[index], worn.meshes[index], givers.faces.crops[giver], givers.meshes[giver], rng
@@ -49,26 +46,11 @@ def _each(worn: Meshed, bare: Meshed, count: int, rng: Generator) -> Iterator[tu
         yield entry, crop
 
 
-def _looks(faces: Meshed) -> NDArray[np.float32]:
-    """N x 4: turn, and the skin's colour on a logarithmic scale; near rows are faces that fit together."""
-    rows = [
-        (2.0 * turned(mesh), *np.log(_skin(crop, mesh) + 8))
-        for crop, mesh in zip(faces.faces.crops, faces.meshes, strict=True)
-    ]
-    return np.array(rows, np.float32)
-
-
 def laid_on(
     crop: NDArray[np.uint8], mesh: Mesh, other: NDArray[np.uint8], other_mesh: Mesh, rng: Generator
 ) -> NDArray[np.uint8]:
     """The other face's middle, from under the eyes to the lip or a little above, in this face's colour."""
-    chosen = list(_MATCHED)
-    transform, _ = cv2.findHomography(other_mesh[chosen], mesh[chosen])
-    if transform is None:
-        return crop.copy()
-    size = (crop.shape[1], crop.shape[0])
-    patch = cv2.warpPerspective(other, transform, size, borderMode=cv2.BORDER_REPLICATE).astype(np.float32)
-    patch *= _skin(crop, mesh) / np.maximum(_skin(other, other_mesh), 1)
+    patch = fitted(other, other_mesh, crop, mesh)
     alpha = np.zeros(crop.shape[:2], np.uint8)
     cv2.fillPoly(alpha, [np.round(_outline(mesh, rng) * 16).astype(np.int32)], 255, cv2.LINE_AA, 4)
     soft = cv2.GaussianBlur(alpha, (0, 0), rng.uniform(0.8, 2.2)).astype(np.float32)[..., None] / 255
@@ -87,10 +69,3 @@ def _outline(mesh: Mesh, rng: Generator) -> Mesh:
         right, middle + (right - middle) * np.float32(0.5) * np.array((1, sag), np.float32), middle,
         middle + (left - middle) * np.float32(0.5) * np.array((1, sag), np.float32), left,
     ])  # fmt: skip
-
-
-def _skin(crop: NDArray[np.uint8], mesh: Mesh) -> NDArray[np.float32]:
-    """Mean colour between the brows, which no mask covers."""
-    places = np.clip(np.round(mesh[list(_FOREHEAD)]).astype(int), 2, crop.shape[0] - 3)
-    patches = [crop[y - 2 : y + 3, x - 2 : x + 3].reshape(-1, 3) for x, y in places]
-    return np.median(np.concatenate(patches), 0).astype(np.float32)

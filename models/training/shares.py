@@ -13,10 +13,11 @@ DRAWN_LIMIT = 0.05
 
 _WEIGHTS: dict[tuple[str, str], float] = {
     ("andrewmvd", "worn"): 14, ("andrewmvd", "incorrect"): 5, ("andrewmvd", "none"): 12,
-    ("chandrikadeb7", "worn"): 15, ("chandrikadeb7", "incorrect"): 3, ("chandrikadeb7", "none"): 18,
+    ("chandrikadeb7", "worn"): 15, ("chandrikadeb7", "incorrect"): 3, ("chandrikadeb7", "none"): 15,
     ("synthetic", "worn"): 4, ("synthetic", "incorrect"): 7,
     ("template", "worn"): 5, ("template", "incorrect"): 9,
     ("cutout", "worn"): 3, ("cutout", "incorrect"): 9,
+    ("beard", "none"): 7,
     ("reveal", "worn"): 3, ("reveal", "incorrect"): 8,
     (DRAWN, "worn"): 2.3, (DRAWN, "incorrect"): 2.3, (DRAWN, "none"): 0.9,
 }  # fmt: skip

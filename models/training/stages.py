@@ -7,15 +7,18 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from models.training.beards import from_beards
 from models.training.drawn import drawn_faces
 from models.training.landmarks import meshes
+from models.training.meshed import Meshed
 from models.training.paints import templates, textures
 from models.training.pictures import Entry, Faces, join, load, read_entries
 from models.training.reveal import from_reveals
-from models.training.synthesis import Meshed, from_cut_outs, from_templates
+from models.training.synthesis import from_cut_outs, from_templates
 
 HELD_OUT_SOURCE = "andrewmvd"
-TEMPLATE_FACES, CUT_OUT_FACES, REVEAL_FACES, DRAWN_FACES = 2600, 2200, 1800, 450
+TEMPLATE_FACES, CUT_OUT_FACES, REVEAL_FACES = 2600, 2200, 1800
+BEARD_FACES, DRAWN_FACES = 1200, 450
 _PAINTABLE_PX = 48
 _UNSEEN_PX, _VALIDATION_PX = 40, 24
 
@@ -76,6 +79,7 @@ def _painted(stage: Stage, photographs: Faces, sources: Sources) -> list[Faces]:
         from_templates(plain, TEMPLATE_FACES, paints, prints, sources.seed),
         from_cut_outs(plain, CUT_OUT_FACES, worn, sources.seed),
         from_reveals(worn, plain, REVEAL_FACES, sources.seed),
+        from_beards(plain, BEARD_FACES, sources.seed),
     ]
 
 

@@ -1,33 +1,23 @@
 """Masks painted onto bare faces: worn well, under the nose, under the chin, hanging at the side."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 from numpy.random import Generator
 from numpy.typing import NDArray
 
 from models._cv import cv2
+from models.training.beards import grown
 from models.training.landmarks import Mesh
+from models.training.meshed import Meshed
 from models.training.paints import Anchors, Paint, cut_out, dressed, turned
 from models.training.pictures import UNKNOWN, Entry, Faces
 
 Choose = Callable[[Mesh, Generator], Paint]
 WAYS = (("worn", 0.30), ("nose", 0.40), ("chin", 0.22), ("side", 0.08))
+_BEARDED = 0.12
 _VISIBLE = {"worn": (0, 0), "nose": (1, 0), "chin": (1, 1), "side": (1, UNKNOWN)}
-
-
-@dataclass(frozen=True, slots=True)
-class Meshed:
-    """Faces whose mesh was found."""
-
-    faces: Faces
-    meshes: NDArray[np.float32]
-
-    @classmethod
-    def of(cls, faces: Faces, meshes: NDArray[np.float32]) -> "Meshed":
-        found = np.array([bool(np.isfinite(mesh).all()) for mesh in meshes])
-        return cls(faces.where(found.tolist()), meshes[found])
 
 
 def from_templates(
@@ -72,6 +62,8 @@ def _each(
         mesh = bare.meshes[index]
         paint = choose(mesh, rng)
         crop = bare.faces.crops[index]
+        if rng.random() < _BEARDED:
+            crop = grown(crop, mesh, rng)
         if group == "cutout" and rng.random() < 0.5:
             crop = _strapped(crop, mesh, way, rng)
         crop = paint_on(crop, paint, place(mesh, way, rng), rng)
