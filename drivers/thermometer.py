@@ -53,8 +53,13 @@ class Thermometer:
         self.sensor = SensorFacts()
         """What the sensor said of itself at the last opening."""
         self.tap: Tap | None = None
-        self._emissivity = emissivity
-        self._address = address
+        """Told of all bytes from the next opening on, and of each end of a set-up by no bytes sent."""
+        self.emissivity = emissivity
+        self.address = address
+        self.probing = True
+        """Whether to look for the right speed when nothing fits."""
+        self.unfit = False
+        """Whether the last set-up met a sensor that answers but must not be used as it is."""
         self._wanted_serial = serial
         self._usb: UsbIdentity | None = None
         self._line: SerialLine | None = None
@@ -149,13 +154,16 @@ class Thermometer:
     def _set_up(self) -> None:
         """Have the protocol's conversation. Raises DeviceUnavailable, and closes the port then."""
         line = self._connected()
-        conversation = self._parser.setup(self._emissivity)
+        conversation = self._parser.setup(self.emissivity)
+        self.unfit = False
         try:
             while True:
                 line.send(next(conversation))
                 _await_answer(line, self._parser, ANSWER_S)
         except StopIteration as end:
             self.sensor = end.value
+            if self.tap is not None:
+                self.tap(True, b"")
         except NoAnswer as error:
             problem = f"{self.info.name} at {line.port} does not tell its {error} at {self.baud} baud"
             advice = self._speed_advice(line) or "check protocol, wiring and the sensor's power"
@@ -163,6 +171,7 @@ class Thermometer:
             raise unavailable(problem, advice) from None
         except SensorUnfit as error:
             self.close()
+            self.unfit = True
             raise unavailable(error.problem, error.advice) from None
 
     def _check_serial(self) -> None:
@@ -187,6 +196,8 @@ class Thermometer:
 
     def _speed_advice(self, line: SerialLine) -> str:
         """At which other speed the sensor speaks; empty when at none, or when that cannot be tried."""
+        if not self.probing:
+            return ""
         try:
             for baud in (self.info.baud, *self.info.bauds[:PROBED_SPEEDS]):
                 if baud != self.baud and self._speaks(line, baud):
@@ -231,7 +242,7 @@ class Thermometer:
         return DeviceIdentity(DeviceKind.THERMOMETER, self.info.name, source_nature(found), where)
 
     def _new_parser(self) -> WireProtocol:
-        return self.info.factory() if self._address is None else self.info.factory(self._address)
+        return self.info.factory() if self.address is None else self.info.factory(self.address)
 
     def _renew_parser(self) -> None:
         self._earlier_bad_frames = self.bad_frames

@@ -30,7 +30,7 @@ from operator import xor
 from typing import Final
 
 from drivers.protocols.asking import Asker, Question, check_emissivity, check_range, refuse_setting
-from drivers.protocols.base import Conversation, ProtocolInfo, SensorFacts
+from drivers.protocols.base import Conversation, NoAnswer, ProtocolInfo, SensorFacts
 from drivers.values import Reading
 
 OBJECT, HEAD, EMISSIVITY, TRANSMISSION, SERIAL, FIRMWARE, SET_EMISSIVITY = 0x01, 0x02, 0x04, 0x05, 0x0E, 0x0F, 0x84
@@ -182,8 +182,12 @@ class Optris(Asker):
         return command(code, word, self._model, self._address)
 
     def _must_word(self, code: int, what: str) -> Question:
+        """Ask for a setting in thousandths. Raises NoAnswer for what can be none: then this is not an Optris."""
         answer = yield from self._must(self._command(code), WORD, what)
-        return int.from_bytes(answer, "big")
+        value = int.from_bytes(answer, "big")
+        if not EMISSIVITY_WORDS[0] <= value <= EMISSIVITY_WORDS[1]:
+            raise NoAnswer(what)
+        return value
 
 
 def _info(name: str, title: str, model: Model, baud: int, accuracy_c: float) -> ProtocolInfo:

@@ -1,26 +1,38 @@
 """`kiosk thermometer`: what a technician does with a sensor."""
 
+import contextlib
 import json
+import shutil
 import signal
+import sys
 import threading
+import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import click
 
 from drivers.protocols import PROTOCOLS
+from drivers.recording import Recorder, RecordingRefused, Replayed, replay
+from drivers.scanning import Found, ports_to_scan, scan
+from drivers.simulation.physics import Physics
 from drivers.simulation.thermometer import Fault, run_simulator
 from drivers.thermometer import Thermometer
 from drivers.values import DeviceUnavailable, Reading
 from kiosk.cli.devices import protocol_info
-from kiosk.cli.main import Problem, config_option
+from kiosk.cli.found import found_json, found_text
+from kiosk.cli.main import Problem, config_option, load_config
+from kiosk.cli.sparkline import LivePlot, sparkline
 from kiosk.config import ConfigError
 
 SILENCE_S = 5.0
+PLOT_ROW_S = 5.0
 
 
 @click.group()
 def thermometer() -> None:
-    """Read, simulate and list serial infrared thermometers."""
+    """Find, read, record, simulate and list serial infrared thermometers."""
 
 
 @thermometer.command("list")
@@ -37,45 +49,86 @@ def list_protocols(config_path: str | None) -> None:
         print(f"{info.name}  {told}")
 
 
+def sensor_options(command: Any) -> Any:
+    """Add what says which sensor to open, and how."""
+    options = (
+        click.option("--port", required=True, help="Serial port, usb:vendor:product[:serial], or auto."),
+        click.option("--protocol", required=True, help="A name from `kiosk thermometer list`."),
+        click.option("--baud", type=click.IntRange(min=1), help="Speed, if not the maker's own."),
+        click.option("--address", type=int, help="Its address on a shared line."),
+        click.option("--emissivity", type=click.FloatRange(0.01, 1.1), help="Set in the sensor until power-off."),
+    )
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
+@contextlib.contextmanager
+def told() -> Iterator[None]:
+    """Every expected trouble in one sentence."""
+    try:
+        yield
+    except (ConfigError, DeviceUnavailable, RecordingRefused, ValueError, OSError) as error:
+        raise Problem(str(error)) from None
+    except KeyboardInterrupt:
+        pass
+
+
 @thermometer.command()
-@click.option("--port", required=True, help="Serial port, or auto.")
-@click.option("--protocol", required=True, help="A name from `kiosk thermometer list`.")
+@sensor_options
 @click.option("-n", "count", type=click.IntRange(min=1), help="End after this many readings.")
 @click.option("--json", "as_lines", is_flag=True, help="One JSON object a reading.")
+@click.option("--plot/--no-plot", default=None, help="One moving line; as it stands, on a terminal.")
 @config_option
-def read(port: str, protocol: str, count: int | None, as_lines: bool, config_path: str | None) -> None:
+def read(
+    port: str,
+    protocol: str,
+    baud: int | None,
+    address: int | None,
+    emissivity: float | None,
+    count: int | None,
+    as_lines: bool,
+    plot: bool | None,
+    config_path: str | None,
+) -> None:
     """Print what a sensor sends, uncorrected.
 
     \b
     Example:
       kiosk thermometer read --port /dev/ttyUSB0 --protocol gy-mcu90614 -n 10 --json
     """
-    try:
-        sensor = Thermometer(port, protocol_info(protocol).name)
-        sensor.open()
-    except (ConfigError, DeviceUnavailable) as error:
-        raise Problem(str(error)) from None
-    try:
-        _print_readings(sensor, count, as_lines)
-    except DeviceUnavailable as error:
-        raise Problem(str(error)) from None
-    except KeyboardInterrupt:
-        pass
-    finally:
-        sensor.close()
+    live = not as_lines and (sys.stdout.isatty() if plot is None else plot)
+    show = _printer(as_lines, live)
+    with told():
+        sensor = Thermometer(port, protocol_info(protocol).name, baud, emissivity=emissivity, address=address)
+        try:
+            sensor.open()
+            _each_reading(sensor, count, show)
+        finally:
+            sensor.close()
+            if live:
+                print()
 
 
-def _print_readings(sensor: Thermometer, count: int | None, as_lines: bool) -> None:
+def _printer(as_lines: bool, live: bool) -> Callable[[Reading], None]:
+    if not live:
+        return lambda reading: print(_line(reading, as_lines), flush=True)
+    plot = LivePlot(shutil.get_terminal_size().columns)
+    return lambda reading: print(f"\r{plot.line(reading.object_c, reading.ambient_c)}\x1b[K", end="", flush=True)
+
+
+def _each_reading(sensor: Thermometer, count: int | None, show: Callable[[Reading], None]) -> None:
     left = count
     while left is None or left > 0:
         readings = sensor.read(SILENCE_S)
         if not readings:
+            refusal = f", last refusal: {sensor.refused}" if sensor.refused else ""
             raise Problem(
-                f"no reading in {SILENCE_S:g} s ({sensor.bytes_read} bytes came, {sensor.bad_frames} broken frames); "
-                "check protocol, baud and wiring"
+                f"no reading in {SILENCE_S:g} s ({sensor.bytes_read} bytes came, {sensor.bad_frames} broken frames"
+                f"{refusal}); check protocol, baud and wiring"
             )
         for reading in readings[:left]:
-            print(_line(reading, as_lines), flush=True)
+            show(reading)
         left = None if left is None else left - len(readings)
 
 
@@ -89,15 +142,126 @@ def _celsius(value: float | None) -> str:
     return "no value" if value is None else f"{value:.2f} °C"
 
 
+@thermometer.command("scan")
+@click.option("--port", "ports", multiple=True, help="Try this port only; may be given several times.")
+@click.option("--json", "as_lines", is_flag=True, help="One JSON object a sensor found.")
+@config_option
+def scan_ports(ports: tuple[str, ...], as_lines: bool, config_path: str | None) -> None:
+    """Try ports, speeds and protocols; say what was found, and the lines for config.toml.
+
+    The configured door's port is left alone. Unplug anything else that must not receive strange bytes.
+
+    \b
+    Example:
+      kiosk thermometer scan
+    """
+    door = load_config(config_path).door.port
+    wanted = list(ports) or [port for port in ports_to_scan() if port != door]
+    if not wanted:
+        raise Problem("there is no serial port; plug the sensor in, or name one with --port")
+    found = [sensor for port in wanted if (sensor := _scan_one(port)) is not None]
+    for sensor in found:
+        print(found_json(sensor) if as_lines else found_text(sensor), flush=True)
+    if not found:
+        raise Problem(f"no sensor found on {', '.join(wanted)}; check power, wiring (TX to RX) and voltage levels")
+
+
+def _scan_one(port: str) -> Found | None:
+    def tell(what: str) -> None:
+        if sys.stderr.isatty():
+            click.echo(f"\r{port}: {what}\x1b[K", nl=False, err=True)
+
+    try:
+        return scan(port, tell)
+    except DeviceUnavailable as error:
+        click.echo(f"{error.problem}; {error.advice}", err=True)
+        return None
+    finally:
+        if sys.stderr.isatty():
+            click.echo("\r\x1b[K", nl=False, err=True)
+
+
+@thermometer.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@sensor_options
+@click.option("--seconds", type=click.FloatRange(min=0.1), default=30.0, show_default=True)
+@click.option("--bench", is_flag=True, help="A technician's bench run: allows an array, whose bytes show people.")
+@config_option
+def record(
+    file: Path,
+    port: str,
+    protocol: str,
+    baud: int | None,
+    address: int | None,
+    emissivity: float | None,
+    seconds: float,
+    bench: bool,
+    config_path: str | None,
+) -> None:
+    """Store a sensor's bytes with their times, for a replay test.
+
+    \b
+    Example:
+      kiosk thermometer record bench.jsonl --port /dev/ttyUSB0 --protocol optris-cs --seconds 10
+    """
+    with told():
+        sensor = Thermometer(port, protocol_info(protocol).name, baud, emissivity=emissivity, address=address)
+        recorder = Recorder(sensor, file, bench=bench)
+        count = 0
+        try:
+            sensor.open()
+            end = time.monotonic() + seconds
+            while (left := end - time.monotonic()) > 0:
+                count += len(sensor.read(min(left, 1.0)))
+        finally:
+            sensor.close()
+            recorder.close()
+            print(f"{count} readings, {sensor.bytes_read} bytes in {file}")
+
+
+@thermometer.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@config_option
+def plot(file: Path, config_path: str | None) -> None:
+    """Draw a recording as text, a line for every five seconds.
+
+    \b
+    Example:
+      kiosk thermometer plot bench.jsonl
+    """
+    with told():
+        rows: dict[int, list[Replayed]] = {}
+        for item in replay(file):
+            rows.setdefault(int(item.at // PLOT_ROW_S), []).append(item)
+        if not rows:
+            raise RecordingRefused(f"{file} holds no readings")
+        for number, row in rows.items():
+            values = [item.reading.object_c for item in row]
+            known = [value for value in values if value is not None]
+            span = f"{min(known):.2f} to {max(known):.2f} °C" if known else "no values"
+            print(f"{number * PLOT_ROW_S:6.0f} s {sparkline(values)} {span}")
+
+
 @thermometer.command()
 @click.argument("name")
 @click.option("--link", type=click.Path(path_type=Path), help="Keep the port reachable under this path.")
 @click.option("--object-c", type=float, help="What stands before the sensor; without it, nobody.")
 @click.option("--ambient-c", type=float, default=26.0, show_default=True, help="The sensor's own temperature.")
+@click.option("--distance-m", type=click.FloatRange(min=0.0), default=0.0, help="From sensor to target.")
+@click.option("--target-emissivity", type=click.FloatRange(0.1, 1.0), default=1.0, show_default=True)
+@click.option("--seed", type=int, default=0, show_default=True, help="Another seed, other noise.")
 @click.option("--fault", type=click.Choice([fault.value for fault in Fault]), default="none", show_default=True)
 @config_option
 def simulate(
-    name: str, link: Path | None, object_c: float | None, ambient_c: float, fault: str, config_path: str | None
+    name: str,
+    link: Path | None,
+    object_c: float | None,
+    ambient_c: float,
+    distance_m: float,
+    target_emissivity: float,
+    seed: int,
+    fault: str,
+    config_path: str | None,
 ) -> None:
     """Play a sensor on a pseudo-terminal; prints its path first, runs until stopped.
 
@@ -108,7 +272,8 @@ def simulate(
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
-    try:
+    physics = Physics(target_emissivity=target_emissivity, distance_m=distance_m)
+    with told():
         run_simulator(
             protocol_info(name).name,
             link,
@@ -117,6 +282,6 @@ def simulate(
             Fault(fault),
             lambda path: print(path, flush=True),
             stop,
+            seed=seed,
+            physics=physics,
         )
-    except (ConfigError, ValueError, OSError) as error:
-        raise Problem(str(error)) from None

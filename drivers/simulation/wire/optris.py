@@ -62,7 +62,7 @@ class OptrisInstrument(SensorWire):
         code = command[0]
         if code in SETS:
             return self._set(command)
-        if code == 0x52:
+        if code == 0x52 and self._burst:
             self._bursting = bool(command[1])
             return b""
         match code:

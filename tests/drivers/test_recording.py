@@ -1,0 +1,184 @@
+"""What was recorded reads alike when it is replayed; pictures of people are not recorded by the way."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from drivers.protocols import PROTOCOLS
+from drivers.recording import Recorder, RecordingRefused, replay
+from drivers.scanning import attempts, scan
+from drivers.simulation.faults import Fault
+from drivers.simulation.thermometer import FixedRoom, SimulatedThermometer
+from drivers.thermometer import Thermometer
+from drivers.values import DeviceUnavailable, Reading
+from kiosk.cli.main import main
+from kiosk.cli.sparkline import sparkline
+
+ONE_OF_EACH = ("gy-614v3", "optris-ct", "optris-ct-burst", "raytek-burst", "omega-os-mini", "gy-mcu90640")
+
+
+@pytest.fixture
+def simulate() -> Iterator:
+    made: list[SimulatedThermometer] = []
+
+    def started(name: str, fault: Fault = Fault.NONE) -> SimulatedThermometer:
+        sensor = SimulatedThermometer(FixedRoom(36.6, 26.0), name, seed=4)
+        sensor.fault = fault
+        sensor.start()
+        made.append(sensor)
+        return sensor
+
+    yield started
+    for sensor in made:
+        sensor.stop()
+
+
+@pytest.mark.parametrize("name", ONE_OF_EACH)
+def test_a_replay_gives_the_readings_of_the_day(simulate, tmp_path: Path, name: str) -> None:
+    sensor = Thermometer(simulate(name).port, name, emissivity=0.98)
+    recorder = Recorder(sensor, tmp_path / "a.jsonl")
+    sensor.open()
+    live: list[Reading] = []
+    for _ in range(4):
+        live += sensor.read(1.0)
+    sensor.close()
+    recorder.close()
+    replayed = [item.reading for item in replay(tmp_path / "a.jsonl")]
+    assert len(live) >= 4
+    assert replayed[-len(live) :] == live
+    head = json.loads((tmp_path / "a.jsonl").read_text().splitlines()[0])
+    assert (head["protocol"], head["simulated"]) == (name, True)
+
+
+def test_replayed_times_rise(simulate, tmp_path: Path) -> None:
+    sensor = Thermometer(simulate("gy-mcu90614").port, "gy-mcu90614")
+    recorder = Recorder(sensor, tmp_path / "a.jsonl")
+    sensor.open()
+    for _ in range(3):
+        sensor.read(1.0)
+    sensor.close()
+    recorder.close()
+    times = [item.at for item in replay(tmp_path / "a.jsonl")]
+    assert times == sorted(times)
+    assert 0 <= times[0] < times[-1] < 5
+
+
+def test_an_array_that_may_be_real_is_recorded_at_the_bench_only(tmp_path: Path) -> None:
+    for port in ("auto", "/dev/null"):
+        with pytest.raises(RecordingRefused, match="pictures of people"):
+            Recorder(Thermometer(port, "gy-mcu90640"), tmp_path / "a.jsonl")
+    assert not (tmp_path / "a.jsonl").exists()
+    Recorder(Thermometer("auto", "gy-mcu90640"), tmp_path / "a.jsonl", bench=True).close()
+
+
+def test_a_recording_is_never_written_over(tmp_path: Path) -> None:
+    (tmp_path / "a.jsonl").write_text("mine")
+    with pytest.raises(FileExistsError):
+        Recorder(Thermometer("auto", "optris-cs"), tmp_path / "a.jsonl")
+
+
+@pytest.mark.parametrize("text", ["", "{}", "[1]", '{"protocol": "other", "address": null}', "\x00"])
+def test_other_files_are_no_recordings(tmp_path: Path, text: str) -> None:
+    (tmp_path / "a").write_text(text)
+    with pytest.raises(RecordingRefused, match="is no recording"):
+        list(replay(tmp_path / "a"))
+
+
+# scan
+
+
+def test_scan_listens_before_it_asks() -> None:
+    names = [info.name for info, _ in attempts()]
+    assert names.index("optris-cs-burst") < names.index("optris-cs")
+    assert {info.baud for info, _ in attempts()} == {9600, 115200}
+
+
+@pytest.mark.parametrize(("name", "fault", "baud"), [("gy-mcu90614", Fault.NONE, 9600), ("gy-614v3", Fault.NONE, 9600)])
+def test_scan_finds(simulate, name: str, fault: Fault, baud: int) -> None:
+    sensor = simulate(name, fault)
+    found = scan(sensor.port)
+    assert found is not None
+    assert (found.protocol, found.baud, found.simulated, found.problem) == (name, baud, True, "")
+    assert found.config_lines()[2:] == [f'protocol = "{name}"', f'port = "{sensor.port}"']
+
+
+def test_scan_names_a_sensor_that_must_not_be_used(simulate) -> None:
+    found = scan(simulate("gy-614v3", Fault.BENT).port)
+    assert found is not None
+    assert found.reading is None
+    assert "offset of +0.8 °C" in found.problem
+
+
+def test_scan_of_a_silent_port(line, monkeypatch) -> None:
+    monkeypatch.setattr("drivers.scanning.FIRST_READING_S", 0.02)
+    monkeypatch.setattr("drivers.thermometer.ANSWER_S", 0.01)
+    tried: list[str] = []
+    assert scan(line.port, tried.append) is None
+    assert len(tried) == len(attempts())
+    with pytest.raises(DeviceUnavailable, match="not a serial port"):
+        scan("/dev/null")
+
+
+# commands
+
+
+def kiosk(*words: str) -> Result:
+    return CliRunner().invoke(main, ["thermometer", *words])
+
+
+def test_list_names_every_protocol_first() -> None:
+    assert [line.split()[0] for line in kiosk("list").output.splitlines()] == list(PROTOCOLS)
+
+
+def test_read_as_json_and_as_a_plot(simulate) -> None:
+    sensor = simulate("gy-mcu90614")
+    words = ("read", "--port", sensor.port, "--protocol", "gy-mcu90614", "-n", "3")
+    values = [json.loads(line) for line in kiosk(*words, "--json").output.splitlines()]
+    assert len(values) == 3
+    assert all(set(value) == {"object_c", "ambient_c"} for value in values)
+    drawn = kiosk(*words, "--plot").output
+    assert drawn.count("\r") == 3
+    assert drawn.endswith("\n")
+
+
+def test_record_and_plot(simulate, tmp_path: Path) -> None:
+    sensor, file = simulate("optris-cs"), str(tmp_path / "a.jsonl")
+    words = ("record", file, "--port", sensor.port, "--protocol", "optris-cs", "--seconds", "0.6")
+    assert "readings" in kiosk(*words).output
+    assert "°C" in kiosk("plot", file).output
+    again = kiosk(*words)
+    assert again.exit_code == 2
+    assert "exists" in again.output
+
+
+def test_scan_prints_what_to_paste(simulate) -> None:
+    sensor = simulate("gy-mcu90614")
+    told = kiosk("scan", "--port", sensor.port).output
+    assert "(SIMULATION)" in told
+    assert '  protocol = "gy-mcu90614"' in told
+    assert json.loads(kiosk("scan", "--port", sensor.port, "--json").output)["protocol"] == "gy-mcu90614"
+
+
+@pytest.mark.parametrize(
+    ("words", "problem"),
+    [
+        (("read", "--port", "x", "--protocol", "gy-mcu90641"), "did you mean"),
+        (("read", "--port", "x", "--protocol", "gy-mcu90614", "--address", "3"), "knows no addresses"),
+        (("read", "--port", "usb:zz", "--protocol", "gy-mcu90614"), "no USB identity"),
+        (("plot", "/dev/null"), "no recording"),
+        (("simulate", "optris"), "unknown protocol"),
+    ],
+)
+def test_mistakes_end_in_one_sentence(words: tuple[str, ...], problem: str) -> None:
+    result = kiosk(*words)
+    assert result.exit_code == 2
+    assert problem in result.output
+
+
+def test_sparkline() -> None:
+    assert sparkline([36.0, 36.5, None, 37.0]) == "▁▅·█"
+    assert sparkline([36.0, 36.0]) == "▅▅"
+    assert sparkline([None, None]) == "··"
