@@ -53,6 +53,22 @@ class Thermometry:
     default_reflected_c: float = setting(
         25.0, "reflected temperature when the sensor gives no ambient", low=0.0, high=50.0, unit="°C"
     )
+    emissivity_u: float = setting(
+        0.007, "standard uncertainty of the emissivity of skin, over people and places", low=0.0, high=0.05
+    )
+    reflected_u_c: float = setting(
+        3.0, "standard uncertainty of the reflected temperature", low=0.0, high=20.0, unit="°C"
+    )
+    field_of_view_deg: float = setting(
+        0.0, "the sensor's full angle; 0 = not known, and then no term for the spot", low=0.0, high=120.0, unit="°"
+    )
+    target_m: float = setting(0.06, "forehead between brows and hair, diameter", low=0.01, high=0.3, unit="m")
+    distance_m: float = setting(
+        0.5, "from sensor to forehead, where the face does not tell; the farthest", low=0.02, high=3.0, unit="m"
+    )
+    ambient_u_per_c: float = setting(
+        0.01, "standard uncertainty for each °C the sensor is away from its calibration", low=0.0, high=0.2, unit="°C"
+    )
     window_s: float = setting(0.7, "readings of this long make one measurement", low=0.2, high=5.0, unit="s")
     min_readings: int = setting(5, "fewer readings in the window make none", low=3, high=100)
     max_spread_c: float = setting(

@@ -1,51 +1,60 @@
 """Readings -> skin temperature with its uncertainty. Nothing is clamped, snapped or averaged towards normal.
 
-Apparent to skin temperature, in kelvin (radiance taken as T^4; against the 8-14 µm band radiance this differs by
+From what the sensor says to skin, in kelvin (radiance taken as T^4; against the 8-14 µm band radiance this differs by
 about 0.001 °C at skin temperature):
 
-    T_app^4  = e_s T_sensor^4 + (1 - e_s) T_can^4          undo the emissivity set in the sensor
+    T_read^4 = e_s T_sensor^4 + (1 - e_s) T_can^4          undo the emissivity e_s set in the sensor
+    T_app    = 37 + offset + gain (T_read - 37)            calibration against a blackbody, °C
     T_skin^4 = (T_app^4 - (1 - e) T_refl^4) / e            e: emissivity of skin
+
+The calibration comes before the skin: it belongs to the sensor alone, and was taken from a source almost black.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from math import sqrt
+from typing import Any
 
 from kiosk.screening.settings import Thermometry
+from kiosk.screening.uncertainty import (
+    KELVIN,
+    PIVOT_C,
+    K,
+    beside_target,
+    by_apparent,
+    by_emissivity,
+    by_reflected,
+    expanded,
+    fit_u,
+    independent,
+    mean,
+    spot_m,
+    spread,
+    standard_error,
+)
 from kiosk.screening.values import Budget, Calibration, Measurement, Sample
 
-KELVIN = 273.15
-CALIBRATION_PIVOT_C = 37.0
-EMISSIVITY_U = 0.005
-"""Standard uncertainty of the emissivity of skin (0.971 ± 0.005 SD over sites and people, Togawa 1989)."""
-REFLECTED_U_C = 3.0
-"""Standard uncertainty of the reflected temperature, taken from the sensor's can, °C."""
+COARSE_C = 0.05
+"""A sensor with coarser steps may well repeat a value; a finer one that does is stuck."""
 
 
-def skin_from_object(object_c: float, can_c: float, reflected_c: float, rules: Thermometry) -> float:
-    """Return the skin temperature (°C) behind an object temperature (°C) that the sensor computed."""
-    sensor_e, skin_e = rules.sensor_emissivity, rules.skin_emissivity
-    apparent4 = sensor_e * (object_c + KELVIN) ** 4 + (1 - sensor_e) * (can_c + KELVIN) ** 4
-    skin4 = (apparent4 - (1 - skin_e) * (reflected_c + KELVIN) ** 4) / skin_e
-    return max(skin4, 0.0) ** 0.25 - KELVIN
+def apparent(object_c: float, can_c: float, sensor_emissivity: float) -> float:
+    """Return the temperature (°C) of the black body that the sensor saw: what its own emissivity setting did undone."""
+    radiance = sensor_emissivity * (object_c + KELVIN) ** 4 + (1 - sensor_emissivity) * (can_c + KELVIN) ** 4
+    return radiance**0.25 - KELVIN
 
 
-def calibrated(skin_c: float, calibration: Calibration | None) -> float:
+def skin(apparent_c: float, reflected_c: float, emissivity: float) -> float:
+    """Return the skin temperature (°C) that looks like a black body at `apparent_c`."""
+    own = ((apparent_c + KELVIN) ** 4 - (1 - emissivity) * (reflected_c + KELVIN) ** 4) / emissivity
+    return max(own, 0.0) ** 0.25 - KELVIN
+
+
+def calibrated(apparent_c: float, calibration: Calibration | None) -> float:
     """Return the temperature (°C) after gain and offset, or unchanged without a calibration."""
     if calibration is None:
-        return skin_c
-    return CALIBRATION_PIVOT_C + calibration.offset_c + calibration.gain * (skin_c - CALIBRATION_PIVOT_C)
-
-
-def mean(values: Sequence[float]) -> float:
-    return sum(values) / len(values)
-
-
-def spread(values: Sequence[float]) -> float:
-    """Return the sample standard deviation (n - 1); 0 for fewer than two."""
-    if len(values) < 2:
-        return 0.0
-    middle = mean(values)
-    return sqrt(sum((value - middle) ** 2 for value in values) / (len(values) - 1))
+        return apparent_c
+    return PIVOT_C + calibration.offset_c + calibration.gain * (apparent_c - PIVOT_C)
 
 
 def trend(samples: Sequence[Sample]) -> tuple[float, float] | None:
@@ -63,12 +72,12 @@ def trend(samples: Sequence[Sample]) -> tuple[float, float] | None:
     return slope, sqrt(residual2 / (count - 2) / sxx)
 
 
-def window(samples: Sequence[Sample], now: float, rules: Thermometry) -> tuple[Sample, ...]:
+def window(samples: Sequence[Sample], now: float, rules: Thermometry, resolution_c: float = 0.0) -> tuple[Sample, ...]:
     """Return the newest samples that make one measurement; empty when too few, too old or stuck on one value."""
     recent = tuple(sample for sample in samples if now - sample.at <= rules.window_s)
     if len(recent) < rules.min_readings or now - recent[-1].at > rules.max_age_s:
         return ()
-    if len({(sample.object_c, sample.ambient_c) for sample in recent}) == 1:
+    if resolution_c < COARSE_C and len({(sample.object_c, sample.ambient_c) for sample in recent}) == 1:
         return ()
     return recent
 
@@ -79,10 +88,24 @@ def trend_window(samples: Sequence[Sample], now: float, rules: Thermometry) -> t
     return tuple(sample for sample in samples if sample.at >= start and now - sample.at <= rules.trend_s)
 
 
-def settled(samples: Sequence[Sample], now: float, rules: Thermometry) -> bool:
+def settled(samples: Sequence[Sample], now: float, rules: Thermometry, resolution_c: float = 0.0) -> bool:
     """Say whether the newest samples make a measurement."""
-    recent = window(samples, now, rules)
+    recent = window(samples, now, rules, resolution_c)
     return bool(recent) and spread([sample.object_c for sample in recent]) <= rules.max_spread_c
+
+
+@dataclass(frozen=True, slots=True)
+class _Path:
+    """One measurement on its way from object to skin temperature, °C."""
+
+    objects: list[float]
+    ambient: float | None
+    reflected: float
+    read: float
+    """Apparent, before calibration."""
+    seen: float
+    """Apparent, after it."""
+    skin: float
 
 
 def measure(
@@ -93,63 +116,91 @@ def measure(
     *,
     accuracy_c: float,
     resolution_c: float,
+    distance_m: float | None = None,
 ) -> Measurement | None:
     """Return the skin temperature at `now` (monotonic s), or None when too few, too spread or too old readings exist.
 
     `accuracy_c` is the maker's accuracy as expanded U (k=2), used while there is no calibration; `resolution_c` the
-    sensor's step.
+    sensor's step; `distance_m` how far the forehead was, where that is known.
     """
-    if not settled(samples, now, rules):
+    if not settled(samples, now, rules, resolution_c):
         return None
-    recent = window(samples, now, rules)
+    path = _follow(window(samples, now, rules, resolution_c), rules, calibration)
+    known_view = rules.field_of_view_deg > 0
+    distance = rules.distance_m if distance_m is None else distance_m
+    spot = spot_m(distance, rules) if known_view else None
+    budget = _budget(path, rules, calibration, accuracy_c, resolution_c, spot)
+    slope = trend(trend_window(samples, now, rules))
+    return Measurement(
+        skin_c=path.skin,
+        uncertainty_c=expanded(budget),
+        object_c=mean(path.objects),
+        ambient_c=path.ambient,
+        readings=len(path.objects),
+        spread_c=spread(path.objects),
+        trend_c_per_s=slope[0] if slope else None,
+        trend_error_c_per_s=slope[1] if slope else None,
+        emissivity=rules.skin_emissivity,
+        reflected_c=path.reflected,
+        calibration_id=calibration.calibration_id if calibration else None,
+        budget=budget,
+        sensor_emissivity=rules.sensor_emissivity,
+        gain=calibration.gain if calibration else 1.0,
+        offset_c=calibration.offset_c if calibration else 0.0,
+        independent_readings=independent(path.objects),
+        distance_m=distance if known_view else None,
+        spot_m=spot,
+    )
+
+
+def _follow(recent: Sequence[Sample], rules: Thermometry, calibration: Calibration | None) -> _Path:
     objects = [sample.object_c for sample in recent]
     ambients = [sample.ambient_c for sample in recent if sample.ambient_c is not None]
     ambient = mean(ambients) if ambients else None
     reflected = rules.default_reflected_c if ambient is None else ambient
-    object_c = mean(objects)
-    slope = trend(trend_window(samples, now, rules))
-    budget = _budget(
-        object_c, reflected, spread(objects) / sqrt(len(objects)), rules, calibration, accuracy_c, resolution_c
-    )
-    return Measurement(
-        skin_c=calibrated(skin_from_object(object_c, reflected, reflected, rules), calibration),
-        uncertainty_c=expanded(budget),
-        object_c=object_c,
-        ambient_c=ambient,
-        readings=len(recent),
-        spread_c=spread(objects),
-        trend_c_per_s=slope[0] if slope else None,
-        trend_error_c_per_s=slope[1] if slope else None,
-        emissivity=rules.skin_emissivity,
-        reflected_c=reflected,
-        calibration_id=calibration.calibration_id if calibration else None,
-        budget=budget,
-    )
-
-
-def expanded(budget: Budget) -> float:
-    """Return U (k=2), °C."""
-    terms = (budget.instrument, budget.emissivity, budget.reflected, budget.repeatability, budget.resolution)
-    return 2 * sqrt(sum(term * term for term in terms))
+    read = apparent(mean(objects), reflected, rules.sensor_emissivity)
+    seen = calibrated(read, calibration)
+    return _Path(objects, ambient, reflected, read, seen, skin(seen, reflected, rules.skin_emissivity))
 
 
 def _budget(
-    object_c: float,
-    reflected_c: float,
-    repeatability: float,
+    path: _Path,
     rules: Thermometry,
     calibration: Calibration | None,
     accuracy_c: float,
     resolution_c: float,
+    spot: float | None,
 ) -> Budget:
-    t_skin = object_c + KELVIN
-    t_refl = reflected_c + KELVIN
-    by_emissivity = (t_skin - t_refl**4 / t_skin**3) / (4 * rules.skin_emissivity)
-    by_reflected = (1 - rules.skin_emissivity) / rules.skin_emissivity * (t_refl / t_skin) ** 3
+    """Every term as the skin temperature feels it; what acts before the calibration passes its gain."""
+    by_seen = by_apparent(path.skin, path.seen, rules.skin_emissivity)
+    by_read = by_seen * (calibration.gain if calibration else 1.0)
+    beside = None if spot is None else beside_target(spot, rules.target_m) * abs(path.skin - path.reflected)
+    ambient, known = 0.0, calibration or Calibration("", 1.0, 0.0, accuracy_c)
+    if known.ambient_c is not None and path.ambient is not None:
+        ambient = abs(path.ambient - known.ambient_c) * rules.ambient_u_per_c
     return Budget(
-        instrument=(calibration.uncertainty_c if calibration else accuracy_c) / 2,
-        emissivity=abs(by_emissivity) * EMISSIVITY_U,
-        reflected=by_reflected * REFLECTED_U_C,
-        repeatability=repeatability,
-        resolution=resolution_c / sqrt(12),
+        instrument=0.0 if known.reference_u_c else by_seen * known.uncertainty_c / K,
+        emissivity=abs(by_emissivity(path.skin, path.reflected, rules.skin_emissivity)) * rules.emissivity_u,
+        reflected=by_reflected(path.skin, path.reflected, rules.skin_emissivity) * rules.reflected_u_c,
+        repeatability=by_read * standard_error(path.objects),
+        resolution=by_read * resolution_c / sqrt(12),
+        reference=by_seen * known.reference_u_c,
+        source_emissivity=by_seen * known.source_emissivity_u_c,
+        fit=by_seen * fit_u(known, path.read),
+        drift=by_seen * known.drift_u_c,
+        ambient=by_seen * ambient,
+        spot=None if beside is None else beside / sqrt(3),
     )
+
+
+def recompute(measurement: Mapping[str, Any]) -> float:
+    """Compute the skin temperature (°C) of a stored measurement again. Raises KeyError, TypeError or ValueError."""
+    read = apparent(measurement["object_c"], measurement["reflected_c"], measurement["sensor_emissivity"])
+    again = Calibration("", measurement["gain"], measurement["offset_c"], 0.0)
+    seen = read if measurement["calibration_id"] is None else calibrated(read, again)
+    return skin(seen, measurement["reflected_c"], measurement["emissivity"])
+
+
+def recompute_uncertainty(measurement: Mapping[str, Any]) -> float:
+    """Compute U (k=2, °C) of a stored measurement again from its budget. Raises KeyError or TypeError."""
+    return expanded(Budget(**measurement["budget"]))

@@ -127,7 +127,20 @@ class Calibration:
     gain: float
     offset_c: float
     uncertainty_c: float
-    """Expanded (k=2), °C."""
+    """Expanded (k=2) at 37 °C."""
+    reference_u_c: float = 0.0
+    """Standard uncertainty of the reference source, °C; 0: not itemised, `uncertainty_c` then stands for all of it."""
+    source_emissivity_u_c: float = 0.0
+    """Standard uncertainty that the emissivity of the source brings, °C."""
+    offset_variance: float = 0.0
+    """Of the fit, °C²; with the two below the uncertainty of the fitted line at any temperature."""
+    gain_variance: float = 0.0
+    covariance: float = 0.0
+    """Of offset and gain, °C."""
+    drift_u_c: float = 0.0
+    """Standard uncertainty of what may have drifted since the last check, °C."""
+    ambient_c: float | None = None
+    """The sensor's own temperature at calibration, °C."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,12 +167,27 @@ class Budget:
     """Standard uncertainties (k=1) that make up U, °C."""
 
     instrument: float
-    """Of the calibration; of the maker's accuracy while uncalibrated."""
+    """Of the maker's accuracy while uncalibrated; of a calibration that is not itemised; otherwise 0."""
     emissivity: float
+    """Of skin: it differs between people and places."""
     reflected: float
+    """What the skin mirrors is not what the sensor's can feels."""
     repeatability: float
     """Of the mean of the window: the only term that more readings shrink."""
     resolution: float
+    """One step of the wire format."""
+    reference: float = 0.0
+    """Of the blackbody that the calibration rests on."""
+    source_emissivity: float = 0.0
+    """Of that blackbody."""
+    fit: float = 0.0
+    """Of the fitted line at this temperature."""
+    drift: float = 0.0
+    """Since the last check."""
+    ambient: float = 0.0
+    """The sensor is warmer or colder than when it was calibrated."""
+    spot: float | None = None
+    """What the sensor sees beside the forehead; None: its field of view is not known, and U does not cover it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,6 +215,17 @@ class Measurement:
     calibration_id: str | None
     """None: uncalibrated; U then comes from the maker's accuracy."""
     budget: Budget
+    sensor_emissivity: float = 1.0
+    """Emissivity that was set in the sensor and is undone."""
+    gain: float = 1.0
+    offset_c: float = 0.0
+    """Of the calibration, about 37 °C."""
+    independent_readings: float = 0.0
+    """How many independent readings the window is worth: neighbours that resemble each other count less."""
+    distance_m: float | None = None
+    """Between forehead and sensor, as assumed or measured; None: the field of view is not known."""
+    spot_m: float | None = None
+    """Diameter of what the sensor sees there."""
 
 
 @dataclass(frozen=True, slots=True)

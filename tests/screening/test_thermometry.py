@@ -1,12 +1,31 @@
+import json
 import math
-from dataclasses import replace
+import random
+from dataclasses import asdict, replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from kiosk.screening.settings import Thermometry
-from kiosk.screening.thermometry import calibrated, measure, settled, skin_from_object, spread, trend, window
+from kiosk.screening.thermometry import (
+    apparent,
+    calibrated,
+    measure,
+    recompute,
+    recompute_uncertainty,
+    settled,
+    skin,
+    trend,
+    window,
+)
+from kiosk.screening.uncertainty import (
+    beside_target,
+    independent,
+    spot_m,
+    spread,
+    standard_error,
+)
 from kiosk.screening.values import Calibration, Measurement, Sample
 
 RULES = Thermometry()
@@ -35,20 +54,17 @@ def measured(taken: tuple[Sample, ...], calibration: Calibration | None = None) 
 )
 def test_undoes_emissivity_as_published(skin_emissivity: float, reads: float) -> None:
     """Skin at 34.5 °C and surroundings at 23 °C: a sensor set to 1.00 reads 34.28 at emissivity 0.98."""
-    rules = replace(RULES, skin_emissivity=skin_emissivity)
-    assert skin_from_object(reads, 23.0, 23.0, rules) == pytest.approx(34.5, abs=0.02)
+    assert skin(apparent(reads, 23.0, 1.0), 23.0, skin_emissivity) == pytest.approx(34.5, abs=0.02)
 
 
 def test_undoes_the_emissivity_set_in_the_sensor() -> None:
     """A sensor set to the emissivity of skin has corrected already."""
-    rules = replace(RULES, sensor_emissivity=0.98)
-    assert skin_from_object(34.5, 23.0, 23.0, rules) == pytest.approx(34.5, abs=1e-9)
+    assert skin(apparent(34.5, 23.0, 0.98), 23.0, 0.98) == pytest.approx(34.5, abs=1e-9)
 
 
 @given(st.floats(20, 45), st.floats(10, 40))
 def test_a_black_target_is_read_as_it_is(object_c: float, around_c: float) -> None:
-    rules = replace(RULES, skin_emissivity=1.0)
-    assert skin_from_object(object_c, around_c, around_c, rules) == pytest.approx(object_c, abs=1e-9)
+    assert skin(apparent(object_c, around_c, 1.0), around_c, 1.0) == pytest.approx(object_c, abs=1e-9)
 
 
 @given(st.floats(20, 45), st.floats(0.01, 1.0))
@@ -83,10 +99,123 @@ def test_more_readings_shrink_only_the_repeatability() -> None:
     assert many.uncertainty_c > 0.5
 
 
-def test_the_shown_number_follows_from_the_stored_ones() -> None:
-    found = measured(samples(35.1))
-    rules = replace(RULES, skin_emissivity=found.emissivity)
-    assert skin_from_object(found.object_c, found.reflected_c, found.reflected_c, rules) == found.skin_c
+@pytest.mark.parametrize("calibration", [None, Calibration("c1", 1.05, -1.9, 0.12)], ids=["uncalibrated", "calibrated"])
+@pytest.mark.parametrize("sensor_emissivity", [1.0, 0.95])
+def test_the_shown_number_follows_from_the_stored_ones(
+    calibration: Calibration | None, sensor_emissivity: float
+) -> None:
+    """Through JSON and back, to the last bit; any other number is found out."""
+    rules = replace(RULES, sensor_emissivity=sensor_emissivity, field_of_view_deg=5.0)
+    found = measure(samples(35.1), 0.0, rules, calibration, accuracy_c=0.5, resolution_c=0.01)
+    assert found is not None
+    stored = json.loads(json.dumps(asdict(found)))
+    assert recompute(stored) == stored["skin_c"]
+    assert recompute_uncertainty(stored) == stored["uncertainty_c"]
+    assert recompute({**stored, "object_c": 35.11}) != stored["skin_c"]
+
+
+def test_a_sensor_far_off_is_put_right_before_the_skin_is_computed() -> None:
+    """2 °C off and 5 % steep: after calibration the answer is that of a sensor without error."""
+    true_c, wrong_c = 34.28, 37.0 + 2.0 + 1.05 * (34.28 - 37.0)
+    calibration = Calibration("c1", gain=1 / 1.05, offset_c=-2 / 1.05, uncertainty_c=0.1)
+    assert measured(samples(wrong_c), calibration).skin_c == pytest.approx(measured(samples(true_c)).skin_c, abs=1e-3)
+
+
+ITEMISED = Calibration(
+    "c1",
+    gain=1.0,
+    offset_c=0.0,
+    uncertainty_c=0.2,
+    reference_u_c=0.05,
+    source_emissivity_u_c=0.02,
+    offset_variance=0.01**2,
+    gain_variance=0.004**2,
+    covariance=0.0,
+    drift_u_c=0.04,
+    ambient_c=24.0,
+)
+
+
+def test_an_itemised_calibration_gives_each_of_its_terms() -> None:
+    budget = measured(samples(34.0), ITEMISED).budget
+    scale = 1.02
+    assert budget.instrument == 0.0
+    assert budget.reference == pytest.approx(0.05 * scale, rel=0.01)
+    assert budget.source_emissivity == pytest.approx(0.02 * scale, rel=0.01)
+    assert budget.drift == pytest.approx(0.04 * scale, rel=0.01)
+    assert budget.fit == pytest.approx(math.hypot(0.01, 3 * 0.004) * scale, rel=0.01)
+    assert budget.ambient == pytest.approx(4.0 * RULES.ambient_u_per_c * scale, rel=0.01), "28 °C now, 24 °C then"
+
+
+def test_the_fit_is_best_known_where_it_was_taken() -> None:
+    assert measured(samples(40.0), ITEMISED).budget.fit > measured(samples(37.0), ITEMISED).budget.fit
+    bent = replace(ITEMISED, covariance=-1.0)
+    assert measured(samples(40.0), bent).budget.fit == 0.0, "an impossible covariance raises nothing"
+
+
+def test_a_sensor_without_ambient_has_no_ambient_term() -> None:
+    taken = tuple(replace(sample, ambient_c=None) for sample in samples())
+    assert measured(taken, ITEMISED).budget.ambient == 0.0
+
+
+def test_an_unknown_field_of_view_is_said_to_be_unknown() -> None:
+    found = measured(samples())
+    assert found.budget.spot is None
+    assert found.spot_m is None
+    assert found.distance_m is None
+
+
+def seen_through(field_of_view_deg: float, distance_m: float | None = None) -> Measurement:
+    rules = replace(RULES, field_of_view_deg=field_of_view_deg)
+    found = measure(samples(), 0.0, rules, None, accuracy_c=0.5, resolution_c=0.01, distance_m=distance_m)
+    assert found is not None
+    return found
+
+
+def test_a_wide_or_distant_view_sees_more_than_the_forehead() -> None:
+    narrow, wide = seen_through(5.0), seen_through(35.0)
+    assert narrow.distance_m == RULES.distance_m
+    assert narrow.budget.spot is not None
+    assert wide.budget.spot is not None
+    assert narrow.budget.spot < 0.1 < 2.0 < wide.budget.spot
+    near = seen_through(35.0, 0.05)
+    assert near.budget.spot is not None
+    assert near.budget.spot < 0.05
+    assert near.spot_m == pytest.approx(2 * 0.05 * math.tan(math.radians(17.5)))
+
+
+def test_a_spot_of_half_the_target_sees_hardly_anything_else() -> None:
+    assert beside_target(0.06, 0.06) == pytest.approx(0.1)
+    assert beside_target(0.03, 0.06) == pytest.approx(0.0001)
+    assert spot_m(0.3, replace(RULES, field_of_view_deg=5.0)) == pytest.approx(0.026, abs=0.001)
+
+
+def test_readings_that_resemble_each_other_count_less() -> None:
+    noise = random.Random(4)
+    fresh = [noise.gauss(0, 1) for _ in range(400)]
+    smooth = [0.0]
+    for value in fresh:
+        smooth.append(0.8 * smooth[-1] + 0.6 * value)
+    assert independent(fresh) > 300
+    assert independent(smooth) == pytest.approx(400 / 9, rel=0.4)
+    assert independent([1.0, 1.0, 1.0]) == 3
+    assert independent([1.0, 2.0]) == 2
+    assert independent([0.0] * 50 + [1.0] * 50) >= 100 / 19.01, "never fewer than the least"
+
+
+def test_the_standard_error_of_few_readings_is_wider() -> None:
+    assert standard_error([1.0, -1.0] * 3) > 1.2 * spread([1.0, -1.0] * 3) / math.sqrt(6)
+    assert standard_error([34.0]) == 0.0
+
+
+def test_a_coarse_sensor_may_repeat_itself() -> None:
+    """Steps of 0.1 °C hide the noise: the same value again is an answer, whose doubt is the step."""
+    same = samples(wiggle=0.0)
+    assert measure(same, 0.0, RULES, None, accuracy_c=1.0, resolution_c=0.01) is None
+    found = measure(same, 0.0, RULES, None, accuracy_c=1.0, resolution_c=0.1)
+    assert found is not None
+    assert found.budget.repeatability == 0.0
+    assert found.budget.resolution == pytest.approx(0.029 * 1.02, abs=0.001)
 
 
 @pytest.mark.parametrize(
@@ -143,7 +272,7 @@ def test_a_short_watch_tells_no_trend() -> None:
 
 
 def test_nothing_warmer_than_absolute_zero_is_needed() -> None:
-    assert math.isfinite(skin_from_object(-273.15, 28.0, 28.0, RULES))
+    assert math.isfinite(skin(apparent(-273.15, 28.0, 1.0), 28.0, 0.98))
 
 
 def test_one_value_has_no_spread() -> None:
