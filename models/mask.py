@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from models._cv import cv2
 from models.values import Face, MaskEstimate, MaskStatus
-from models.views import Box, View, as_input, cut
+from models.views import SIDE, Box, View, as_input, cut
 from models.weights import HERE, WeightsError, verified
 
 CLASSES = (MaskStatus.WORN, MaskStatus.INCORRECT, MaskStatus.NONE)
@@ -64,8 +64,10 @@ class MaskClassifier:
             files = [(path.parent / one["file"], one["sha256"]) for one in record["views"]]
         except (KeyError, TypeError) as error:
             raise WeightsError(f"{path.name} lacks {error}: it was not written by models.training") from error
-        self._networks = [_network(*file) for file in files]
         cv2.setNumThreads(1)
+        self._networks = [_network(*file) for file in files]
+        if not np.isfinite(self.logits(np.full((SIDE, SIDE, 3), 128, np.uint8), (0, 0, SIDE, SIDE))).all():
+            raise WeightsError(f"{path.name}: the networks give no finite answer: install the program again")
 
     def estimate(self, pixels: NDArray[np.uint8], face: Face) -> MaskEstimate:
         """Of one face in an H x W x 3 BGR picture. Raises ValueError for a box without pixels."""
