@@ -7,29 +7,21 @@ from typing import Any
 
 import click
 
-from kiosk.cli.assembly import DATABASE
-from kiosk.cli.main import Problem, config_option, load_config
-from kiosk.config import data_dir
+from kiosk.cli.main import Problem, config_option
+from kiosk.cli.records_common import DB_OPTION, asked, database
+from kiosk.cli.records_verify import list_heads, verify_records
 from kiosk.records.queries import Filter, Shown, list_shown, policy_payload, show
 from kiosk.records.replay import Replay, replay_row
-from kiosk.records.values import Kind, StoreError
-from kiosk.records.verify import verify
-
-
-def database(config_path: str | None, given: Path | None = None) -> Path:
-    """Return the record file meant by a command; ends with one sentence when there is none."""
-    path = given or data_dir(load_config(config_path)) / DATABASE
-    if not path.is_file():
-        raise Problem(f"there are no records at {path} yet; `kiosk run` makes them, or name another file")
-    return path
-
-
-DB_OPTION = click.option("--db", type=click.Path(path_type=Path), help="Record file; else the config's data_dir.")
+from kiosk.records.values import Kind
 
 
 @click.group()
 def records() -> None:
     """List, show, verify and replay the stored record."""
+
+
+for command in (verify_records, list_heads):
+    records.add_command(command)
 
 
 @records.command("list")
@@ -45,15 +37,8 @@ def list_records(limit: int, kind: str | None, as_lines: bool, db: Path | None, 
     Example:
       kiosk records list --kind screening --limit 5
     """
-    for shown in _asked(lambda: list_shown(database(config_path, db), Filter(kind=kind), limit)):
+    for shown in asked(lambda: list_shown(database(config_path, db), Filter(kind=kind), limit)):
         print(json.dumps(as_json(shown)) if as_lines else _line(shown))
-
-
-def _asked(read: Any) -> Any:
-    try:
-        return read()
-    except StoreError as error:
-        raise Problem(error.detail) from None
 
 
 def as_json(shown: Shown) -> dict[str, Any]:
@@ -103,16 +88,16 @@ def show_record(seq: int, as_object: bool, db: Path | None, config_path: str | N
       kiosk records show 4
     """
     path = database(config_path, db)
-    shown = _asked(lambda: show(path, seq))
+    shown = asked(lambda: show(path, seq))
     if shown is None:
         raise Problem(f"there is no row {seq} in {path}")
-    again = _asked(lambda: _replayed(path, shown))
+    again = asked(lambda: _replayed(path, shown))
     if as_object:
         print(json.dumps({**as_json(shown), "replay": again.value if again else None}))
     else:
         print(json.dumps(as_json(shown), indent=2, ensure_ascii=False))
         if again is not None:
-            print(f"computed again: {again.value}")
+            print(f"computed again: {again.value.replace('_', ' ')}")
     if again is Replay.DIFFERS:
         raise SystemExit(1)
 
@@ -121,32 +106,6 @@ def _replayed(path: Path, shown: Shown) -> Replay | None:
     if shown.row.kind != Kind.SCREENING:
         return None
     return replay_row(shown, policy_payload(path, shown.row.policy_hash))
-
-
-@records.command("verify")
-@click.argument("db", required=False, type=click.Path(path_type=Path))
-@click.option("--json", "as_object", is_flag=True, help="One JSON object.")
-@config_option
-def verify_records(db: Path | None, as_object: bool, config_path: str | None) -> None:
-    """Check the whole chain; exit code 1 and the first bad row when something does not hold.
-
-    \b
-    Example:
-      kiosk records verify
-    """
-    path = database(config_path, db)
-    verdict = _asked(lambda: verify(path))
-    if as_object:
-        print(json.dumps({"ok": verdict.bad is None, **asdict(verdict)}))
-    elif verdict.bad is None:
-        print(
-            f"{path}: {verdict.rows} rows hold, {verdict.payloads} with payload, {verdict.erased} erased, "
-            f"{verdict.receipts} receipts, {verdict.spent} spent; newest row {verdict.newest.seq} {verdict.newest.hash}"
-        )
-    else:
-        print(f"{path}: row {verdict.bad.seq} is bad: {verdict.bad.what}")
-    if verdict.bad is not None:
-        raise SystemExit(1)
 
 
 @records.command("replay")
@@ -162,14 +121,15 @@ def replay_records(limit: int, as_object: bool, db: Path | None, config_path: st
       kiosk records replay --limit 100
     """
     path = database(config_path, db)
-    screenings = _asked(lambda: list_shown(path, Filter(kind=Kind.SCREENING), limit))
-    found = {shown.row.seq: _asked(lambda shown=shown: _replayed(path, shown)) for shown in screenings}
+    screenings = asked(lambda: list_shown(path, Filter(kind=Kind.SCREENING), limit))
+    found = {shown.row.seq: asked(lambda shown=shown: _replayed(path, shown)) for shown in screenings}
     counts = {outcome.value: sum(one is outcome for one in found.values()) for outcome in Replay}
     differs = sorted(seq for seq, one in found.items() if one is Replay.DIFFERS)
     if as_object:
         print(json.dumps({"screenings": len(found), **counts, "differing_rows": differs}))
     else:
-        print(f"{len(found)} screenings: " + ", ".join(f"{count} {name}" for name, count in counts.items()))
+        told = (f"{count} {name.replace('_', ' ')}" for name, count in counts.items())
+        print(f"{len(found)} screenings: {', '.join(told)}")
         for seq in differs:
             print(f"row {seq} differs from its facts")
     if differs:

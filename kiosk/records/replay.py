@@ -1,15 +1,16 @@
 """Stored facts -> the decision once more, bit for bit (promise 7)."""
 
 from collections.abc import Mapping
+from dataclasses import asdict
 from enum import StrEnum
 from typing import Any
 
-from kiosk.records.payloads import facts_from, screening_payload, setup_from
+from kiosk.records.payloads import facts_from, setup_from
 from kiosk.records.queries import Shown
-from kiosk.screening.judge import judge
+from kiosk.screening.judge import Judgement, judge
+from kiosk.screening.state import Setup
 
-COMPUTED = ("outcome", "reasons", "threshold", "measurement", "mask", "hands", "retries_used", "rested")
-"""What a screening's payload holds that follows from its facts."""
+_OTHER_SHAPE = (KeyError, TypeError, ValueError, IndexError)
 
 
 class Replay(StrEnum):
@@ -17,6 +18,8 @@ class Replay(StrEnum):
     DIFFERS = "differs"
     ERASED = "erased"
     """The facts are gone, lawfully; the chain still holds."""
+    REDUCED = "reduced_by_policy"
+    """Values were left out before the row was committed, as the site's policy says."""
     NO_RULES = "no_rules"
     """The rules of that day are not kept in this file."""
 
@@ -25,12 +28,59 @@ def replay_row(shown: Shown, rules: Mapping[str, Any] | None) -> Replay:
     """Compute a screening again under `rules` (its policy payload) and compare. An unreadable payload differs."""
     if shown.payload is None:
         return Replay.ERASED
-    if rules is None:
-        return Replay.NO_RULES
-    try:
-        facts = facts_from(shown.payload)
-        again = screening_payload(facts, judge(facts, setup_from(rules)), (), code=None, measured_in_ms=0.0)
-    except (KeyError, TypeError, ValueError, IndexError):
-        return Replay.DIFFERS
-    same = all(shown.payload.get(name) == again[name] for name in COMPUTED)
-    return Replay.SAME if same else Replay.DIFFERS
+    replayer = Replayer()
+    if rules is not None:
+        replayer.learn(shown.row.policy_hash, rules)
+    return replayer.replay(shown.row.policy_hash, shown.payload)
+
+
+class Replayer:
+    """Computes decisions again under the rules learnt so far."""
+
+    def __init__(self) -> None:
+        self._rules: dict[str, Setup | None] = {}
+        self.counts: dict[str, int] = {}
+        """Decisions replayed, by what came of it."""
+
+    def learn(self, policy_hash: str, rules: Mapping[str, Any]) -> None:
+        """Take in a policy payload; one that cannot be read makes every decision under it differ."""
+        try:
+            self._rules[policy_hash] = setup_from(rules)
+        except _OTHER_SHAPE:
+            self._rules[policy_hash] = None
+
+    def replay(self, policy_hash: str, payload: Mapping[str, Any]) -> Replay:
+        """Compute one screening's decision again."""
+        found = self._compare(policy_hash, payload)
+        self.counts[found] = self.counts.get(found, 0) + 1
+        return found
+
+    def _compare(self, policy_hash: str, payload: Mapping[str, Any]) -> Replay:
+        if payload.get("reduced"):
+            return Replay.REDUCED
+        if policy_hash not in self._rules:
+            return Replay.NO_RULES
+        setup = self._rules[policy_hash]
+        if setup is None:
+            return Replay.DIFFERS
+        try:
+            again = computed(judge(facts_from(payload), setup))
+        except _OTHER_SHAPE:
+            return Replay.DIFFERS
+        same = all(payload.get(name) == value for name, value in again.items())
+        return Replay.SAME if same else Replay.DIFFERS
+
+
+def computed(judgement: Judgement) -> dict[str, Any]:
+    """Return what a screening's payload holds that follows from its facts."""
+    evidence, decision = judgement.evidence, judgement.decision
+    return {
+        "outcome": decision.outcome.value,
+        "reasons": [reason.value for reason in decision.reasons],
+        "threshold": asdict(decision.threshold),
+        "measurement": asdict(evidence.measurement) if evidence.measurement else None,
+        "mask": asdict(evidence.mask) if evidence.mask else None,
+        "hands": evidence.hands.value,
+        "retries_used": evidence.retries_used,
+        "rested": evidence.rested,
+    }

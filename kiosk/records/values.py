@@ -8,6 +8,9 @@ from typing import Any
 
 from kiosk.screening.values import Trouble
 
+DATABASE = "records.db"
+"""The record file's name in a station's data folder."""
+
 
 class Kind(StrEnum):
     """What a row tells of."""
@@ -30,6 +33,14 @@ class Kind(StrEnum):
     IN_SERVICE = "in_service"
     ERASURE = "erasure"
     """Payloads were erased; which, and why."""
+    HEAD = "head"
+    """The row before this one, signed."""
+    SET_ASIDE = "set_aside"
+    """Damaged or missing records were before this chain: which files, with their SHA-256, and the newest head known."""
+    SET_ASIDE_SEEN = "set_aside_seen"
+    """A supervisor knows of it; only then the station serves again."""
+    CLOCK_ACCEPTED = "clock_accepted"
+    """A supervisor says that the clock is right after a jump; only then what has expired is erased."""
 
 
 class Refusal(StrEnum):

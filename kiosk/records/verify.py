@@ -1,48 +1,26 @@
 """Checking a whole record file, row by row in seq order, and naming the first row that is wrong.
 
-What it cannot see is a cut tail: for that a head (seq and hash) must have been kept elsewhere. `Verdict.newest` is one.
+What the file alone cannot show is a cut tail, or a chain written anew from its first row on: for that a head must have
+been kept elsewhere (heads.py).
 """
 
-import json
 import sqlite3
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
-from kiosk.records.chain import FIELDS, Head, broken_link, broken_payload, may_release
+from kiosk.records.audit import Audit, rows
+from kiosk.records.chain import Head
+from kiosk.records.outside import Bad, Heads
 from kiosk.records.reading import open_reading, store_error
+from kiosk.records.replay import Replayer
+
+__all__ = ["Bad", "Verdict", "verify", "verify_connection"]
 
 Progress = Callable[[int, int], None]
 """Called with rows done and rows in all."""
 PROGRESS_ROWS = 10_000
 
-_EXTRA = (
-    "salt",
-    "body",
-    "by_seq",
-    "by_kind",
-    "receipt_boot",
-    "spent_seq",
-    "releases",
-    "released_boot",
-    "released_until",
-)
-_ROWS = f"""SELECT {", ".join(f"chain.{name}" for name in FIELDS)},
-        payload.salt, payload.body,
-        erased.by_seq, eraser.kind,
-        receipt.boot_id, spent.receipt_seq,
-        releasing.receipt_seq, released.boot_id, released.expires_monotonic_ns
-    FROM chain
-    LEFT JOIN payload ON payload.seq = chain.seq
-    LEFT JOIN erased ON erased.seq = chain.seq
-    LEFT JOIN chain AS eraser ON eraser.seq = erased.by_seq
-    LEFT JOIN receipt ON receipt.seq = chain.seq
-    LEFT JOIN spent ON spent.receipt_seq = chain.seq
-    LEFT JOIN spent AS releasing ON releasing.release_seq = chain.seq
-    LEFT JOIN receipt AS released ON released.seq = releasing.receipt_seq
-    ORDER BY chain.seq"""
-_COLUMNS = (*FIELDS, *_EXTRA)
 _BESIDE = (
     ("payload", "seq", "a payload"),
     ("receipt", "seq", "a receipt"),
@@ -50,17 +28,6 @@ _BESIDE = (
     ("spent", "receipt_seq", "a spent receipt"),
     ("spent", "release_seq", "a spent receipt's release"),
 )
-
-Fields = dict[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class Bad:
-    """The first row that is wrong, and what is wrong with it in plain words."""
-
-    seq: int
-    """0: the file as a whole."""
-    what: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,152 +44,85 @@ class Verdict:
     chain_id: str | None
     newest: Head
     """The last row that holds."""
+    reduced: int = 0
+    """Payloads from which values were left out by policy before they were committed."""
+    heads: int = 0
+    """Signed heads in the file; each holds."""
+    outside: int = 0
+    """Heads kept elsewhere that the file bears out."""
+    replayed: dict[str, int] = field(default_factory=dict)
+    """Decisions computed again, by what came of it; empty when that was not asked."""
 
 
-class _Audit:
-    """Counts and the last good row, while the rows stream by."""
-
-    def __init__(self, connection: sqlite3.Connection) -> None:
-        self._connection = connection
-        self.head = Head()
-        self.chain_id: str | None = None
-        self.payloads = self.erased = self.receipts = self.spent = 0
-
-    def take(self, row: Fields) -> Bad | None:
-        """Check one row against all before it."""
-        if row["seq"] <= self.head.seq:
-            return Bad(row["seq"], "the row has more than one payload, erasure or spent receipt")
-        wrong = self._link(row) or self._payload(row) or self._receipt(row)
-        if wrong is None and row["kind"] == "erasure":
-            wrong = self._erasure(row)
-        if wrong is None and (row["kind"] == "release" or row["releases"] is not None):
-            wrong = _release(row)
-        if wrong is not None:
-            return Bad(self.head.seq + 1, wrong)
-        self.head = Head(row["seq"], row["hash"])
-        return None
-
-    def verdict(self, bad: Bad | None) -> Verdict:
-        return Verdict(
-            bad=bad,
-            rows=self.head.seq,
-            payloads=self.payloads,
-            erased=self.erased,
-            receipts=self.receipts,
-            spent=self.spent,
-            chain_id=self.chain_id,
-            newest=self.head,
-        )
-
-    def _link(self, row: Fields) -> str | None:
-        if self.chain_id is None:
-            self.chain_id = row["chain_id"]
-        wrong = broken_link(row, self.head)
-        if wrong is None and row["chain_id"] != self.chain_id:
-            return "the row belongs to another chain"
-        return wrong
-
-    def _payload(self, row: Fields) -> str | None:
-        if row["body"] is None:
-            if row["by_seq"] is None:
-                return "the payload is missing and no erasure tells of it"
-            if row["by_kind"] != "erasure" or row["by_seq"] <= row["seq"]:
-                return f"the payload was erased by row {row['by_seq']}, which is no later erasure"
-            self.erased += 1
-            return None
-        self.payloads += 1
-        if row["by_seq"] is not None:
-            return f"row {row['by_seq']} says the payload was erased, but it is there"
-        return broken_payload(row, row["salt"], row["body"])
-
-    def _receipt(self, row: Fields) -> str | None:
-        if row["receipt_boot"] is None:
-            return None if row["spent_seq"] is None else "a receipt was spent that was never given"
-        self.receipts += 1
-        self.spent += row["spent_seq"] is not None
-        if row["kind"] not in ("screening", "officer_check"):
-            return f"a {row['kind']} row carries a receipt"
-        if row["body"] is not None and not may_release(row["kind"], json.loads(row["body"])):
-            return "the row carries a receipt, but it let nobody in"
-        if row["receipt_boot"] != row["boot_id"]:
-            return "the receipt was given by another boot than the row"
-        return None
-
-    def _erasure(self, row: Fields) -> str | None:
-        """The rows the erasure names must be the rows it erased."""
-        if row["body"] is None:
-            return None
-        named = (seq for first, last in json.loads(row["body"])["seqs"] for seq in range(first, last + 1))
-        done = self._connection.execute("SELECT seq FROM erased WHERE by_seq = ? ORDER BY seq", [row["seq"]])
-        for seq in named:
-            if done.fetchone() != (seq,):
-                return f"the erasure names row {seq}, which it did not erase"
-        return None if done.fetchone() is None else "the erasure erased rows it does not name"
-
-
-def verify(path: Path, progress: Progress | None = None) -> Verdict:
+def verify(
+    path: Path, progress: Progress | None = None, *, heads: Heads | None = None, replay: bool = False
+) -> Verdict:
     """Check a record file as it stands now; a station may go on writing. Raises StoreError: no readable record."""
     connection = open_reading(path)
     try:
-        return verify_connection(connection, progress)
+        return verify_connection(connection, progress, heads=heads, replay=replay)
     except sqlite3.Error as error:
         raise store_error(error, path) from error
     finally:
         connection.close()
 
 
-def verify_connection(connection: sqlite3.Connection, progress: Progress | None = None) -> Verdict:
+def verify_connection(
+    connection: sqlite3.Connection, progress: Progress | None = None, *,
+    heads: Heads | None = None, replay: bool = False,
+) -> Verdict:  # fmt: skip
     """Check what this connection reads, as one moment of it. Raises sqlite3.Error when it is no record."""
+    replayer = Replayer() if replay else None
+    audit = Audit(connection, heads or Heads(), replayer)
     connection.execute("BEGIN")
     try:
-        return _audit(connection, progress)
+        bad = audit.heads.forged() or _bad_row(connection, audit, progress) or _bad_file(connection, audit)
     finally:
         connection.execute("ROLLBACK")
+    return Verdict(
+        bad=bad,
+        rows=audit.head.seq,
+        payloads=audit.payloads,
+        erased=audit.erased,
+        receipts=audit.receipts,
+        spent=audit.spent,
+        chain_id=audit.chain_id,
+        newest=audit.head,
+        reduced=audit.reduced,
+        heads=audit.heads.rows,
+        outside=audit.heads.confirmed,
+        replayed=replayer.counts if replayer else {},
+    )
 
 
-def _audit(connection: sqlite3.Connection, progress: Progress | None) -> Verdict:
+def _bad_row(connection: sqlite3.Connection, audit: Audit, progress: Progress | None) -> Bad | None:
     total = connection.execute("SELECT coalesce(max(seq), 0) FROM chain").fetchone()[0]
-    audit = _Audit(connection)
-    rows = _rows(connection)
+    found = rows(connection)
     while True:
         try:
-            row = next(rows, None)
+            row = next(found, None)
             if row is None:
                 break
             bad = audit.take(row)
         except (sqlite3.DatabaseError, TypeError, ValueError, KeyError, AttributeError) as error:
-            return audit.verdict(Bad(audit.head.seq + 1, f"the file cannot be read here: {error}"))
+            return Bad(audit.head.seq + 1, f"the file cannot be read here: {error}")
         if bad is not None:
-            return audit.verdict(bad)
+            return bad
         if progress is not None and audit.head.seq % PROGRESS_ROWS == 0:
             progress(audit.head.seq, total)
     if progress is not None:
         progress(audit.head.seq, total)
-    return audit.verdict(
-        _beside(connection, audit.head.seq) or _other_chain(connection, audit.chain_id) or _structure(connection)
-    )
-
-
-def _rows(connection: sqlite3.Connection) -> Iterator[Fields]:
-    # One row at a time: rows fetched ahead would be lost to an unreadable page behind them.
-    for row in connection.execute(_ROWS):
-        yield dict(zip(_COLUMNS, row, strict=True))
-
-
-def _release(row: Fields) -> str | None:
-    if row["releases"] is None:
-        return "the door was released without a receipt"
-    if row["kind"] != "release":
-        return f"a receipt was spent by a {row['kind']} row"
-    if row["releases"] >= row["seq"] or row["released_boot"] is None:
-        return "the door was released with a receipt not given before"
-    if row["released_boot"] != row["boot_id"]:
-        return "the door was released with a receipt of another boot"
-    if row["monotonic_ns"] > row["released_until"]:
-        return "the door was released with an expired receipt"
-    if row["body"] is not None and json.loads(row["body"]).get("receipt_seq") != row["releases"]:
-        return f"the release spent the receipt of row {row['releases']}, but does not name it"
     return None
+
+
+def _bad_file(connection: sqlite3.Connection, audit: Audit) -> Bad | None:
+    """Check what no single row shows."""
+    return (
+        _beside(connection, audit.head.seq)
+        or _other_chain(connection, audit.chain_id)
+        or audit.heads.missing(audit.station_id, audit.chain_id, audit.head)
+        or _structure(connection)
+    )
 
 
 def _beside(connection: sqlite3.Connection, last: int) -> Bad | None:

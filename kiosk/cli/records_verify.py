@@ -1,0 +1,150 @@
+"""`kiosk records verify` and `heads`: the whole chain against itself, and against what was kept outside of it."""
+
+import json
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict
+from pathlib import Path
+
+import click
+
+from kiosk.cli.main import Problem, config_option
+from kiosk.cli.records_common import asked, database, now, writing
+from kiosk.records.heads import HEADS_FILE, HeadsUnreadable, SignedHead, read_heads, write_head
+from kiosk.records.keys import PUBLIC, KeyProblem, known_keys, open_key
+from kiosk.records.outside import Heads
+from kiosk.records.verify import Progress, Verdict, verify
+
+
+@click.command("verify")
+@click.argument("db", required=False, type=click.Path(path_type=Path))
+@click.option(
+    "--heads", "heads_files", multiple=True, metavar="FILE", type=click.Path(path_type=Path),
+    help="Heads kept outside, one a line; may be given again. Without it those beside the record are used.",
+)  # fmt: skip
+@click.option(
+    "--key", "key_files", multiple=True, metavar="FILE", type=click.Path(path_type=Path),
+    help="Public keys heads must be signed with. Without it those beside the record are used.",
+)  # fmt: skip
+@click.option("--replay", is_flag=True, help="Compute every decision again from its facts.")
+@click.option("--json", "as_object", is_flag=True, help="One JSON object.")
+@config_option
+def verify_records(
+    db: Path | None, heads_files: tuple[Path, ...], key_files: tuple[Path, ...],
+    replay: bool, as_object: bool, config_path: str | None,
+) -> None:  # fmt: skip
+    """Check the whole chain; exit code 1 and the first bad row when something does not hold.
+
+    \b
+    Example:
+      kiosk records verify
+      kiosk records verify --heads heads.jsonl --key head-keys.pub
+    """
+    path = database(config_path, db)
+    known = _heads(path, heads_files, key_files)
+    with _bar(path) as progress:
+        verdict = asked(lambda: verify(path, progress, heads=known, replay=replay))
+    if as_object:
+        print(json.dumps({"ok": verdict.bad is None, **asdict(verdict)}))
+    else:
+        print(f"{path}: {_told(verdict)}")
+    if verdict.bad is not None:
+        raise SystemExit(1)
+
+
+def _heads(path: Path, heads_files: tuple[Path, ...], key_files: tuple[Path, ...]) -> Heads:
+    """Read what was kept outside: the files named, else what lies beside the record."""
+    beside = path.with_name(HEADS_FILE)
+    for named in key_files:
+        if not named.is_file():
+            raise Problem(f"--key: there is no file {named}")
+    try:
+        files = heads_files or ((beside,) if beside.is_file() else ())
+        outside = [head for file in files for head in read_heads(file)]
+        keys = [key for file in key_files or (path.with_name(PUBLIC),) for key in known_keys(file)]
+    except (HeadsUnreadable, KeyProblem) as error:
+        raise Problem(str(error)) from None
+    if heads_files and not outside:
+        raise Problem(f"--heads: there is no head in {', '.join(map(str, heads_files))}")
+    return Heads(outside, keys)
+
+
+def _told(verdict: Verdict) -> str:
+    if verdict.bad is not None:
+        where = f"row {verdict.bad.seq} is bad" if verdict.bad.seq else "the file as a whole is bad"
+        return f"{where}: {verdict.bad.what}"
+    again = ", ".join(f"{count} {name.replace('_', ' ')}" for name, count in verdict.replayed.items())
+    return (
+        f"{verdict.rows} rows hold, {verdict.payloads} with payload, {verdict.reduced} reduced by policy, "
+        f"{verdict.erased} erased, {verdict.receipts} receipts, {verdict.spent} spent, {verdict.heads} signed heads, "
+        f"{verdict.outside} heads kept outside borne out; newest row {verdict.newest.seq} {verdict.newest.hash}"
+        + (f"; decisions computed again: {again}" if again else "")
+    )
+
+
+@contextmanager
+def _bar(path: Path) -> Iterator[Progress | None]:
+    """Show progress to somebody who waits at a terminal; a small file is done before one could read it."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    with click.progressbar(length=1, label=path.name, file=sys.stderr, show_pos=True) as bar:
+
+        def progress(done: int, total: int) -> None:
+            bar.length = max(total, 1)
+            bar.update(done - bar.pos)
+
+        yield progress
+
+
+@click.command("heads")
+@click.option("--last", type=click.IntRange(min=1), metavar="N", default=1, show_default=True, help="The newest N.")
+@click.option("--all", "whole", is_flag=True, help="All of them.")
+@click.option("--sign", "sign_now", is_flag=True, help="First sign the newest row; only while no station runs.")
+@click.option("--qr", is_flag=True, help="Draw the newest as a QR code, to be photographed.")
+@click.option("--json", "as_lines", is_flag=True, help="One JSON object a line: a heads file.")
+@click.option("--db", type=click.Path(path_type=Path), help="Record file; else the config's data_dir.")
+@config_option
+def list_heads(
+    last: int, whole: bool, sign_now: bool, qr: bool, as_lines: bool, db: Path | None, config_path: str | None
+) -> None:
+    """Print signed heads: keep them elsewhere, and `verify --heads` finds a record that was cut or written anew.
+
+    \b
+    Example:
+      kiosk records heads --json > heads.jsonl
+    """
+    if sign_now:
+        _sign(config_path)
+    path = database(config_path, db).with_name(HEADS_FILE)
+    try:
+        found = [head for head in read_heads(path) if isinstance(head, SignedHead)] if path.is_file() else []
+    except HeadsUnreadable as error:
+        raise Problem(str(error)) from None
+    if not found:
+        raise Problem(f"there are no heads at {path} yet; a running station signs one now and then")
+    for head in found if whole else found[-last:]:
+        print(json.dumps({**asdict(head), "code": head.code}) if as_lines else _line(head))
+    if qr:
+        _draw(found[-1])
+
+
+def _sign(config_path: str | None) -> None:
+    try:
+        with writing(config_path) as records:
+            write_head(records, open_key(records.path.parent), **now(records))
+    except KeyProblem as error:
+        raise Problem(str(error)) from None
+
+
+def _line(head: SignedHead) -> str:
+    return (
+        f"row {head.seq}  {head.code}  # {head.utc[:19].replace('T', ' ')} UTC, {head.station_id}, key {head.key[:8]}"
+    )
+
+
+def _draw(head: SignedHead) -> None:
+    import segno  # here: it is needed for this alone
+
+    segno.make(head.qr_text, error="l", micro=False).terminal(compact=True)
