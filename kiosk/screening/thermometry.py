@@ -28,6 +28,7 @@ from kiosk.screening.uncertainty import (
     fit_u,
     independent,
     mean,
+    slope,
     spot_m,
     spread,
     standard_error,
@@ -59,17 +60,7 @@ def calibrated(apparent_c: float, calibration: Calibration | None) -> float:
 
 def trend(samples: Sequence[Sample]) -> tuple[float, float] | None:
     """Return the least-squares slope of the object temperature and its standard error, °C/s; None if unknown."""
-    count = len(samples)
-    if count < 3:
-        return None
-    t0 = mean([sample.at for sample in samples])
-    y0 = mean([sample.object_c for sample in samples])
-    sxx = sum((sample.at - t0) ** 2 for sample in samples)
-    if sxx == 0.0:
-        return None
-    slope = sum((sample.at - t0) * (sample.object_c - y0) for sample in samples) / sxx
-    residual2 = sum((sample.object_c - y0 - slope * (sample.at - t0)) ** 2 for sample in samples)
-    return slope, sqrt(residual2 / (count - 2) / sxx)
+    return slope([sample.at for sample in samples], [sample.object_c for sample in samples])
 
 
 def window(samples: Sequence[Sample], now: float, rules: Thermometry, resolution_c: float = 0.0) -> tuple[Sample, ...]:
@@ -130,7 +121,7 @@ def measure(
     distance = rules.distance_m if distance_m is None else distance_m
     spot = spot_m(distance, rules) if known_view else None
     budget = _budget(path, rules, calibration, accuracy_c, resolution_c, spot)
-    slope = trend(trend_window(samples, now, rules))
+    going = trend(trend_window(samples, now, rules))
     return Measurement(
         skin_c=path.skin,
         uncertainty_c=expanded(budget),
@@ -138,8 +129,8 @@ def measure(
         ambient_c=path.ambient,
         readings=len(path.objects),
         spread_c=spread(path.objects),
-        trend_c_per_s=slope[0] if slope else None,
-        trend_error_c_per_s=slope[1] if slope else None,
+        trend_c_per_s=going[0] if going else None,
+        trend_error_c_per_s=going[1] if going else None,
         emissivity=rules.skin_emissivity,
         reflected_c=path.reflected,
         calibration_id=calibration.calibration_id if calibration else None,

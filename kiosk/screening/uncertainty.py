@@ -53,6 +53,20 @@ def standard_error(values: Sequence[float]) -> float:
     return spread(values) / sqrt(independent(values)) * sqrt(free / (free - 2))
 
 
+def slope(times: Sequence[float], values: Sequence[float]) -> tuple[float, float] | None:
+    """Return the least-squares slope over time and its standard error; None for fewer than three or all at once."""
+    count = len(times)
+    if count < 3:
+        return None
+    t0, y0 = mean(times), mean(values)
+    sxx = sum((at - t0) ** 2 for at in times)
+    if sxx == 0.0:
+        return None
+    found = sum((at - t0) * (value - y0) for at, value in zip(times, values, strict=True)) / sxx
+    left2 = sum((value - y0 - found * (at - t0)) ** 2 for at, value in zip(times, values, strict=True))
+    return found, sqrt(left2 / (count - 2) / sxx)
+
+
 def fit_u(calibration: Calibration, apparent_c: float) -> float:
     """Return the standard uncertainty of the fitted line where the sensor reads `apparent_c` (°C)."""
     x = apparent_c - PIVOT_C

@@ -1,0 +1,119 @@
+"""Which calibration counts now, told from the rows alone: the newest accepted one of this sensor, while it is valid and
+its daily checks pass."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from enum import StrEnum
+from math import ceil
+
+from kiosk.screening.calibration import CalibrationRecord, calibration_of
+from kiosk.screening.control_chart import Chart, CheckVerdict, DailyCheck, chart, drift_u
+from kiosk.screening.set_points import Sensor
+from kiosk.screening.values import Calibration
+
+CHECK_HOURS = 26.0
+"""A check holds this long: a day, and time to come to work."""
+
+
+class Standing(StrEnum):
+    """Whether a calibration may be used, and if not, why."""
+
+    VALID = "valid"
+    NONE = "none"
+    EXPIRED = "expired"
+    CHECK_FAILED = "check_failed"
+    CHECK_DUE = "check_due"
+
+
+@dataclass(frozen=True, slots=True)
+class RollBack:
+    """A supervisor's or technician's return to an earlier calibration."""
+
+    to: str
+    """calibration_id."""
+    operator: str
+    why: str
+    at_utc: str
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """One row about calibration, in the order of the record."""
+
+    seq: int
+    at: datetime
+    what: CalibrationRecord | RollBack | DailyCheck
+
+
+@dataclass(frozen=True, slots=True)
+class InForce:
+    standing: Standing
+    record: CalibrationRecord | None = None
+    """The one that counts, or would."""
+    calibration: Calibration | None = None
+    """Only while it is valid."""
+    chart: Chart | None = None
+    since_seq: int | None = None
+    """The row that put it in force."""
+
+
+def in_force(
+    rows: Sequence[Kept], sensor: Sensor, now: datetime, *, simulated: bool, check_hours: float = CHECK_HOURS
+) -> InForce:
+    """Return what counts at `now`, from rows oldest first. Time never runs back behind the newest row.
+
+    A calibration that has expired gives way to none: the one before it was replaced for a reason.
+    """
+    now = max([now, *(row.at for row in rows)])
+    found = _active(rows, sensor, simulated)
+    if found is None:
+        return InForce(Standing.NONE)
+    row, record, name = found
+    checks = [
+        (later.at, later.what)
+        for later in rows
+        if later.seq > row.seq and isinstance(later.what, DailyCheck) and later.what.calibration_id == name
+    ]
+    valid_until = datetime.fromisoformat(record.valid_until_utc)
+    seen = chart([(at, check.error_c) for at, check in checks], valid_until)
+    last = checks[-1][0] if checks else row.at
+    standing = _standing(now, valid_until, last, checks[-1][1].verdict if checks else None, check_hours)
+    calibration = None
+    if standing is Standing.VALID:
+        errors = [record.result.check_error_c or 0.0, *(check.error_c for _, check in checks)]
+        days = ceil((now - last) / timedelta(days=1))  # whole days: it changes once a day, not with each visitor
+        calibration = replace(calibration_of(record), drift_u_c=drift_u(errors, seen.drift_c_per_day, days))
+    return InForce(standing, record, calibration, seen, row.seq)
+
+
+def _active(rows: Sequence[Kept], sensor: Sensor, simulated: bool) -> tuple[Kept, CalibrationRecord, str] | None:
+    """Return the newest row that puts a calibration of this sensor in force, that calibration, and its id."""
+    accepted: dict[str, CalibrationRecord] = {}
+    active: tuple[Kept, CalibrationRecord, str] | None = None
+    for row in rows:
+        match row.what:
+            case CalibrationRecord() as record if record.accepted and _of(record, sensor, simulated):
+                name = record.calibration_id
+                accepted[name] = record
+                active = row, record, name
+            case RollBack(to=to) if to in accepted:
+                active = row, accepted[to], to
+    return active
+
+
+def _of(record: CalibrationRecord, sensor: Sensor, simulated: bool) -> bool:
+    """A calibration belongs to one sensor with one setting; one of a simulated sensor never to a real one."""
+    its = record.sensor
+    same = (its.protocol, its.serial, its.emissivity) == (sensor.protocol, sensor.serial, sensor.emissivity)
+    return same and record.simulated == simulated
+
+
+def _standing(
+    now: datetime, valid_until: datetime, checked: datetime, last: CheckVerdict | None, check_hours: float
+) -> Standing:
+    if now >= valid_until:
+        return Standing.EXPIRED
+    if last is CheckVerdict.FAIL:
+        return Standing.CHECK_FAILED
+    return Standing.CHECK_DUE if now - checked > timedelta(hours=check_hours) else Standing.VALID
