@@ -151,9 +151,16 @@ class GuardProcess:
     def __init__(self, port: str, max_pulse_s: float) -> None:
         """Start the process and wait until it has switched the relay off. Raises DeviceUnavailable."""
         command = [sys.executable, "-P", str(GUARD), "--port", port, "--max-pulse", str(max_pulse_s)]
-        self._process = subprocess.Popen(
-            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, start_new_session=True
-        )
+        try:
+            self._process = subprocess.Popen(
+                command,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                start_new_session=True,
+            )
+        except OSError as error:
+            raise _unavailable(f"the door guard cannot start ({error.strerror})", "restart the computer") from error
         assert self._process.stdin is not None
         assert self._process.stdout is not None
         self._stdin: IO[bytes] = self._process.stdin

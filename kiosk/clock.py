@@ -22,17 +22,30 @@ class SystemClock:
         return datetime.now(UTC)
 
 
+SLEW = 0.0005
+"""How fast a time server may correct a clock, seconds a second (500 ppm)."""
+
+
 @dataclass(slots=True)
 class JumpWatch:
-    """Tells when the wall clock was moved. Slow correction by a time server is no jump."""
+    """Tells when the wall clock was moved, in one step or in many. Slow correction by a time server is no jump."""
 
     limit_s: float
     _offset: float | None = None
+    """Of the wall clock against the monotonic one; follows no faster than a time server corrects."""
+    _at: float = 0.0
 
     def moved(self, monotonic: float, utc: datetime) -> float | None:
-        """Return by how many seconds the wall clock moved since the last call, if that is a jump."""
+        """Return by how many seconds the wall clock has moved, if that is a jump; then start anew from there."""
         offset = utc.timestamp() - monotonic
-        before, self._offset = self._offset, offset
-        if before is None or abs(offset - before) <= self.limit_s:
+        if self._offset is None:
+            self._offset, self._at = offset, monotonic
             return None
-        return offset - before
+        moved = offset - self._offset
+        if abs(moved) > self.limit_s:
+            self._offset, self._at = offset, monotonic
+            return moved
+        reach = SLEW * (monotonic - self._at)
+        self._offset += max(-reach, min(reach, moved))
+        self._at = monotonic
+        return None

@@ -18,8 +18,11 @@ from kiosk.screening.settings import (
     Timing,
     setting,
 )
+from kiosk.screening.values import Check
 
 CONFIG_VERSION = 1
+MOST_READINGS_PER_S = 20
+"""No supported thermometer sends more."""
 SYSTEM_CONFIG = Path("/etc/kiosk/config.toml")
 
 
@@ -226,16 +229,41 @@ def _choice(hint: type[StrEnum], value: Any, name: str) -> StrEnum:
 
 def _check_together(config: Config) -> None:
     """Keys that are each in range but do not fit one another."""
-    camera, position, policy = config.camera, config.position, config.policy
+    camera, position = config.camera, config.position
     if camera.source is CameraSource.RTSP and not camera.url:
         raise ConfigError('camera.url is empty: camera.source = "rtsp" needs the address, rtsp://..')
     if camera.source in (CameraSource.FILE, CameraSource.FOLDER) and not camera.path:
         raise ConfigError(f'camera.path is empty: camera.source = "{camera.source}" needs it')
     if config.door.source is DoorSource.SERIAL_RELAY and not config.door.port:
         raise ConfigError('door.port is empty: door.source = "serial-relay" needs the device path, e.g. /dev/ttyUSB1')
+    _check_ports(config)
+    _check_rules(config)
     if not position.zone_face <= position.min_face < position.max_face:
         raise ConfigError("position: zone_face must not exceed min_face, and min_face must be below max_face")
-    if policy.baseline_c and policy.baseline_c + policy.margin_c <= policy.low_limit:
-        raise ConfigError("policy.baseline_c + margin_c must be above policy.low_limit, or nobody could pass")
     if not config.station.station_id.strip() or not config.station.office_id.strip():
         raise ConfigError("station.station_id and station.office_id must not be empty: they stand in every record")
+
+
+def _check_ports(config: Config) -> None:
+    """The relay's port must stay the guard's alone: a thermometer that held it would keep it from sending OFF."""
+    sensor, door = config.thermometer, config.door
+    if door.source is not DoorSource.SERIAL_RELAY or sensor.source is not ThermometerSource.SERIAL:
+        return
+    if sensor.port == "auto":
+        raise ConfigError("thermometer.port = auto could take the relay's port: name the sensor's, e.g. /dev/ttyUSB0")
+    if Path(sensor.port).resolve() == Path(door.port).resolve():
+        raise ConfigError(f"thermometer.port and door.port are both {door.port}: sensor and relay need one each")
+
+
+def _check_rules(config: Config) -> None:
+    """Rules under which everybody or nobody could pass."""
+    policy, thermometry, voting = config.policy, config.thermometry, config.voting
+    if {policy.hands, policy.mask, policy.temperature} == {Check.OFF}:
+        raise ConfigError("policy: hands, mask and temperature are all off: the door would open for everybody")
+    by_baseline = policy.baseline_c + policy.margin_c if policy.baseline_c else policy.elevated_from
+    if min(policy.elevated_from, by_baseline) <= policy.low_limit + 0.5:
+        raise ConfigError("policy: the threshold in force must be 0.5 °C above low_limit, or nobody could pass")
+    if thermometry.min_readings > thermometry.window_s * MOST_READINGS_PER_S:
+        raise ConfigError("thermometry: so many min_readings do not fit into window_s, or nobody could pass")
+    if voting.min_estimates > voting.window_s * config.camera.fps:
+        raise ConfigError("voting: so many min_estimates do not fit into window_s at camera.fps, or nobody could pass")

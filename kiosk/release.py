@@ -5,7 +5,7 @@ row before the relay moves, so an ON at the relay without its row on disk cannot
 module imports drivers.door.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -89,11 +89,24 @@ class Release:
     def identity(self) -> DeviceIdentity:
         return self._door.identity
 
-    def spend(self, receipt: Receipt, records: Records, now: Moment, *, boot_id: str, kept: Barrier | None) -> Spent:
-        """Spend the receipt and pulse, unless the door is `kept` locked.
+    @property
+    def has_door(self) -> bool:
+        return self._door.identity.name != DoorKind.NONE
 
-        Raises StoreError when the spending cannot be written: nothing has moved then. A refused receipt, a barrier
-        and a broken door are answers, not errors; the caller records them.
+    def spend(
+        self,
+        receipt: Receipt,
+        records: Records,
+        now: Moment,
+        *,
+        boot_id: str,
+        kept: Barrier | None,
+        clock: Callable[[], float],
+    ) -> Spent:
+        """Spend the receipt and pulse, unless the door is `kept` locked; `clock` gives monotonic seconds.
+
+        Raises StoreError when the spending cannot be written: nothing has moved then. A refused receipt, a barrier,
+        a disk so slow that the receipt's time is over, and a broken door are answers; the caller records them.
         """
         if kept is not None:
             return Spent(False, {"receipt_seq": receipt.seq, "pulsed": False, "detail": kept.value})
@@ -102,6 +115,8 @@ class Release:
             row = records.spend(receipt, now_monotonic_ns=now.monotonic_ns, boot_id=boot_id, entry=entry)
         except ReceiptRefused as refused:
             return Spent(False, {"receipt_seq": receipt.seq, "pulsed": False, "detail": f"receipt {refused.why.value}"})
+        if clock() * 1e9 > receipt.expires_monotonic_ns:
+            return Spent(False, {"release_seq": row.seq, "pulsed": False, "detail": "too late, writing took too long"})
         try:
             result = self._door.pulse(self._pulse_s)
         except DeviceUnavailable as error:

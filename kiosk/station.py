@@ -8,55 +8,32 @@ import secrets
 import uuid
 from collections import deque
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
-from datetime import datetime
+from contextlib import ExitStack
+from dataclasses import asdict, dataclass, field
+from datetime import datetime, timedelta
 from typing import Any
 
 from drivers.values import DeviceIdentity, Nature
 from kiosk.clock import Clock, JumpWatch
+from kiosk.decision_report import DecisionReport, report_of
+from kiosk.faults import FaultWatch, ReturnWatch
 from kiosk.records.payloads import policy_hash, policy_payload, screening_payload, source_facts
 from kiosk.records.store import Records
 from kiosk.records.values import Committed, Kind, StoreError
 from kiosk.release import Moment, Release, barrier
-from kiosk.screening.events import ClockJumped, Event, FaceSeen, FaultFound, FaultGone, Stored, TemperatureRead, Tick
-from kiosk.screening.judge import Judgement, judge
+from kiosk.screening.events import ClockJumped, Event, FaultFound, FaultGone, Stored, Tick
+from kiosk.screening.judge import judge
 from kiosk.screening.session import advance
 from kiosk.screening.settings import Limits
 from kiosk.screening.show import snapshot
 from kiosk.screening.snapshot import Snapshot
 from kiosk.screening.state import Abandon, Decide, Effect, Session, Setup
-from kiosk.screening.tickets import new_code
+from kiosk.screening.tickets import Ticket, new_code
 from kiosk.screening.values import Fault, Measurement, Outcome, Source, Trouble
-from kiosk.screening.watch import CameraWatch, ThermometerWatch
 from kiosk.workers import Health, Inbox, Latest
 from kiosk.writer import Writer
 
-DOOR_CHECK_S = 1.0
-WORKER_GRACE_S = 2.0
-"""A worker's step may wait this long for its input before it counts as silent."""
-LOOK_S = 1.0
-"""Sight waits half a second for a picture at most; one whose step takes longer than this hangs."""
-HANGS = "its thread hangs; restart the kiosk if this stays"
 CODES_REMEMBERED = 60
-
-
-@dataclass(frozen=True, slots=True)
-class DecisionReport:
-    """One stored decision, as the command line tells it. What was not measured is None."""
-
-    seq: int
-    visit: str
-    outcome: str
-    reasons: tuple[str, ...]
-    skin_c: float | None
-    uncertainty_c: float | None
-    mask: str | None
-    mask_confidence: float | None
-    hands: str
-    released: bool
-    decided_in_ms: float
-    """From the face in position to the committed row."""
-    simulated: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +53,11 @@ class Parts:
     boot_id: str
     receipt_s: float
     show_temperature: bool = False
+    about: Mapping[str, Any] = field(default_factory=dict)
+    """What a reader years on needs of this run: models with their hashes, limits, door; part of its start row."""
     on_decision: Callable[[DecisionReport], None] = lambda report: None
+    on_fault: Callable[[Fault | None], None] = lambda fault: None
+    """Called when the station goes out of service, or with None when it comes back."""
 
 
 class Station:
@@ -86,8 +67,7 @@ class Station:
         self._policy_hash = policy_hash(parts.setup)
         now = parts.clock.monotonic()
         self._session = Session(since=now)
-        self._camera = CameraWatch(started_at=now)
-        self._thermometer = ThermometerWatch(started_at=now)
+        self._faults = FaultWatch(now, parts.limits, parts.health, parts.release)
         self._jumps = JumpWatch(parts.limits.clock_jump_s)
         self._writer = Writer(parts.open_records, self._begin)
         self._visit_id: str | None = None
@@ -96,8 +76,7 @@ class Station:
         self._codes: deque[str] = deque(maxlen=CODES_REMEMBERED)
         self._shown: Measurement | None = None
         self._begun_chain: str | None = None
-        self._door_checked_at = float("-inf")
-        self._door_problem: str | None = None
+        self._return = ReturnWatch()
         self.snapshots: Latest[Snapshot] = Latest()
 
     @property
@@ -119,37 +98,35 @@ class Station:
         self._publish(now)
 
     def stop(self, now: float) -> None:
-        """End the run: lock the door, say so in the record, close it."""
-        self._parts.release.lock()
-        self._watch_clock(now)
-        self._writer.keep(self._moment(now).entry(Kind.STOP, {"phase": self._session.phase.value}))
-        self._parts.release.close()
-        self._writer.close()
+        """End the run: lock the door, say so in the record, close it. Each is done even when another fails."""
+        with ExitStack() as last:
+            last.callback(self._writer.close)
+            last.callback(self._parts.release.close)
+            last.callback(
+                lambda: self._writer.keep(self._moment(now).entry(Kind.STOP, {"phase": self._session.phase.value}))
+            )
+            last.callback(self._watch_clock, now)
+            last.callback(self._parts.release.lock)
 
     def failed(self, now: float, what: str) -> None:
         """Lock the door after an error of our own in `step`; the next step tries to come back."""
-        self._parts.release.lock()
-        self._stopped(now, Fault(Source.STATION, Trouble.STOPPED, f"program error, see the log: {what}"))
-        self._publish(now)
+        try:
+            self._parts.release.lock()
+        finally:
+            self._stopped(now, Fault(Source.STATION, Trouble.STOPPED, f"program error, see the log: {what}"))
+            self._publish(now)
 
     # facts
 
     def _take(self, event: Event) -> None:
-        match event:
-            case FaceSeen():
-                repeated = event.digest == self._camera.digest
-                self._camera = self._camera.take(event, self._parts.limits)
-                if repeated:
-                    event = replace(event, mask=None)  # the same picture again is no second look
-            case TemperatureRead():
-                self._thermometer = self._thermometer.take(event)
+        self._faults.take(event)
         self._advance(event)
 
     def _advance(self, event: Event) -> None:
         self._session, effect = advance(self._session, event, self._setup)
-        self._number()
         if effect is not None:
             self._do(effect)
+        self._number()
 
     def _number(self) -> None:
         """Give a new passage its identity."""
@@ -161,62 +138,37 @@ class Station:
     def _watch_clock(self, now: float) -> None:
         moved = self._jumps.moved(now, self._parts.clock.utc())
         if moved is not None:
-            self._advance(ClockJumped(now, moved))
             self._writer.keep(self._moment(now).entry(Kind.CLOCK_JUMP, {"by_s": moved}))
+            self._advance(ClockJumped(now, moved))
 
     # faults
 
     def _watch_faults(self, now: float) -> None:
         fault, before = self._fault(now), self._session.fault
+        if fault is not None:
+            self._return.bad(now)
         if fault == before:
             return
-        if fault is None:
+        if fault is not None:
+            self._stopped(now, fault)
+        elif before is not None and self._return.due(now, at_once=before.trouble is Trouble.STARTING):
             self._advance(FaultGone(now))
             self._writer.keep(self._moment(now).entry(Kind.IN_SERVICE, source_facts(self._all_sources())))
-            return
-        self._stopped(now, fault)
+            if before.trouble is not Trouble.STARTING:
+                self._parts.on_fault(None)
 
     def _stopped(self, now: float, fault: Fault) -> None:
         before = self._session.fault
         self._advance(FaultFound(now, fault))
         if before is None or (fault.source, fault.trouble) != (before.source, before.trouble):
+            if before is None:
+                self._return.left(now)
+            self._parts.on_fault(fault)
             self._parts.release.lock()
             self._writer.keep(self._moment(now).entry(Kind.OUT_OF_SERVICE, asdict(fault)))
 
     def _fault(self, now: float) -> Fault | None:
-        limits = self._parts.limits
-        return (
-            self._writer.fault
-            or self._door_fault(now)
-            or self._worker_fault(now)
-            or self._camera_fault(now)
-            or self._thermometer.fault(now, limits)
-        )
-
-    def _door_fault(self, now: float) -> Fault | None:
-        if now - self._door_checked_at >= DOOR_CHECK_S:
-            self._door_checked_at = now
-            self._door_problem = self._parts.release.check()
-        return Fault(Source.DOOR, Trouble.DISCONNECTED, self._door_problem) if self._door_problem else None
-
-    def _worker_fault(self, now: float) -> Fault | None:
-        for source, told in self._parts.health.items():
-            health = told()
-            if health.crashed:
-                return Fault(source, Trouble.STOPPED, f"program error, see the log: {health.crashed}")
-            if health.problem:
-                return Fault(source, Trouble.DISCONNECTED, health.problem)
-            if now - health.beat_at > self._parts.limits.silent_s + WORKER_GRACE_S:
-                return Fault(source, Trouble.SILENT, HANGS)
-        return None
-
-    def _camera_fault(self, now: float) -> Fault | None:
-        """Pictures reach the station through sight: when that hangs, the camera is not to blame."""
-        fault = self._camera.fault(now, self._parts.limits)
-        looking = self._parts.health.get(Source.SIGHT)
-        if fault is None or fault.trouble is not Trouble.SILENT or looking is None:
-            return fault
-        return Fault(Source.SIGHT, Trouble.SILENT, HANGS) if now - looking().beat_at > LOOK_S else fault
+        return self._writer.fault or self._faults.fault(now)
 
     # effects
 
@@ -234,7 +186,11 @@ class Station:
         code = new_code(found.decision, self._codes, secrets.choice)
         sources = self._all_sources()
         payload = screening_payload(
-            facts, found, sources, code=code, measured_in_ms=(facts.decided_at - facts.in_position_at) * 1000
+            facts,
+            found,
+            sources,
+            ticket=self._ticket(code),
+            measured_in_ms=(facts.decided_at - facts.in_position_at) * 1000,
         )
         admitted = found.decision.outcome is Outcome.ADMIT
         now = self._parts.clock.monotonic()
@@ -251,9 +207,24 @@ class Station:
         if code is not None:
             self._codes.append(code)
         self._shown = found.evidence.measurement if self._parts.show_temperature else None
-        self._advance(Stored(self._parts.clock.monotonic(), found.decision, committed.seq, code))
-        self._tell(found, committed.seq, released, (decided_at - facts.in_position_at) * 1000)
+        stays_locked = admitted and not released and self._parts.release.has_door
+        self._advance(Stored(self._parts.clock.monotonic(), found.decision, committed.seq, code, stays_locked))
+        self._parts.on_decision(
+            report_of(
+                found,
+                seq=committed.seq,
+                visit=self._visit_id or "",
+                released=released,
+                decided_in_ms=(decided_at - facts.in_position_at) * 1000,
+                simulated=self._simulated(),
+            )
+        )
         self._watch_faults(self._parts.clock.monotonic())  # disk or door may have failed with the release
+
+    def _ticket(self, code: str | None) -> Ticket | None:
+        if code is None:
+            return None
+        return Ticket(code, self._parts.clock.utc() + timedelta(minutes=self._setup.rules.policy.code_minutes))
 
     def _spend(self, committed: Committed, sources: Sequence[DeviceIdentity]) -> bool:
         if committed.receipt is None or self._writer.records is None:
@@ -263,7 +234,12 @@ class Station:
         kept = barrier(release.identity, sources, calibrated=self._setup.calibration is not None)
         try:
             spent = release.spend(
-                committed.receipt, self._writer.records, moment, boot_id=self._parts.boot_id, kept=kept
+                committed.receipt,
+                self._writer.records,
+                moment,
+                boot_id=self._parts.boot_id,
+                kept=kept,
+                clock=self._parts.clock.monotonic,
             )
         except StoreError as error:
             self._writer.failed(error)
@@ -271,27 +247,8 @@ class Station:
         told_at = self._moment(self._parts.clock.monotonic(), of_session=True)
         self._writer.keep(told_at.entry(Kind.DOOR, spent.told))
         if not spent.released and kept is None:
-            self._door_checked_at = float("-inf")  # a door that failed is asked at once
+            self._faults.ask_door_now()
         return spent.released
-
-    def _tell(self, found: Judgement, seq: int, released: bool, decided_in_ms: float) -> None:
-        evidence = found.evidence
-        self._parts.on_decision(
-            DecisionReport(
-                seq=seq,
-                visit=self._visit_id or "",
-                outcome=found.decision.outcome.value,
-                reasons=tuple(reason.value for reason in found.decision.reasons),
-                skin_c=evidence.measurement.skin_c if evidence.measurement else None,
-                uncertainty_c=evidence.measurement.uncertainty_c if evidence.measurement else None,
-                mask=evidence.mask.status.value if evidence.mask else None,
-                mask_confidence=evidence.mask.confidence if evidence.mask else None,
-                hands=evidence.hands.value,
-                released=released,
-                decided_in_ms=round(decided_in_ms, 1),
-                simulated=self._simulated(),
-            )
-        )
 
     # rows and screens
 
@@ -307,7 +264,7 @@ class Station:
         if newest is not None and (behind := (datetime.fromisoformat(newest.utc) - now.utc).total_seconds()) > 0:
             records.commit(now.entry(Kind.CLOCK_JUMP, {"by_s": -behind, "found": "at start"}))
         records.commit(now.entry(Kind.POLICY, policy_payload(self._setup)))
-        records.commit(now.entry(Kind.START, {"machine": "kiosk run"}))
+        records.commit(now.entry(Kind.START, dict(self._parts.about)))
         self._begun_chain = records.chain_id
 
     def _moment(self, now: float, *, of_session: bool = False) -> Moment:
@@ -338,8 +295,3 @@ class Station:
                 shown=self._shown,
             )
         )
-
-
-def as_json(report: DecisionReport) -> dict[str, Any]:
-    """Return a report as the command line prints it."""
-    return {**asdict(report), "reasons": list(report.reasons)}

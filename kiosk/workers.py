@@ -51,9 +51,9 @@ class Inbox(Generic[T]):
         self._queue: queue.Queue[T] = queue.Queue(size)
         self._patience_s = patience_s
 
-    def post(self, fact: T) -> None:
+    def post(self, fact: T, patience_s: float | None = None) -> None:
         """Hand in a fact. Raises queue.Full when nobody took any for `patience_s`: the reader is dead."""
-        self._queue.put(fact, timeout=self._patience_s)
+        self._queue.put(fact, timeout=self._patience_s if patience_s is None else patience_s)
 
     def drain(self) -> list[T]:
         """Return all waiting facts, oldest first."""

@@ -1,32 +1,42 @@
-"""What one frame shows: its faces, and the mask of the largest sure one."""
+"""What one frame shows: its faces, and the mask of the one that is being looked at."""
 
 import numpy as np
 from numpy.typing import NDArray
 
 from models.face import FaceDetector
 from models.mask import MaskClassifier
-from models.values import Face, MaskEstimate, Sighting
+from models.values import Face, MaskEstimate, Sighting, overlap
 
 SURE_SCORE = 0.6
 """Below it a detection may be furniture; an empty room gives such faces, often large ones."""
-
-
-def _doubt_then_size(face: Face) -> tuple[bool, float]:
-    return face.score < SURE_SCORE, -face.w * face.h
+SAME_FACE = 0.3
+"""Overlap (intersection over union) with the face of the frame before from which it is the same."""
 
 
 class Sight:
-    """Detector and classifier together, for one thread. Close it."""
+    """Detector and classifier together, for one thread. Close it.
+
+    A face that was sure once is followed while it stays in place, also when a mask makes the detector doubt.
+    """
 
     def __init__(self, detector: FaceDetector, classifier: MaskClassifier) -> None:
         self._detector = detector
         self._classifier = classifier
+        self._followed: Face | None = None
 
     def look(self, pixels: NDArray[np.uint8]) -> Sighting:
         """At an H x W x 3 BGR picture. Raises what the detector raises."""
-        faces = tuple(sorted(self._detector.detect(pixels), key=_doubt_then_size))
+        faces = tuple(sorted(self._detector.detect(pixels), key=self._rank))
+        first = faces[0] if faces else None
+        self._followed = first if first and (first.score >= SURE_SCORE or self._follows(first)) else None
         height, width = pixels.shape[:2]
-        return Sighting(width, height, faces, self._mask(pixels, faces[0]) if faces else None)
+        return Sighting(width, height, faces, self._mask(pixels, first) if first else None)
+
+    def _rank(self, face: Face) -> tuple[bool, bool, float]:
+        return not self._follows(face), face.score < SURE_SCORE, -face.w * face.h
+
+    def _follows(self, face: Face) -> bool:
+        return self._followed is not None and overlap(face, self._followed) >= SAME_FACE
 
     def _mask(self, pixels: NDArray[np.uint8], face: Face) -> MaskEstimate | None:
         """None for a face that the detector placed outside the picture."""

@@ -51,3 +51,11 @@ class Sighting:
     """Sure ones before doubtful ones, larger before smaller."""
     mask: MaskEstimate | None
     """Of the first face; None without a face."""
+
+
+def overlap(one: Face, other: Face) -> float:
+    """Return intersection over union of two boxes, 0 to 1."""
+    width = min(one.x + one.w, other.x + other.w) - max(one.x, other.x)
+    height = min(one.y + one.h, other.y + other.h) - max(one.y, other.y)
+    shared = max(0.0, width) * max(0.0, height)
+    return shared / (one.w * one.h + other.w * other.h - shared)

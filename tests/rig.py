@@ -8,6 +8,7 @@ from pathlib import Path
 
 from drivers.simulation.door import SimulatedDoor
 from drivers.values import DeviceIdentity, DeviceKind, Door, Nature, PulseResult, Reading
+from kiosk.decision_report import DecisionReport
 from kiosk.records.queries import Filter, Shown, list_shown
 from kiosk.records.store import Committed, Records
 from kiosk.records.values import Entry, Identity
@@ -18,7 +19,7 @@ from kiosk.screening.settings import Limits, Rules
 from kiosk.screening.snapshot import Snapshot
 from kiosk.screening.state import Setup
 from kiosk.screening.values import Phase, Source
-from kiosk.station import DecisionReport, Parts, Station
+from kiosk.station import Parts, Station
 from kiosk.workers import Health, Inbox
 from models.values import Face, MaskEstimate, MaskStatus
 

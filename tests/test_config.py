@@ -58,7 +58,20 @@ def test_the_shipped_file_names_every_key() -> None:
         ('[door]\nsource = "serial-relay"', 'door.port is empty: door.source = "serial-relay" needs the device path'),
         ("[position]\nmin_face = 0.7", "min_face must be below max_face"),
         ("[position]\nzone_face = 0.3", "zone_face must not exceed min_face"),
-        ("[policy]\nbaseline_c = 32.0", "baseline_c + margin_c must be above policy.low_limit"),
+        ("[policy]\nbaseline_c = 32.0", "the threshold in force must be 0.5 °C above low_limit"),
+        ("[policy]\nelevated_from = 35.0\nlow_limit = 36.0", "the threshold in force must be 0.5 °C above low_limit"),
+        ('[policy]\nhands = "off"\nmask = "off"\ntemperature = "off"', "the door would open for everybody"),
+        ("[thermometry]\nwindow_s = 0.2\nmin_readings = 100", "so many min_readings do not fit into window_s"),
+        ("[voting]\nmin_estimates = 60", "so many min_estimates do not fit into window_s"),
+        (
+            '[door]\nsource = "serial-relay"\nport = "/dev/ttyUSB1"\n[thermometer]\nsource = "serial"',
+            "thermometer.port = auto could take the relay's port",
+        ),
+        (
+            '[door]\nsource = "serial-relay"\nport = "/dev/ttyUSB1"\n'
+            '[thermometer]\nsource = "serial"\nport = "/dev/ttyUSB1"',
+            "thermometer.port and door.port are both /dev/ttyUSB1",
+        ),
         ('[station]\nstation_id = " "', "station.station_id and station.office_id must not be empty"),
     ],
 )

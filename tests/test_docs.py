@@ -9,7 +9,7 @@ import click
 import pytest
 
 from kiosk.cli.main import main
-from kiosk.cli.reference import rewrite
+from kiosk.cli.reference import config_text, rewrite
 from kiosk.screening.events import AgainAsked
 from kiosk.screening.session import advance
 from kiosk.screening.values import Phase
@@ -23,7 +23,8 @@ MAKE_TARGETS = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(encod
 
 
 def test_readme_s_tables_of_commands_and_keys_are_the_code_s() -> None:
-    """Mend with: python -m kiosk.cli.reference README.md"""
+    """Mend with: python -m kiosk.cli.reference README.md config.toml"""
+    assert config_text() == (ROOT / "config.toml").read_text(encoding="utf-8")
     assert rewrite(README) == README
     assert "| `kiosk run" in README
     assert "| `policy.elevated_from`" in README
@@ -36,31 +37,33 @@ def test_each_make_target_named_exists(page: Path) -> None:
             assert target in MAKE_TARGETS
 
 
-def typed_commands(page: Path) -> list[list[str]]:
-    """Every `kiosk ..` in code, whole, as somebody would paste it."""
-    text = page.read_text(encoding="utf-8")
+def blocks(text: str) -> list[str]:
+    """Commands to be pasted whole, from console blocks."""
+    return [line for block in re.findall(r"```console\n(.*?)```", text, re.DOTALL) for line in block.splitlines()]
+
+
+def mentions(text: str) -> list[str]:
+    """Commands spoken of in a sentence; they may lack their options."""
     text = re.sub(r"<!-- commands -->.*?<!-- /commands -->", "", text, flags=re.DOTALL)
-    blocks = re.findall(r"```console\n(.*?)```", text, re.DOTALL)
-    lines = [line for block in blocks for line in block.splitlines()]
-    lines += [re.sub(r"\s+", " ", code) for code in re.findall(r"`((?:\.venv/bin/)?kiosk [^`]+)`", text)]
-    typed = [shlex.split(line.split("#")[0].removeprefix(".venv/bin/")) for line in lines]
-    return [words for words in typed if words and words[0] == "kiosk"]
+    return [re.sub(r"\s+", " ", code) for code in re.findall(r"`((?:\.venv/bin/)?kiosk [^`]+)`", text)]
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 def test_each_command_named_parses(page: Path) -> None:
-    for words in typed_commands(page):
-        if words[1:] and words[-1] not in ("FILE",):
-            _parse(main, words[1:])
+    text = page.read_text(encoding="utf-8")
+    for line, whole in [*((line, True) for line in blocks(text)), *((line, False) for line in mentions(text))]:
+        words = shlex.split(line.split("#")[0].removeprefix(".venv/bin/"))
+        if words and words[0] == "kiosk":
+            _parse(main, words[1:], whole=whole)
 
 
-def _parse(command: click.Command, words: list[str]) -> None:
+def _parse(command: click.Command, words: list[str], *, whole: bool) -> None:
     """Parse as click would, without running."""
-    with command.make_context("kiosk", list(words), resilient_parsing=False) as context:
+    with command.make_context("kiosk", list(words), resilient_parsing=not whole) as context:
         if isinstance(command, click.Group) and context._protected_args:
             name, found, rest = command.resolve_command(context, [*context._protected_args, *context.args])
-            assert found is not None, name
-            _parse(found, rest)
+            assert found is not None, f"{name} is no command"
+            _parse(found, rest, whole=whole)
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
@@ -83,7 +86,7 @@ def walked_moves() -> set[tuple[str, str]]:
         for late in (0.05, 0.6, 100.0):
             session = in_phase(phase)
             at = max(session.since, session.last_seen_at) + late
-            for event in (*events(at), seen(at, face(h=0.2))):
+            for event in (*events(at), seen(at, face(h=0.2)), seen(at, face(turn=0.7))):
                 after, _ = advance(session, event, SETUP)
                 if after.phase is not phase:
                     moves.add((phase.value, after.phase.value))

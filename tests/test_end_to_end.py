@@ -25,6 +25,7 @@ from drivers.simulation.scene import Scene
 from drivers.simulation.thermometer import SimulatedThermometer
 from drivers.simulation.visitors import Kind, make_visitor
 from drivers.thermometer import Thermometer
+from kiosk.decision_report import DecisionReport
 from kiosk.records.queries import Filter, list_shown, policy_payload
 from kiosk.records.replay import Replay, replay_row
 from kiosk.records.store import Identity, Records
@@ -34,7 +35,7 @@ from kiosk.screening.events import Event, FaceSeen, TemperatureRead
 from kiosk.screening.settings import Limits, Rules
 from kiosk.screening.state import Setup
 from kiosk.screening.values import Outcome, Phase
-from kiosk.station import DecisionReport, Parts, Station
+from kiosk.station import Parts, Station
 from kiosk.workers import Inbox
 from models.face import FaceDetector
 from models.mask import MaskClassifier

@@ -12,7 +12,17 @@ ROOT = Path(__file__).parent.parent
 OURS = ("drivers", "models", "kiosk")
 SCREENING = "kiosk.screening"
 VALUES = {"drivers.values", "models.values"}
-STATION = {"kiosk.records", "kiosk.release", "kiosk.writer", "kiosk.workers", "kiosk.clock", SCREENING, *VALUES}
+STATION = {
+    "kiosk.decision_report",
+    "kiosk.faults",
+    "kiosk.records",
+    "kiosk.release",
+    "kiosk.writer",
+    "kiosk.workers",
+    "kiosk.clock",
+    SCREENING,
+    *VALUES,
+}
 
 MAY_IMPORT: dict[str, set[str]] = {
     "drivers.values": set(),
@@ -21,13 +31,15 @@ MAY_IMPORT: dict[str, set[str]] = {
     "drivers": {"drivers.values"},
     "models": {"models.values"},
     "kiosk.screening": VALUES,
-    "kiosk.config": {"kiosk.screening.settings"},
+    "kiosk.config": {"kiosk.screening.settings", "kiosk.screening.values"},
     "kiosk.workers": VALUES,
     "kiosk.clock": set(),
     "kiosk.records": {SCREENING, *VALUES},
     "kiosk.release": {"kiosk.records", "drivers.door", "drivers.values"},
     "kiosk.writer": {"kiosk.records", SCREENING},
     "kiosk.link": {SCREENING},
+    "kiosk.decision_report": {SCREENING},
+    "kiosk.faults": {"kiosk.release", "kiosk.workers", SCREENING},
     "kiosk.station": STATION,
     "kiosk.ui": {SCREENING, *VALUES},
     "kiosk.cli": {"kiosk", "drivers", "models"},

@@ -74,7 +74,7 @@ def spend(
     boot: str = BOOT,
     kept: Barrier | None = None,
 ) -> Spent:
-    return release.spend(receipt, records, moment(at_s), boot_id=boot, kept=kept)
+    return release.spend(receipt, records, moment(at_s), boot_id=boot, kept=kept, clock=lambda: at_s)
 
 
 def test_the_row_is_on_disk_when_the_door_moves(
@@ -205,3 +205,13 @@ def test_only_release_imports_the_door_and_only_there_it_is_pulsed() -> None:
 def test_device_unavailable_says_what_to_do() -> None:
     error = DeviceUnavailable(DeviceKind.DOOR, "no relay", "plug it in")
     assert str(error) == "door: no relay; plug it in"
+
+
+def test_a_receipt_whose_writing_took_too_long_moves_nothing(
+    release: Release, receipt: Receipt, records: Records, door: Door
+) -> None:
+    """The disk stalled between the asking and the row: the visitor may have gone, and somebody else stands there."""
+    spent = release.spend(receipt, records, moment(2.0), boot_id=BOOT, kept=None, clock=lambda: 32.0)
+    assert not spent.released
+    assert "too late" in spent.told["detail"]
+    assert door.pulses == []

@@ -1,16 +1,22 @@
 """Everything of one running kiosk put together: workers that feed the inbox, the station that empties it."""
 
 import contextlib
+import logging
+import queue
 import uuid
 from collections.abc import Callable
+from dataclasses import asdict
 from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+from typing import Any
 
 from drivers.values import Camera, DeviceIdentity, Frame, Nature
 from kiosk.cli.devices import camera_of, protocol_info, room_of, thermometer_of, unopened_camera
 from kiosk.clock import SystemClock
 from kiosk.config import Config, data_dir
+from kiosk.decision_report import DecisionReport
+from kiosk.faults import WORKER_GRACE_S
 from kiosk.link import Desk, LinkServer
 from kiosk.records.store import Records
 from kiosk.records.values import Identity, StoreError
@@ -19,9 +25,10 @@ from kiosk.screening.events import Event, FaceSeen, TemperatureRead
 from kiosk.screening.snapshot import Snapshot
 from kiosk.screening.state import Setup
 from kiosk.screening.values import Fault, Phase, Source, Trouble
-from kiosk.station import WORKER_GRACE_S, DecisionReport, Parts, Station
+from kiosk.station import Parts, Station
 from kiosk.workers import Inbox, Latest, Worker
 from models.face import FaceDetector
+from models.fingerprints import fingerprints
 from models.mask import MaskClassifier
 from models.sight import Sight
 
@@ -35,11 +42,25 @@ IDLE_LOOK_S = 0.15
 """With nobody in view the newest picture is looked at this often; with somebody, every picture."""
 
 
+FEEL_S = 0.5
+"""Longest wait for a reading."""
+STALE_S = 0.5
+"""After a longer pause, readings that wait in the port are of some time before."""
+NO_LINK_S = 5.0
+
+log = logging.getLogger(__name__)
+
+
 class Assembly:
     """One kiosk at work, without its screen."""
 
-    def __init__(self, config: Config, on_decision: Callable[[DecisionReport], None]) -> None:
-        """Open nothing yet. Raises ConfigError for an unknown protocol."""
+    def __init__(
+        self,
+        config: Config,
+        on_decision: Callable[[DecisionReport], None],
+        on_fault: Callable[[Fault | None], None] = lambda fault: None,
+    ) -> None:
+        """Open nothing yet. Raises ConfigError for an unknown protocol or port."""
         self.config = config
         self.folder = data_dir(config)
         self.frames: Latest[Frame] = Latest()
@@ -50,10 +71,12 @@ class Assembly:
         info = protocol_info(config.thermometer.protocol)
         self._thermometer = thermometer_of(config, self._room)
         self._thermometer_open = False
+        self._felt_at = float("-inf")
         self._camera: Camera | None = None
         self._sight: Sight | None = None
         self._looked = 0
         self._link: LinkServer | None = None
+        self._link_problem = ""
         self._workers = self._make_workers()
         self._link_worker = Worker("link", self._serve)
         boot_id = boot()
@@ -74,7 +97,9 @@ class Assembly:
                 boot_id=boot_id,
                 receipt_s=config.door.receipt_s,
                 show_temperature=config.screen.show_temperature,
+                about=about(config),
                 on_decision=self._decided,
+                on_fault=on_fault,
             )
         )
 
@@ -164,8 +189,19 @@ class Assembly:
         if not self._thermometer_open:
             self._thermometer.open()
             self._thermometer_open = True
-        for reading in self._thermometer.read(0.5):
-            self.inbox.post(TemperatureRead(self._clock.monotonic(), reading))
+            self._felt_at = self._clock.monotonic()
+        asked_at = self._clock.monotonic()
+        readings = self._thermometer.read(FEEL_S)
+        if asked_at - self._felt_at > STALE_S:
+            readings = []  # they may have waited in the port since before this visitor came
+        self._felt_at = self._clock.monotonic()
+        for reading in readings:
+            self.inbox.post(TemperatureRead(self._felt_at, reading))
+
+    def touched(self, event: Event) -> None:
+        """Hand in a touch; one that nobody takes any more is lost, and the screen goes on."""
+        with contextlib.suppress(queue.Full):
+            self.inbox.post(event, patience_s=0.0)
 
     def _step(self) -> None:
         events = self.inbox.wait(STEP_S)
@@ -175,10 +211,23 @@ class Assembly:
         self.station.failed(self._clock.monotonic(), self._workers[Source.STATION].health.crashed or "")
 
     def _serve(self) -> None:
-        if self._link is None:
-            desk = Desk(self.config.station.station_id, self.snapshot, lambda: datetime.now(UTC))
+        if self._link is None and not self._listen():
+            self._link_worker.pause(NO_LINK_S)
+            return
+        if self._link is not None:
+            self._link.step(LINK_S)
+
+    def _listen(self) -> bool:
+        desk = Desk(self.config.station.station_id, self.snapshot, lambda: datetime.now(UTC))
+        try:
             self._link = LinkServer(self.folder / SOCKET, desk)
-        self._link.step(LINK_S)
+        except OSError as error:
+            if str(error) != self._link_problem:
+                log.warning("the staff page and the command line cannot reach this station: %s", error)
+            self._link_problem = str(error)
+            return False
+        self._link_problem = ""
+        return True
 
     # devices
 
@@ -214,6 +263,19 @@ def open_sight() -> Sight:
     except BaseException:
         detector.close()
         raise
+
+
+def about(config: Config) -> dict[str, Any]:
+    """Return what a reader years on needs of this run beside the rules: models, limits, door."""
+    return {
+        "models": fingerprints(),
+        "limits": asdict(config.limits),
+        "door": {
+            "source": config.door.source.value,
+            "pulse_s": config.door.pulse_s,
+            "receipt_s": config.door.receipt_s,
+        },
+    }
 
 
 def boot() -> str:

@@ -56,7 +56,10 @@ def thermometer_of(config: Config, room: Room) -> Thermometer:
     wanted = config.thermometer
     info = protocol_info(wanted.protocol)
     port = room.port() if wanted.source is ThermometerSource.SIMULATED else wanted.port
-    return Thermometer(port, info.name, wanted.baud or None)
+    try:
+        return Thermometer(port, info.name, wanted.baud or None)
+    except ValueError as error:
+        raise ConfigError(f"thermometer.port: {error}") from None
 
 
 def camera_of(config: Config, room: Room) -> Camera:

@@ -54,8 +54,18 @@ def config_option(command: Any) -> Any:
         "--config",
         "config_path",
         metavar="FILE",
+        callback=_existing,
         help="config.toml to use; else KIOSK_CONFIG, /etc/kiosk/config.toml, the shipped one.",
     )(command)
+
+
+def _existing(context: click.Context, option: click.Parameter, given: str | None) -> str | None:
+    """Refuse a file that was named and is not there, whether or not the command reads it."""
+    try:
+        find(given)
+    except ConfigError as error:
+        raise Problem(str(error)) from None
+    return given
 
 
 def load_config(given: str | None) -> Config:

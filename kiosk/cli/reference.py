@@ -1,4 +1,4 @@
-"""README's tables of commands and config keys, written from the code: `python -m kiosk.cli.reference README.md`."""
+"""README's tables and config.toml, written from the code: `python -m kiosk.cli.reference README.md config.toml`."""
 
 import re
 import sys
@@ -78,6 +78,40 @@ def rewrite(text: str) -> str:
     return text
 
 
+CONFIG_HEAD = """\
+# Everything one kiosk can be told. As shipped it runs simulated: no camera, no sensor, no door needed.
+# One word switches a device to the real one: camera.source = "usb", thermometer.source = "serial",
+# door.source = "serial-relay". Where a key is left out, the value shown here holds.
+"""
+
+
+def config_text() -> str:
+    """Return config.toml as shipped: every key with its value, what it is, and its range."""
+    parts = [CONFIG_HEAD, f"config_version = {Config().config_version}\n"]
+    for section in fields(Config):
+        value = getattr(Config(), section.name)
+        if is_dataclass(value):
+            lines = [(f"{key.name} = {_toml(getattr(value, key.name))}", _about(key.metadata)) for key in fields(value)]
+            width = max(len(line) for line, _ in lines)
+            parts.append(
+                "\n".join([f"[{section.name}]", *(f"{line:<{width}}  # {about}" for line, about in lines), ""])
+            )
+    return "\n".join(parts)
+
+
+def _toml(value: object) -> str:
+    if isinstance(value, bool):
+        return str(value).lower()
+    return f'"{value}"' if isinstance(value, str) else repr(value)
+
+
+def _about(told: Mapping[str, Any]) -> str:
+    if told["low"] is None:
+        return told["about"]
+    return f"{told['about']} ({told['low']} to {told['high']}{' ' if told['unit'] else ''}{told['unit']})"
+
+
 if __name__ == "__main__":
-    path = Path(sys.argv[1])
-    path.write_text(rewrite(path.read_text(encoding="utf-8")), encoding="utf-8")
+    for path in map(Path, sys.argv[1:]):
+        text = config_text() if path.suffix == ".toml" else rewrite(path.read_text(encoding="utf-8"))
+        path.write_text(text, encoding="utf-8")

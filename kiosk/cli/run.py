@@ -1,5 +1,6 @@
 """`kiosk run`: the station, with the visitor screen or headless."""
 
+import contextlib
 import json
 import logging
 import os
@@ -14,8 +15,9 @@ import click
 from kiosk.cli.assembly import Assembly
 from kiosk.cli.main import Problem, config_option, load_config
 from kiosk.config import Config, ConfigError
+from kiosk.decision_report import DecisionReport, as_json
 from kiosk.records.values import StoreError
-from kiosk.station import DecisionReport, as_json
+from kiosk.screening.values import Fault, Trouble
 
 log = logging.getLogger(__name__)
 
@@ -41,7 +43,7 @@ def run(headless: bool, visitors: int | None, as_lines: bool, config_path: str |
     stop = threading.Event()
     printer = Printer(as_lines, visitors, stop)
     try:
-        assembly = Assembly(config, printer.tell)
+        assembly = Assembly(config, printer.tell, tell_fault)
         assembly.start()
     except (ConfigError, StoreError) as error:
         raise Problem(str(error)) from None
@@ -105,6 +107,18 @@ class Printer:
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
+def tell_fault(fault: Fault | None) -> None:
+    """Say on standard error why the station is out of service, and when it is back; called from the station thread."""
+    if fault is None:
+        line = "in service"
+    elif fault.trouble is Trouble.STARTING:
+        return
+    else:
+        line = f"out of service: {fault.source} {fault.trouble}: {fault.detail}"
+    with contextlib.suppress(OSError):
+        print(line, file=sys.stderr, flush=True)
+
+
 def in_words(report: DecisionReport) -> str:
     """Return a decision as one line for people."""
     skin = "no temperature"
@@ -136,7 +150,7 @@ def _show(config: Config, assembly: Assembly, stop: threading.Event) -> None:
     code = run_app(
         latest_snapshot=assembly.snapshot,
         latest_frame=assembly.frames.get,
-        post=assembly.inbox.post,
+        post=assembly.touched,
         site=site,
         stop=stop,
     )

@@ -8,9 +8,11 @@ from typing import Any, TypeVar, get_type_hints
 
 from drivers.values import DeviceIdentity, Nature
 from kiosk.records.chain import canonical
+from kiosk.records.values import utc_text
 from kiosk.screening.judge import Judgement
 from kiosk.screening.settings import MaskVoting, Policy, Position, Rules, Thermometry, Timing
 from kiosk.screening.state import Facts, Setup
+from kiosk.screening.tickets import Ticket
 from kiosk.screening.values import Calibration, Estimate, Hands, Sample
 from models.values import MaskEstimate, MaskStatus
 
@@ -18,7 +20,16 @@ T = TypeVar("T")
 
 
 def policy_payload(setup: Setup) -> dict[str, Any]:
-    """Return all that shapes a decision beside the facts; a screening names its hash."""
+    """Return all that shapes a decision beside the facts, as a policy row keeps it."""
+    return {"setup": _setup(setup)}
+
+
+def policy_hash(setup: Setup) -> str:
+    """Return SHA-256 (hex) of the canonical set-up; every row names it."""
+    return hashlib.sha256(canonical(_setup(setup)).encode()).hexdigest()
+
+
+def _setup(setup: Setup) -> dict[str, Any]:
     return {
         "rules": asdict(setup.rules),
         "accuracy_c": setup.accuracy_c,
@@ -27,14 +38,10 @@ def policy_payload(setup: Setup) -> dict[str, Any]:
     }
 
 
-def policy_hash(setup: Setup) -> str:
-    """Return SHA-256 (hex) of the canonical policy payload."""
-    return hashlib.sha256(canonical(policy_payload(setup)).encode()).hexdigest()
-
-
 def setup_from(payload: Mapping[str, Any]) -> Setup:
     """Return the set-up a policy payload holds. Raises KeyError, TypeError or ValueError for another shape."""
-    rules = payload["rules"]
+    kept = payload["setup"]
+    rules = kept["rules"]
     return Setup(
         rules=Rules(
             policy=_from(Policy, rules["policy"]),
@@ -43,9 +50,9 @@ def setup_from(payload: Mapping[str, Any]) -> Setup:
             position=_from(Position, rules["position"]),
             timing=_from(Timing, rules["timing"]),
         ),
-        accuracy_c=payload["accuracy_c"],
-        resolution_c=payload["resolution_c"],
-        calibration=Calibration(**payload["calibration"]) if payload["calibration"] else None,
+        accuracy_c=kept["accuracy_c"],
+        resolution_c=kept["resolution_c"],
+        calibration=Calibration(**kept["calibration"]) if kept["calibration"] else None,
     )
 
 
@@ -54,7 +61,7 @@ def screening_payload(
     judgement: Judgement,
     sources: Iterable[DeviceIdentity],
     *,
-    code: str | None,
+    ticket: Ticket | None,
     measured_in_ms: float,
 ) -> dict[str, Any]:
     """Return one decision with everything it was made from. `measured_in_ms` counts from the face in position."""
@@ -68,7 +75,7 @@ def screening_payload(
         "hands": evidence.hands.value,
         "retries_used": evidence.retries_used,
         "rested": evidence.rested,
-        "code": code,
+        "ticket": {"code": ticket.code, "expires_utc": utc_text(ticket.expires_at)} if ticket else None,
         "measured_in_ms": measured_in_ms,
         **source_facts(sources),
         "facts": facts_payload(facts),

@@ -23,7 +23,7 @@ class FaceSeen:
     """Mean brightness, 0 to 255."""
     contrast: float = 64.0
     """Standard deviation of the brightness, 0 to 128."""
-    digest: int = 0
+    digest: int | None = None
     """Equal in a row: a frozen picture."""
 
 
@@ -67,6 +67,8 @@ class Stored:
     decision: Decision
     seq: int
     code: str | None
+    stays_locked: bool = False
+    """Admitted, but the door was not released: a person opens it."""
 
 
 @dataclass(frozen=True, slots=True)

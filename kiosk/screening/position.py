@@ -7,38 +7,47 @@ from kiosk.screening.events import FaceSeen
 from kiosk.screening.settings import Position
 from kiosk.screening.snapshot import Box
 from kiosk.screening.values import Guidance
-from models.values import Face
+from models.values import Face, overlap
 
 SAME_FACE = 0.3
 """Overlap (intersection over union) from which two boxes are the same face."""
+BESIDE_SCORE = 0.45
+"""A doubtful face as large as the visitor's counts as a second person from this score; masks lower scores."""
 _EYES_AND_NOSE = 3
 
 
 def visitors(seen: FaceSeen, before: FaceSeen | None, rules: Position) -> FaceSeen | None:
-    """Return the frame with visitors' faces only, or None without any.
+    """Return the frame with visitors' faces only, the one that is being screened first; None without any.
 
-    Left out are small faces (passers-by) and doubtful ones, unless the first stands where the visitor's face stood in
-    `before`: a mask lowers the detector's score, an empty room does not keep a face in one place.
+    Left out are small faces (passers-by) and doubtful ones (furniture), but for two: one that stands where the
+    visitor's face stood in `before`, for a mask lowers the detector's score; and one beside the visitor, as large.
     """
     near = tuple(face for face in seen.faces if face.h >= rules.zone_face * seen.height)
-    sure = tuple(face for face in near if face.score >= rules.sure_score)
-    if sure:
-        return seen if sure == seen.faces else _only(seen, sure)
-    if before is not None and near and near[0] == seen.faces[0] and _overlap(near[0], before.faces[0]) >= SAME_FACE:
-        return _only(seen, near[:1])
-    return None
+    first = _followed(near, before) or next((face for face in near if face.score >= rules.sure_score), None)
+    if first is None:
+        return None
+    others = (face for face in near if face is not first and overlap(face, first) < SAME_FACE)
+    faces = (first, *(face for face in others if face.score >= rules.sure_score or _beside(face, first)))
+    return seen if faces == seen.faces else _only(seen, faces)
+
+
+def _followed(near: tuple[Face, ...], before: FaceSeen | None) -> Face | None:
+    if before is None:
+        return None
+    return next((face for face in near if overlap(face, before.faces[0]) >= SAME_FACE), None)
+
+
+def _beside(face: Face, first: Face) -> bool:
+    return face.score >= BESIDE_SCORE and 0.5 <= face.h / first.h <= 1.6
+
+
+def moved_on(seen: FaceSeen, before: FaceSeen | None) -> bool:
+    """Say whether the first face stands elsewhere than in the frame before: perhaps another person."""
+    return before is not None and overlap(seen.faces[0], before.faces[0]) < SAME_FACE
 
 
 def _only(seen: FaceSeen, faces: tuple[Face, ...]) -> FaceSeen:
     return replace(seen, faces=faces, mask=seen.mask if faces[0] == seen.faces[0] else None)
-
-
-def _overlap(one: Face, other: Face) -> float:
-    """Return intersection over union of two boxes."""
-    width = min(one.x + one.w, other.x + other.w) - max(one.x, other.x)
-    height = min(one.y + one.h, other.y + other.h) - max(one.y, other.y)
-    shared = max(0.0, width) * max(0.0, height)
-    return shared / (one.w * one.h + other.w * other.h - shared)
 
 
 def guide(seen: FaceSeen, before: FaceSeen | None, rules: Position) -> Guidance | None:

@@ -25,7 +25,7 @@ from kiosk.screening.events import (
 )
 from kiosk.screening.mask_vote import vote
 from kiosk.screening.policy import threshold
-from kiosk.screening.position import guide, visitors
+from kiosk.screening.position import guide, moved_on, visitors
 from kiosk.screening.state import Abandon, Decide, Effect, Facts, Left, Session, Setup
 from kiosk.screening.thermometry import measure, settled
 from kiosk.screening.values import Check, Estimate, Guidance, Hands, Measurement, Outcome, Phase, Reason, Sample
@@ -42,10 +42,60 @@ def advance(session: Session, event: Event, setup: Setup) -> tuple[Session, Effe
         case FaultFound() | FaultGone() | ClockJumped():
             return _interrupted(session, event)
         case FaceSeen():
-            seen = visitors(event, session.seen, setup.rules.position)
-            return (session, None) if seen is None else _in_phase(session, seen, setup)
+            return _looked(session, event, setup)
         case _:
             return _in_phase(session, event, setup)
+
+
+def _looked(session: Session, event: FaceSeen, setup: Setup) -> tuple[Session, Effect | None]:
+    """Sort one look: nobody there, perhaps another person, or the one being screened."""
+    if session.phase is Phase.OUT_OF_SERVICE:
+        return session, None
+    seen = visitors(event, session.seen, setup.rules.position)
+    if seen is None:
+        return _nobody(session, event.at, setup)
+    away = session.missed and seen.at - session.last_seen_at > setup.rules.timing.lost_s
+    if away or moved_on(seen, session.seen):
+        return _perhaps_another(session, seen, setup)
+    return _in_phase(replace(session, missed=False), seen, setup)
+
+
+def _nobody(session: Session, at: float, setup: Setup) -> tuple[Session, Effect | None]:
+    session = replace(session, missed=True, placed=False)
+    if at - session.last_seen_at <= setup.rules.timing.left_s:
+        return session, None
+    match session.phase:
+        case Phase.GUIDING | Phase.MEASURING:
+            return _left(session, at, Left.WALKED_AWAY, setup)
+        case Phase.ANSWERED:
+            return _answered_tick(replace(session, over=True), at, setup), None
+        case _:
+            return session, None
+
+
+def _perhaps_another(session: Session, seen: FaceSeen, setup: Setup) -> tuple[Session, Effect | None]:
+    """Facts, hands and retries of one person must not count for another: when in doubt a new passage begins."""
+    match session.phase:
+        case Phase.GUIDING if not _carries(session):
+            return _in_phase(replace(session, missed=False), seen, setup)  # somebody walks up
+        case Phase.GUIDING | Phase.MEASURING:
+            return _left(session, seen.at, Left.CHANGED, setup)
+        case Phase.ANSWERED:
+            return _answered_tick(replace(session, over=True, seen=seen, last_seen_at=seen.at), seen.at, setup), None
+        case _:
+            return _in_phase(replace(session, missed=False), seen, setup)
+
+
+def _carries(session: Session) -> bool:
+    return session.decision is not None or session.hands in (Hands.SENSED, Hands.SELF_CONFIRMED)
+
+
+def _left(session: Session, at: float, why: Left, setup: Setup) -> tuple[Session, Effect | None]:
+    """End an undecided passage. A glance leaves no row; nor does leaving after a retry, whose decision is on record."""
+    stayed = session.last_seen_at - session.started_at
+    notable = session.phase is Phase.MEASURING or stayed >= setup.rules.timing.notable_s
+    ended, effect = _end(session, at, why)
+    return ended, effect if notable and session.decision is None else None
 
 
 def _in_phase(session: Session, event: Event, setup: Setup) -> tuple[Session, Effect | None]:
@@ -102,34 +152,28 @@ def _when_idle(session: Session, event: Event, setup: Setup) -> Session:
                 phase=Phase.GUIDING,
                 number=session.number + 1,
                 started_at=at,
-                hands=_asked(session.hands, setup),
+                hands=_asked(session, at, setup),
             )
             return _placed(begun, event, setup)
-        case HandsSensed():
-            return replace(session, hands=Hands.SENSED)
+        case HandsSensed(at):
+            return replace(session, hands=Hands.SENSED, hands_at=at)
         case _:
             return session
 
 
-def _asked(hands: Hands, setup: Setup) -> Hands:
+def _asked(session: Session, at: float, setup: Setup) -> Hands:
     """What is known of the hands as a passage begins: the prompt stands on the screen unless the site turned it off."""
-    if hands is not Hands.NOT_ASKED:
-        return hands
+    if session.hands is Hands.SENSED and at - session.hands_at <= setup.rules.timing.hands_s:
+        return Hands.SENSED
     return Hands.NOT_ASKED if setup.rules.policy.hands is Check.OFF else Hands.PROMPT_SHOWN
 
 
 def _when_guiding(session: Session, event: Event, setup: Setup) -> tuple[Session, Effect | None]:
-    timing = setup.rules.timing
     match event:
         case FaceSeen():
             return _placed(session, event, setup), None
         case HandsSensed() | HandsConfirmed():
             return _hands(session, event), None
-        case Tick(at) if at - session.last_seen_at > timing.left_s:
-            stayed = session.last_seen_at - session.started_at
-            ended, effect = _end(session, at, Left.WALKED_AWAY)
-            notable = stayed >= timing.notable_s or session.decision is not None
-            return ended, effect if notable and session.decision is None else None
         case _:
             return session, None
 
@@ -147,6 +191,7 @@ def _placed(session: Session, seen: FaceSeen, setup: Setup) -> Session:
             session,
             phase=Phase.MEASURING,
             since=seen.at,
+            placed=True,
             well_placed_at=seen.at,
             in_position_at=seen.at,
             samples=(),
@@ -168,9 +213,10 @@ def _hands(session: Session, event: HandsSensed | HandsConfirmed) -> Session:
 
 
 def _with_estimate(session: Session, seen: FaceSeen) -> Session:
-    if seen.mask is None:
-        return session
-    return replace(session, estimates=(*session.estimates, Estimate(seen.at, seen.mask))[-KEPT_FACTS:])
+    if seen.mask is None or (seen.digest is not None and seen.digest == session.estimated_digest):
+        return session  # the same picture again is no second look
+    estimates = (*session.estimates, Estimate(seen.at, seen.mask))[-KEPT_FACTS:]
+    return replace(session, estimates=estimates, estimated_digest=seen.digest)
 
 
 def _when_measuring(session: Session, event: Event, setup: Setup) -> tuple[Session, Effect | None]:
@@ -191,7 +237,7 @@ def _when_measuring(session: Session, event: Event, setup: Setup) -> tuple[Sessi
 def _keep_place(session: Session, seen: FaceSeen, setup: Setup) -> Session:
     """Take in one frame while measuring; out of position for too long means guiding again."""
     hint = guide(seen, session.seen, setup.rules.position)
-    session = replace(session, seen=seen, last_seen_at=seen.at)
+    session = replace(session, seen=seen, last_seen_at=seen.at, placed=hint is None)
     if hint is None:
         return replace(_with_estimate(session, seen), guidance=None, well_placed_at=seen.at)
     if hint is Guidance.ONE_PERSON or seen.at - session.well_placed_at > setup.rules.timing.lost_s:
@@ -200,10 +246,7 @@ def _keep_place(session: Session, seen: FaceSeen, setup: Setup) -> Session:
 
 
 def _measuring_tick(session: Session, at: float, setup: Setup) -> tuple[Session, Effect | None]:
-    timing = setup.rules.timing
-    if at - session.last_seen_at > timing.left_s:
-        return _walked_away(session, at)
-    if at - session.since < timing.measure_s and not _enough(session, at, setup):
+    if at - session.since < setup.rules.timing.measure_s and not _enough(session, at, setup):
         return session, None
     facts = Facts(
         decided_at=at,
@@ -217,15 +260,11 @@ def _measuring_tick(session: Session, at: float, setup: Setup) -> tuple[Session,
     return replace(session, phase=Phase.DECIDING, since=at), Decide(facts)
 
 
-def _walked_away(session: Session, at: float) -> tuple[Session, Effect | None]:
-    """A walk-away after a retry is no abandoned session: its decision is on record already."""
-    ended, effect = _end(session, at, Left.WALKED_AWAY)
-    return ended, effect if session.decision is None else None
-
-
 def _enough(session: Session, at: float, setup: Setup) -> bool:
     """Say whether the facts make an answer now. An unsure mask and an odd temperature are watched longer."""
     rules = setup.rules
+    if not session.placed:
+        return False
     if rules.policy.mask is not Check.OFF:
         found = vote(session.estimates, at, rules.voting)
         if found is None or found.status is MaskStatus.UNSURE:
@@ -262,7 +301,7 @@ def measured(samples: tuple[Sample, ...], at: float, setup: Setup) -> Measuremen
 
 def _when_deciding(session: Session, event: Event) -> Session:
     match event:
-        case Stored(at, decision, seq, code):
+        case Stored(at, decision, seq, code, stays_locked):
             return replace(
                 session,
                 phase=Phase.ANSWERED,
@@ -270,6 +309,7 @@ def _when_deciding(session: Session, event: Event) -> Session:
                 decision=decision,
                 seq=seq,
                 code=code,
+                stays_locked=stays_locked,
                 samples=(),
                 estimates=(),
                 rested=session.rested or Reason.HOT_ARRIVAL in decision.reasons,
@@ -283,10 +323,11 @@ def _when_deciding(session: Session, event: Event) -> Session:
 def _when_answered(session: Session, event: Event, setup: Setup) -> Session:
     match event:
         case FaceSeen(at):
-            return _with_estimate(replace(session, last_seen_at=at, seen=event), event)
+            session = replace(session, last_seen_at=at, seen=event)
+            return session if session.over else _with_estimate(session, event)
         case HandsSensed() | HandsConfirmed():
             return _hands(session, event)
-        case AgainAsked(at) if _may_retry(session):
+        case AgainAsked(at) if _may_retry(session) and not session.over:
             return _again(session, at)
         case Tick(at):
             return _answered_tick(session, at, setup)
@@ -315,12 +356,11 @@ def _answered_tick(session: Session, at: float, setup: Setup) -> Session:
     timing, shown = setup.rules.timing, at - session.since
     if shown < timing.answer_s:
         return session
-    if at - session.last_seen_at > timing.left_s:
+    if session.over:
         return _idle(session, at)
-    if _may_retry(session):
-        return _again(session, at) if _retry_due(session, at, setup) else session
-    admitted = session.decision is not None and session.decision.outcome is Outcome.ADMIT
-    return _idle(session, at) if shown > (timing.admit_s if admitted else timing.linger_s) else session
+    if _may_retry(session) and _retry_due(session, at, setup):
+        return _again(session, at)
+    return session
 
 
 def _retry_due(session: Session, at: float, setup: Setup) -> bool:

@@ -89,7 +89,7 @@ class MaskVoting:
 
     window_s: float = setting(0.6, "estimates of this long make one answer", low=0.2, high=3.0, unit="s")
     min_estimates: int = setting(4, "fewer estimates in the window make none", low=2, high=60)
-    min_share: float = setting(0.6, "the answer's share of the estimates; less is unsure", low=0.5, high=1.0)
+    min_share: float = setting(0.6, "the answer's share of the estimates; less is unsure", low=0.51, high=1.0)
     max_age_s: float = setting(0.5, "a newest estimate older than this makes none", low=0.1, high=5.0, unit="s")
 
 
@@ -112,18 +112,17 @@ class Position:
 class Timing:
     """How long things take, in seconds."""
 
-    left_s: float = setting(0.8, "no face for this long: the person has left", low=0.2, high=5.0, unit="s")
+    left_s: float = setting(0.5, "no face for this long: the person has left", low=0.2, high=5.0, unit="s")
+    hands_s: float = setting(30.0, "hands sensed longer before the passage do not count", low=5.0, high=300.0, unit="s")
     lost_s: float = setting(0.4, "out of position for this long: guide again", low=0.1, high=3.0, unit="s")
     measure_s: float = setting(
         4.0, "longest measuring before deciding with what there is", low=1.0, high=20.0, unit="s"
     )
     answer_s: float = setting(2.0, "an answer stays at least this long", low=0.5, high=30.0, unit="s")
-    admit_s: float = setting(8.0, "an admit is shown no longer than this", low=1.0, high=60.0, unit="s")
     mask_patience_s: float = setting(
         30.0, "time to put the mask on before measuring again", low=2.0, high=300.0, unit="s"
     )
     again_s: float = setting(2.5, "pause before measuring again", low=0.5, high=30.0, unit="s")
-    linger_s: float = setting(60.0, "refer and rest are shown no longer than this", low=5.0, high=600.0, unit="s")
     notable_s: float = setting(
         1.0, "a shorter stay that ends without measuring is not recorded", low=0.0, high=10.0, unit="s"
     )

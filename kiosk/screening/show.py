@@ -44,6 +44,7 @@ def snapshot(
         simulated=simulated,
         uncalibrated=setup.calibration is None,
         door_open=door_open,
+        stays_locked=answered and session.stays_locked,
         session_id=session_id if session.phase not in (Phase.IDLE, Phase.OUT_OF_SERVICE) else None,
         seq=session.seq if answered else None,
     )

@@ -53,6 +53,8 @@ class Snapshot:
     """Some source is simulated: the band is drawn."""
     uncalibrated: bool = False
     door_open: bool = False
+    stays_locked: bool = False
+    """Admitted, but the door was not released: a person opens it."""
     session_id: str | None = None
     """Changes when another visitor is screened: language goes back to the site's own."""
     seq: int | None = None

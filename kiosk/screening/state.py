@@ -23,6 +23,8 @@ class Left(StrEnum):
     """Why a session ended without a decision."""
 
     WALKED_AWAY = "walked_away"
+    CHANGED = "changed"
+    """Another person may have taken the place."""
     FAULT = "fault"
     CLOCK = "clock"
 
@@ -81,6 +83,12 @@ class Session:
     started_at: float = 0.0
     last_seen_at: float = 0.0
     """When a face was last in the zone."""
+    missed: bool = False
+    """The newest look showed nobody."""
+    placed: bool = False
+    """The newest look showed the face in position."""
+    over: bool = False
+    """The person who was answered has gone, or another stands there."""
     well_placed_at: float = 0.0
     """When the face was last in position."""
     in_position_at: float = 0.0
@@ -90,10 +98,16 @@ class Session:
     guidance: Guidance | None = None
     samples: tuple[Sample, ...] = ()
     estimates: tuple[Estimate, ...] = ()
+    estimated_digest: int | None = None
+    """Of the picture that the newest estimate was made from."""
     hands: Hands = Hands.NOT_ASKED
+    hands_at: float = 0.0
+    """When hands were sensed while nobody was being screened."""
     retries_used: int = 0
     rested: bool = False
     decision: Decision | None = None
     seq: int | None = None
     code: str | None = None
+    stays_locked: bool = False
+    """Admitted, but a person has to open the door."""
     fault: Fault | None = Fault(Source.STATION, Trouble.STARTING)

@@ -1,6 +1,8 @@
 """Short codes that keep a place in the queue: two digits for a rest, letter and digit for the officer."""
 
 from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
 
 from kiosk.screening.values import Decision, Outcome, Reason
 
@@ -9,6 +11,15 @@ _DIGITS = "23456789"
 """Nothing that is mistaken for another when read aloud or written by hand."""
 REST_CODES = tuple(f"{tens}{ones}" for tens in "123456789" for ones in "0123456789")
 OFFICER_CODES = tuple(f"{letter}{digit}" for letter in _LETTERS for digit in _DIGITS)
+
+
+@dataclass(frozen=True, slots=True)
+class Ticket:
+    """Links a person's sessions into one visit until it expires."""
+
+    code: str
+    expires_at: datetime
+    """Wall clock, with a time zone."""
 
 
 def needs_code(decision: Decision) -> bool:

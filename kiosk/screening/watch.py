@@ -21,16 +21,17 @@ class ThermometerWatch:
     value_at: float = NEVER
     changed_at: float = NEVER
     """When the value last differed from the one before."""
-    last: tuple[float | None, float | None] | None = None
+    last: float | None = None
+    """Object temperature; the ambient may still move while the object register is stuck."""
 
     def take(self, event: TemperatureRead) -> "ThermometerWatch":
-        values = (event.reading.object_c, event.reading.ambient_c)
+        value = event.reading.object_c
         return replace(
             self,
             heard_at=event.at,
-            value_at=event.at if values[0] is not None else self.value_at,
-            changed_at=event.at if values != self.last else self.changed_at,
-            last=values,
+            value_at=event.at if value is not None else self.value_at,
+            changed_at=event.at if value != self.last else self.changed_at,
+            last=value,
         )
 
     def fault(self, now: float, limits: Limits) -> Fault | None:

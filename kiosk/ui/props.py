@@ -82,6 +82,7 @@ class ScreenProps:
     simulated: bool = False
     uncalibrated: bool = False
     door_open: bool = False
+    stays_locked: bool = False
 
 
 def screen_props(snapshot: Snapshot) -> ScreenProps:
@@ -112,6 +113,7 @@ def screen_props(snapshot: Snapshot) -> ScreenProps:
         simulated=snapshot.simulated,
         uncalibrated=snapshot.uncalibrated,
         door_open=snapshot.door_open,
+        stays_locked=snapshot.stays_locked,
     )
 
 

@@ -57,6 +57,7 @@ def _answers() -> dict[str, Snapshot]:
     refer = replace(_ANSWERED, outcome=Outcome.REFER, temperature=Step.PROBLEM, code="B4")
     answers = {
         "admit": admit,
+        "admit-locked": replace(admit, door_open=False, stays_locked=True),
         "admit-advised": replace(admit, reasons=(Reason.MASK_INCORRECT, Reason.HANDS_NOT_CLEANED), mask=Step.PROBLEM),
         "admit-number": replace(
             admit, skin_c=35.82, uncertainty_c=0.5, uncalibrated=True, mask=Step.NOT_NEEDED, hands=Step.NOT_NEEDED

@@ -160,3 +160,7 @@ class ScreenViewModel(QObject):
     @Property(bool, notify=changed)
     def doorOpen(self) -> bool:
         return self._props.door_open
+
+    @Property(bool, notify=changed)
+    def staysLocked(self) -> bool:
+        return self._props.stays_locked

@@ -11,6 +11,7 @@ import os
 import socket
 import sys
 import time
+from collections.abc import Callable
 from datetime import UTC, datetime
 from enum import StrEnum
 from itertools import cycle
@@ -43,7 +44,16 @@ class Eager(Release):
         super().__init__(door, pulse_s)
         self._pulse = pulse
 
-    def spend(self, receipt: Receipt, records: Records, now: Moment, *, boot_id: str, kept: Barrier | None) -> Spent:
+    def spend(
+        self,
+        receipt: Receipt,
+        records: Records,
+        now: Moment,
+        *,
+        boot_id: str,
+        kept: Barrier | None,
+        clock: Callable[[], float],
+    ) -> Spent:
         if self._pulse:
             self._door.pulse(self._pulse_s)
         entry = now.entry(Kind.RELEASE, {"receipt_seq": receipt.seq, "pulse_s": self._pulse_s})

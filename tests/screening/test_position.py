@@ -1,6 +1,6 @@
 import pytest
 
-from kiosk.screening.position import box, guide, visitors
+from kiosk.screening.position import box, guide, moved_on, visitors
 from kiosk.screening.settings import Position
 from kiosk.screening.values import Guidance
 from models.values import Face
@@ -64,6 +64,33 @@ def test_furniture_does_not_begin_a_passage_and_a_masked_face_does_not_end_it() 
     assert followed is not None
     assert followed.mask is WORN
     assert visitors(seen(1.1, face(x=0.9, score=0.4)), seen(1.0, face(x=0.3)), RULES) is None
+
+
+def test_a_masked_second_person_counts_though_the_detector_doubts() -> None:
+    found = visitors(seen(1.0, face(x=0.35), face(x=0.75, score=0.5)), None, RULES)
+    assert found is not None
+    assert len(found.faces) == 2
+    assert guide(found, None, RULES) is Guidance.ONE_PERSON
+
+
+@pytest.mark.parametrize("beside", [face(x=0.75, score=0.4), face(x=0.8, h=0.9, score=0.5), face(x=0.5, score=0.5)])
+def test_furniture_and_echoes_are_no_second_person(beside: Face) -> None:
+    found = visitors(seen(1.0, face(x=0.35 if beside.x > 300 else 0.5), beside), None, RULES)
+    assert found is not None
+    assert len(found.faces) == 1
+
+
+def test_a_visitor_in_place_is_followed_past_a_sure_passer_by() -> None:
+    passer_by = face(x=0.15, h=0.14, score=0.9)
+    found = visitors(seen(1.1, face(score=0.5), passer_by), seen(1.0, face()), RULES)
+    assert found is not None
+    assert found.faces[0].score == 0.5
+
+
+def test_a_face_elsewhere_has_moved_on() -> None:
+    assert moved_on(seen(1.1, face(x=0.8)), seen(1.0, face(x=0.3)))
+    assert not moved_on(seen(1.1, face(x=0.52)), seen(1.0, face(x=0.5)))
+    assert not moved_on(seen(1.1, face()), None)
 
 
 def test_a_mask_belongs_to_the_face_it_was_seen_on() -> None:

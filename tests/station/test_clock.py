@@ -65,11 +65,20 @@ def test_in_an_answer_the_door_is_not_moved_again(running: Rig) -> None:
 
 
 def test_slow_correction_is_no_jump(running: Rig) -> None:
+    """A time server corrects by 500 ppm at most: a hundredth of a millisecond in a fiftieth of a second."""
+    rig = running
+    for _ in range(500):
+        rig.clock.set_wall(timedelta(microseconds=10))
+        rig.tick()
+    assert jumps_told(rig) == []
+
+
+def test_many_small_steps_are_a_jump(running: Rig) -> None:
     rig = running
     for _ in range(100):
         rig.clock.set_wall(timedelta(milliseconds=50))
         rig.tick()
-    assert jumps_told(rig) == []
+    assert sum(jumps_told(rig)) == pytest.approx(5.0, abs=2.1)
 
 
 def test_a_clock_behind_the_record_is_told_at_start(running: Rig) -> None:

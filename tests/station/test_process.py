@@ -17,11 +17,11 @@ import kiosk.cli.assembly
 from kiosk.cli.assembly import Assembly, open_sight
 from kiosk.cli.run import Printer
 from kiosk.config import Config, StationConfig
+from kiosk.decision_report import DecisionReport
 from kiosk.link import ask
 from kiosk.records.queries import list_rows
 from kiosk.records.verify import verify
 from kiosk.screening.values import Phase, Source, Trouble
-from kiosk.station import DecisionReport
 from kiosk.workers import Health
 from models.weights import WeightsError
 from tests.crash.witness import OFF, ON, Witness

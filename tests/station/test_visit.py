@@ -5,13 +5,13 @@ from datetime import timedelta
 import pytest
 
 from drivers.values import DeviceIdentity
+from kiosk.decision_report import as_json
 from kiosk.records.queries import policy_payload
 from kiosk.records.replay import Replay, replay_row
 from kiosk.screening.events import HandsConfirmed
 from kiosk.screening.settings import Limits, Rules
 from kiosk.screening.state import Setup
 from kiosk.screening.values import Calibration, Guidance, Outcome, Phase
-from kiosk.station import as_json
 from tests.rig import (
     HOT,
     INCORRECT,
@@ -95,7 +95,7 @@ def test_whoever_is_not_admitted_gets_no_receipt(rig: Rig, view: View, outcome: 
 
 def test_a_refer_gets_a_code(running: Rig) -> None:
     running.visit(HOT)
-    code = (running.rows("screening")[0].payload or {})["code"]
+    code = (running.rows("screening")[0].payload or {})["ticket"]["code"]
     assert len(code) == 2
     assert running.snapshot.code == code
     running.leave()
@@ -277,7 +277,7 @@ def test_a_door_that_breaks_at_the_pulse_is_a_fault(running: Rig) -> None:
     running.view = MASKED
     running.run_until(lambda: running.phase is Phase.MEASURING)
     running.simulated_door.broken = True
-    running.station._door_checked_at = running.clock.now + 60  # not found out by a check before the pulse
+    running.station._faults._door_checked_at = running.clock.now + 60  # not found out by a check before the pulse
     report = running.visit(MASKED)
     assert (report.outcome, report.released) == ("admit", False)
     assert (running.rows("door")[-1].payload or {})["pulsed"] is False

@@ -80,6 +80,7 @@ def test_a_display_is_used_and_the_paths_of_another_qt_are_not(monkeypatch: pyte
     for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv(variable, "one")
+    monkeypatch.setattr("kiosk.ui.app.display_problem", lambda: None)
     monkeypatch.setenv("QT_QPA_PLATFORM_PLUGIN_PATH", "/elsewhere")
     monkeypatch.setenv("QT_QPA_FONTDIR", "/elsewhere")
     assert prepare_environment() is None

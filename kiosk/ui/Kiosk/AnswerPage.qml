@@ -51,7 +51,7 @@ Item {
             objectName: "nextStep"
             width: parent.width
             drawing: root.view.advice === "come_in" && root.portrait ? "come_in" : "arrow"
-            text: Texts.nextStep(root.view.advice, root.view.code !== "", root.view.doorOpen)
+            text: Texts.nextStep(root.view.advice, root.view.code !== "", root.view.doorOpen, root.view.staysLocked)
             strong: true
         }
 

@@ -101,9 +101,11 @@ QtObject {
     }
 
     //: What happens next, always on the screen after an answer.
-    function nextStep(advice: string, hasCode: bool, doorOpen: bool): string {
+    function nextStep(advice: string, hasCode: bool, doorOpen: bool, staysLocked: bool): string {
         switch (advice) {
         case "come_in":
+            if (staysLocked)
+                return qsTr("The officer will open the door for you.");
             return doorOpen ? qsTr("The door is open for you.") : qsTr("Please walk through the door.");
         case "rest":
             return hasCode ? qsTr("Then come back here. Your code keeps your place in the queue.") : qsTr("Then come back here.");

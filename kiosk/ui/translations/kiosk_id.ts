@@ -184,6 +184,11 @@ Petugas siap membantu Anda.</translation>
         <translation>Petugas siap membantu Anda.</translation>
     </message>
     <message>
+        <source>The officer will open the door for you.</source>
+        <extracomment>What happens next, always on the screen after an answer.</extracomment>
+        <translation>Petugas akan membukakan pintu untuk Anda.</translation>
+    </message>
+    <message>
         <source>The door is open for you.</source>
         <extracomment>What happens next, always on the screen after an answer.</extracomment>
         <translation>Pintu terbuka untuk Anda.</translation>
