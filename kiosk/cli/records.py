@@ -1,7 +1,6 @@
 """`kiosk records`: read and check what was stored. Reading never disturbs a running station."""
 
 import json
-from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +8,9 @@ import click
 
 from kiosk.cli.main import Problem, config_option
 from kiosk.cli.records_common import DB_OPTION, asked, database
+from kiosk.cli.records_export import backup_records, breach, export_records
 from kiosk.cli.records_verify import list_heads, verify_records
+from kiosk.records.columns import as_json
 from kiosk.records.queries import Filter, Shown, list_shown, policy_payload, show
 from kiosk.records.replay import Replay, replay_row
 from kiosk.records.values import Kind
@@ -20,7 +21,7 @@ def records() -> None:
     """List, show, verify and replay the stored record."""
 
 
-for command in (verify_records, list_heads):
+for command in (verify_records, list_heads, export_records, backup_records, breach):
     records.add_command(command)
 
 
@@ -39,12 +40,6 @@ def list_records(limit: int, kind: str | None, as_lines: bool, db: Path | None, 
     """
     for shown in asked(lambda: list_shown(database(config_path, db), Filter(kind=kind), limit)):
         print(json.dumps(as_json(shown)) if as_lines else _line(shown))
-
-
-def as_json(shown: Shown) -> dict[str, Any]:
-    """Return one row as the command line prints it; the payload is null once erased."""
-    receipt = asdict(shown.receipt) if shown.receipt else None
-    return {**asdict(shown.row), "payload": shown.payload, "erased_by": shown.erased_by, "receipt": receipt}
 
 
 def _line(shown: Shown) -> str:

@@ -13,11 +13,13 @@ from kiosk.records.reading import open_reading, store_error
 from kiosk.records.values import Kind, Row
 
 _CHAIN = ", ".join(f"chain.{name}" for name in FIELDS)
-_SHOWN = f"""SELECT {_CHAIN}, body, by_seq, receipt.boot_id, expires_monotonic_ns, release_seq FROM chain
+_SHOWN = f"""SELECT {_CHAIN}, body, by_seq, receipt.boot_id, expires_monotonic_ns, spent.release_seq FROM chain
     LEFT JOIN payload ON payload.seq = chain.seq
     LEFT JOIN erased ON erased.seq = chain.seq
     LEFT JOIN receipt ON receipt.seq = chain.seq
     LEFT JOIN spent ON spent.receipt_seq = chain.seq"""
+_EACH = f"""{_SHOWN.replace(" FROM chain", ", salt, releasing.receipt_seq FROM chain", 1)}
+    LEFT JOIN spent AS releasing ON releasing.release_seq = chain.seq"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +71,17 @@ class Filter:
         }
         used = {test: value for test, value in tests.items() if value is not None}
         return (f"WHERE {' AND '.join(used)}" if used else "", list(used.values()))
+
+
+def each_shown(path: Path, which: Filter) -> Iterator[tuple[Shown, bytes | None, int | None]]:
+    """Yield rows in seq order, as of one moment, each with its salt and the row whose receipt it spent.
+
+    Raises StoreError.
+    """
+    where, values = which.clauses()
+    with _reading(path) as connection:
+        for row in connection.execute(f"{_EACH} {where} ORDER BY chain.seq", values):
+            yield _shown(row[:-2]), *row[-2:]
 
 
 def list_rows(path: Path, kind: str | None = None, limit: int = 50, before: int | None = None) -> list[Row]:

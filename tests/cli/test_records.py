@@ -3,6 +3,7 @@
 import json
 import shutil
 import sqlite3
+import stat
 from pathlib import Path
 
 import pytest
@@ -128,3 +129,58 @@ def test_no_heads_yet_is_one_sentence(kiosk: Run, config: Path, data: Path) -> N
     run = kiosk("records", "heads", config=config)
     assert run.returncode == 2
     assert "there are no heads" in run.stderr
+
+
+def test_export_writes_new_files_of_its_owner_alone(kiosk: Run, config: Path, tmp_path: Path) -> None:
+    for format_ in ("csv", "jsonl", "sqlite"):
+        target = tmp_path / f"out.{format_}"
+        run = kiosk("records", "export", "--format", format_, "--output", target, config=config)
+        assert run.returncode == 0, run.stderr
+        assert stat.S_IMODE(target.stat().st_mode) == 0o600
+        again = kiosk("records", "export", "--format", format_, "--output", target, config=config)
+        assert again.returncode == 2
+        assert "exists already: name another file" in again.stderr
+    assert kiosk("records", "verify", tmp_path / "out.sqlite", config=config).returncode == 0
+    run = kiosk("records", "export", config=config)
+    assert run.stdout.encode() == (tmp_path / "out.csv").read_bytes().replace(b"\r\n", b"\n")
+
+
+def test_export_takes_a_window(kiosk: Run, config: Path) -> None:
+    window = ("--since", "2026-01-05T02:00Z", "--until", "2026-01-05T03:00Z")
+    lines = kiosk("records", "export", "--format", "jsonl", *window, config=config).stdout.splitlines()
+    times = [json.loads(line)["utc"] for line in lines]
+    assert len(times) == 100
+    assert all("2026-01-05T02:00" <= time < "2026-01-05T03:00" for time in times)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (["export", "--since", "yesterday"], "'yesterday' is no time: write 2026-03-01"),
+        (["export", "--format", "sqlite"], "a copy in SQLite is the whole record"),
+        (["export", "--with-verifier"], "--with-verifier goes with --format jsonl and --output"),
+        (["export", "--output", "none/such/file"], "cannot be written: No such file or directory"),
+        (["backup", "records-there.db"], "records-there.db exists already"),
+        (["breach"], "Missing option '--since'"),
+    ],
+)
+def test_what_cannot_be_exported_is_one_sentence(kiosk: Run, config: Path, arguments: list[str], says: str) -> None:
+    config.with_name("records-there.db").touch()
+    run = kiosk("records", *arguments, config=config)
+    assert run.returncode == 2
+    assert says in run.stderr
+    assert "Traceback" not in run.stderr
+
+
+def test_backup_says_what_it_holds(kiosk: Run, config: Path, tmp_path: Path) -> None:
+    run = kiosk("records", "backup", tmp_path / "safe.db", config=config)
+    assert run.returncode == 0
+    assert "1205 rows hold; newest row 1205 " in run.stdout
+
+
+def test_a_breach_notice_is_one_json_object(kiosk: Run, config: Path, tmp_path: Path) -> None:
+    target = tmp_path / "notice.json"
+    run = kiosk("records", "breach", "--since", "2026-01-05", "--output", target, config=config)
+    assert run.returncode == 0, run.stderr
+    told = json.loads(target.read_text(encoding="utf-8"))
+    assert told["affected"]["visits"] == len(told["visits"]) > 400

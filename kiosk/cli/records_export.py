@@ -1,0 +1,137 @@
+"""`kiosk records export`, `backup` and `breach`: the record for other programs, other disks and other people."""
+
+import json
+import os
+import shutil
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import IO
+
+import click
+
+from kiosk.cli.main import Problem, config_option
+from kiosk.cli.records_common import DB_OPTION, asked, database
+from kiosk.records import standalone_verifier
+from kiosk.records.breach import breach as breach_notice
+from kiosk.records.export import Format, backup, write_csv, write_jsonl
+from kiosk.records.queries import Filter
+from kiosk.records.values import utc_text
+
+VERIFIER = "verify_export.py"
+
+
+class Moment(click.ParamType):
+    """A day or a time; without a zone it is this machine's."""
+
+    name = "time"
+
+    def convert(self, value: str | datetime, param: click.Parameter | None, ctx: click.Context | None) -> datetime:
+        if isinstance(value, datetime):
+            return value
+        try:
+            return datetime.fromisoformat(value).astimezone()
+        except (ValueError, OverflowError):
+            return self.fail(f"{value!r} is no time: write 2026-03-01 or 2026-03-01T08:30", param, ctx)
+
+
+SINCE = click.option("--since", type=Moment(), metavar="TIME", help="From this day or time on.")
+UNTIL = click.option("--until", type=Moment(), metavar="TIME", help="Before this day or time.")
+
+
+@click.command("export")
+@click.option("--format", "format_", type=click.Choice([one.value for one in Format]), default="csv", show_default=True)
+@SINCE
+@UNTIL
+@click.option("--output", type=click.Path(path_type=Path, dir_okay=False), help="A new file; else standard output.")
+@click.option("--bom", is_flag=True, help="csv: begin with a byte order mark, for Excel.")
+@click.option("--with-verifier", is_flag=True, help=f"jsonl: put {VERIFIER} beside the file; it needs no kiosk.")
+@DB_OPTION
+@config_option
+def export_records(
+    format_: str, since: datetime | None, until: datetime | None, output: Path | None, bom: bool,
+    with_verifier: bool, db: Path | None, config_path: str | None,
+) -> None:  # fmt: skip
+    """Write the record as CSV, JSON lines or a copy in SQLite; a running station is not disturbed.
+
+    \b
+    Example:
+      kiosk records export --format jsonl --output records.jsonl --with-verifier
+    """
+    path = database(config_path, db)
+    if format_ == Format.SQLITE:
+        if output is None or since or until or bom or with_verifier:
+            raise Problem("a copy in SQLite is the whole record: give --output and nothing else")
+        asked(lambda: backup(path, output))
+        return
+    if with_verifier and (output is None or format_ != Format.JSONL):
+        raise Problem("--with-verifier goes with --format jsonl and --output")
+    which = Filter(since_utc=utc_text(since) if since else None, until_utc=utc_text(until) if until else None)
+    with _new_file(output) as out:
+        if format_ == Format.CSV:
+            asked(lambda: write_csv(path, which, out, bom=bom))
+        else:
+            asked(lambda: write_jsonl(path, which, out))
+    if with_verifier and output is not None:
+        shutil.copyfile(standalone_verifier.__file__, output.with_name(VERIFIER))
+
+
+@click.command("backup")
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+@DB_OPTION
+@config_option
+def backup_records(file: Path, db: Path | None, config_path: str | None) -> None:
+    """Copy the whole record to FILE while the station runs, and verify the copy.
+
+    \b
+    Example:
+      kiosk records backup records-backup.db
+    """
+    verdict = asked(lambda: backup(database(config_path, db), file))
+    print(f"{file}: {verdict.rows} rows hold; newest row {verdict.newest.seq} {verdict.newest.hash}")
+
+
+@click.command("breach")
+@click.option("--since", type=Moment(), required=True, metavar="TIME", help="First day or time that may be affected.")
+@click.option("--until", type=Moment(), metavar="TIME", help="Before this day or time; else now.")
+@click.option("--known-at", type=Moment(), metavar="TIME", help="When the breach became known; else now.")
+@click.option("--output", type=click.Path(path_type=Path, dir_okay=False), help="A new file; else standard output.")
+@DB_OPTION
+@config_option
+def breach(
+    since: datetime, until: datetime | None, known_at: datetime | None, output: Path | None,
+    db: Path | None, config_path: str | None,
+) -> None:  # fmt: skip
+    """Write what a breach notice needs: which visits, which data, and until when the notice is due.
+
+    \b
+    Example:
+      kiosk records breach --since 2026-03-01 --output notice.json
+    """
+    now = datetime.now(UTC)
+    path = database(config_path, db)
+    found = asked(lambda: breach_notice(path, since=since, until=until or now, known_at=known_at or now))
+    with _new_file(output) as out:
+        out.write(json.dumps(found, indent=2, ensure_ascii=False) + "\n")
+
+
+@contextmanager
+def _new_file(path: Path | None) -> Iterator[IO[str]]:
+    """Yield a new file that its owner alone can read, or standard output; a half-written file is removed."""
+    if path is None:
+        yield sys.stdout
+        return
+    try:
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        raise Problem(f"{path} exists already: name another file") from None
+    except OSError as error:
+        raise Problem(f"{path} cannot be written: {error.strerror}") from None
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8", newline="") as out:
+            yield out
+    except BaseException:
+        path.unlink(missing_ok=True)
+        raise
