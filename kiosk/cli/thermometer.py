@@ -22,6 +22,7 @@ from drivers.thermometer import Thermometer
 from drivers.values import DeviceUnavailable, Reading
 from kiosk.cli.devices import protocol_info
 from kiosk.cli.found import found_json, found_text
+from kiosk.cli.linearity import linearity
 from kiosk.cli.main import Problem, config_option, load_config
 from kiosk.cli.sparkline import LivePlot, sparkline
 from kiosk.config import ConfigError
@@ -285,3 +286,6 @@ def simulate(
             seed=seed,
             physics=physics,
         )
+
+
+thermometer.add_command(linearity)

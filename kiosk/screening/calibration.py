@@ -28,6 +28,8 @@ from kiosk.screening.values import Calibration
 
 VALID_DAYS = 365
 UNVERIFIED_DAYS = 30
+BLACK = 0.999
+"""A source of this emissivity hardly mirrors anything."""
 SAME_POINT_C = 0.3
 """Set-points closer than this are the same temperature."""
 
@@ -36,6 +38,7 @@ class Rejection(StrEnum):
     TOO_FEW_POINTS = "too_few_points"
     TOO_FEW_READINGS = "too_few_readings"
     NOT_STEADY = "not_steady"
+    ROOM_UNKNOWN = "room_unknown"
     TOO_NARROW = "too_narrow"
     RESIDUAL = "residual"
     GAIN = "gain"
@@ -128,7 +131,7 @@ def evaluate(taken: Sequence[SetPoint], source: Blackbody, sensor: Sensor, limit
         linearity_verified=_apart(fitted) > 2,
         rejected=(),
     )
-    return replace(result, rejected=tuple(_objections(result, line, limits)))
+    return replace(result, rejected=tuple(_objections(result, line, source, limits)))
 
 
 def _line(fitted: Sequence[Point]) -> Line | None:
@@ -192,9 +195,12 @@ def _terms(points: Sequence[Point], line: Line, hysteresis: float | None, source
     )
 
 
-def _objections(result: Result, line: Line, limits: Acceptance) -> Iterator[Rejected]:
+def _objections(result: Result, line: Line, source: Blackbody, limits: Acceptance) -> Iterator[Rejected]:
     fitted = [one for one in result.points if one.purpose is Purpose.FIT]
     yield from _about_points(result.points, fitted, limits)
+    if source.emissivity < BLACK and not all(one.room_known for one in result.points):
+        told = f"the source mirrors the room ({1 - source.emissivity:.1%}), and the sensor does not tell how warm it is"
+        yield Rejected(Rejection.ROOM_UNKNOWN, told)
     worst = max((one.residual_c or 0.0 for one in fitted), key=abs)
     if abs(worst) > limits.residual_c:
         yield Rejected(Rejection.RESIDUAL, f"a point lies {worst:+.3f} °C off the line; at most {limits.residual_c} °C")

@@ -83,7 +83,7 @@ class SetPoint:
     uncertainty_c: float | None = None
     """Expanded (k=2) at this temperature; None: the certificate's for all."""
     surround_c: float | None = None
-    """What the source mirrors, °C; None: as warm as the sensor."""
+    """What the source mirrors, °C; None: as warm as the sensor, as far as that tells."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +107,8 @@ class Point:
     drift_c_per_min: float | None
     approach: Approach
     purpose: Purpose
+    room_known: bool
+    """False: nothing tells what the source mirrors, and it is taken for black."""
     residual_c: float | None = None
     """True less calibrated, once there is a line."""
 
@@ -175,4 +177,5 @@ def point(taken: SetPoint, source: Blackbody, sensor: Sensor) -> Point:
         drift_c_per_min=drift,
         approach=taken.approach,
         purpose=taken.purpose,
+        room_known=can is not None or taken.surround_c is not None,
     )

@@ -11,7 +11,7 @@ The calibration comes before the skin: it belongs to the sensor alone, and was t
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import sqrt
 from typing import Any
 
@@ -61,6 +61,12 @@ def calibrated(apparent_c: float, calibration: Calibration | None) -> float:
 def trend(samples: Sequence[Sample]) -> tuple[float, float] | None:
     """Return the least-squares slope of the object temperature and its standard error, °C/s; None if unknown."""
     return slope([sample.at for sample in samples], [sample.object_c for sample in samples])
+
+
+def at_rate(rules: Thermometry, rate_hz: float) -> Thermometry:
+    """Return the rules for a sensor that reads so often: a slow one gets a window that holds enough readings."""
+    least = (rules.min_readings + 1) / rate_hz
+    return replace(rules, window_s=max(rules.window_s, least), max_age_s=max(rules.max_age_s, 2 / rate_hz))
 
 
 def window(samples: Sequence[Sample], now: float, rules: Thermometry, resolution_c: float = 0.0) -> tuple[Sample, ...]:

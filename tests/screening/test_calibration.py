@@ -82,7 +82,12 @@ def test_without_ambient_the_source_is_taken_as_in_equilibrium() -> None:
     found = point(set_point(36.0, ambient=False), SOURCE, SENSOR)
     assert found.ambient_c is None
     assert found.true_c == pytest.approx(36.0)
-    assert judged(*(set_point(at, ambient=False) for at in (34.0, 40.0))).ambient_c is None
+    blind = [set_point(at, ambient=False) for at in (34.0, 36.0, 38.0, 40.0)]
+    blind.append(set_point(37.0, purpose=Purpose.CHECK, ambient=False))
+    assert judged(*blind).ambient_c is None
+    assert why(judged(*blind)) == {Rejection.ROOM_UNKNOWN}
+    assert not evaluate(blind, replace(SOURCE, emissivity=1.0), SENSOR).rejected
+    assert not judged(*(replace(one, surround_c=ROOM_C) for one in blind)).rejected
 
 
 def test_a_point_without_readings_is_an_error() -> None:

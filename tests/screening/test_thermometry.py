@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from kiosk.screening.settings import Thermometry
 from kiosk.screening.thermometry import (
     apparent,
+    at_rate,
     calibrated,
     measure,
     recompute,
@@ -232,6 +233,14 @@ def test_a_coarse_sensor_may_repeat_itself() -> None:
 def test_too_few_too_spread_or_too_old_make_none(taken: tuple[Sample, ...]) -> None:
     assert measure(taken, 0.0, RULES, None, accuracy_c=0.5, resolution_c=0.01) is None
     assert not settled(taken, 0.0, RULES)
+
+
+def test_a_slow_sensor_gets_a_longer_window() -> None:
+    """Four readings a second never make five in 0.7 s."""
+    slow = samples(count=20, step=0.25)
+    assert not settled(slow, 0.0, RULES)
+    assert settled(slow, 0.0, at_rate(RULES, 4.0))
+    assert at_rate(RULES, 10.0) == RULES
 
 
 def test_only_the_newest_readings_count() -> None:

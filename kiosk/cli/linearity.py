@@ -1,0 +1,266 @@
+"""`kiosk thermometer linearity`: known temperatures go in at the sensor, and what the record says of them comes out."""
+
+import json
+import tempfile
+import time
+import uuid
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import asdict, dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+
+from drivers.protocols import PROTOCOLS
+from drivers.simulation.physics import Physics
+from drivers.simulation.wire import ENCODERS
+from drivers.thermometer import Thermometer
+from drivers.values import DeviceUnavailable
+from kiosk.cli.devices import protocol_info
+from kiosk.cli.main import Problem, config_option, load_config
+from kiosk.cli.target import LiveTarget, SimulatedTarget, Target
+from kiosk.config import ConfigError
+from kiosk.records.payloads import facts_payload, policy_hash, source_facts
+from kiosk.records.queries import Filter, list_shown
+from kiosk.records.store import Records
+from kiosk.records.values import Entry, Identity, Kind
+from kiosk.screening.calibration import Acceptance, CalibrationRecord, calibration_of, evaluate
+from kiosk.screening.judge import judge
+from kiosk.screening.set_points import Approach, Blackbody, Purpose, SetPoint
+from kiosk.screening.settings import Rules
+from kiosk.screening.state import Facts, Setup
+from kiosk.screening.thermometry import at_rate, recompute
+from kiosk.screening.uncertainty import slope
+from kiosk.screening.values import Calibration, Hands
+
+FROM_C, TO_C, STEP_C = 35.0, 40.0, 0.25
+SLOPE_WITHIN = 0.01
+ERROR_C = 0.05
+"""Beyond half a step of the wire format."""
+EXTRA_READINGS = 2
+WRONG_GAIN, WRONG_AT_37_C = 1.05, 2.0
+SOURCE = Blackbody("simulated", "none", uncertainty_c=0.05, emissivity=0.98, emissivity_u=0.002)
+CALIBRATED_AT = (34.0, 36.0, 38.0, 41.0)
+CHECKED_AT = 37.0
+CALIBRATION_READINGS, CALIBRATION_PERIOD_S = 150, 2.0
+AT_ONCE = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Rung:
+    reference_c: float
+    recorded_c: float
+    uncertainty_c: float
+
+
+@dataclass(frozen=True, slots=True)
+class Stair:
+    """What went in and what the record says, with the straight line through it."""
+
+    protocol: str
+    quantisation_c: float
+    """Half a step of the wire format."""
+    calibrated: bool
+    points: tuple[Rung, ...]
+
+    @property
+    def slope(self) -> float:
+        found = slope([one.reference_c for one in self.points], [one.recorded_c for one in self.points])
+        return found[0] if found else float("nan")
+
+    @property
+    def max_error_c(self) -> float:
+        return max(abs(one.recorded_c - one.reference_c) for one in self.points)
+
+    @property
+    def straight(self) -> bool:
+        return abs(self.slope - 1) <= SLOPE_WITHIN and self.max_error_c <= ERROR_C + self.quantisation_c
+
+    def as_json(self) -> dict[str, object]:
+        return {
+            "protocol": self.protocol,
+            "slope": self.slope,
+            "max_error_c": self.max_error_c,
+            "straight": self.straight,
+            "calibrated": self.calibrated,
+            "points": [{"reference_c": one.reference_c, "recorded_c": one.recorded_c} for one in self.points],
+        }
+
+
+def references() -> tuple[float, ...]:
+    return tuple(FROM_C + STEP_C * index for index in range(round((TO_C - FROM_C) / STEP_C) + 1))
+
+
+def climb(target: Target, setup: Setup, at: Sequence[float]) -> Stair:
+    """Show each temperature, decide as at the door, write it into a record of its own, and read that back."""
+    info = PROTOCOLS[target.sensor.protocol]
+    period = 1 / info.rate_hz
+    count = int(setup.rules.thermometry.window_s / period) + EXTRA_READINGS
+    with tempfile.TemporaryDirectory(prefix="linearity-") as folder:
+        path = Path(folder) / "records.db"
+        with Records.open(path, Identity("linearity", "linearity", "", uuid.uuid4().hex)) as records:
+            for reference in at:
+                target.show(reference)
+                records.commit(_row(target, setup, reference, target.take(count, period)))
+        return Stair(info.name, info.resolution_c / 2, setup.calibration is not None, tuple(_read_back(path)))
+
+
+def _row(target: Target, setup: Setup, reference_c: float, samples: tuple) -> Entry:
+    facts = Facts(
+        decided_at=samples[-1].at,
+        in_position_at=samples[0].at,
+        samples=samples,
+        estimates=(),
+        hands=Hands.NOT_ASKED,
+        retries_used=0,
+        rested=False,
+    )
+    found = judge(facts, setup).evidence.measurement
+    if found is None:
+        raise Problem(f"the readings at {reference_c:.2f} °C would not settle; let the target stand still")
+    return Entry(
+        kind=Kind.VALIDATION,
+        payload={
+            **source_facts([target.identity]),
+            "reference_c": reference_c,
+            "measurement": asdict(found),
+            "facts": facts_payload(facts),
+        },
+        monotonic_ns=time.monotonic_ns(),
+        utc=datetime.now(UTC),
+        policy_hash=policy_hash(setup),
+    )
+
+
+def _read_back(path: Path) -> Iterator[Rung]:
+    for shown in reversed(list_shown(path, Filter(kind=Kind.VALIDATION), 10_000)):
+        assert shown.payload is not None
+        kept = shown.payload["measurement"]
+        if recompute(kept) != kept["skin_c"]:
+            raise Problem(f"row {shown.row.seq}: the recorded value does not follow from its own figures")
+        yield Rung(shown.payload["reference_c"], kept["skin_c"], kept["uncertainty_c"])
+
+
+def setup_for(protocol: str, rules: Rules, target_emissivity: float, calibration: Calibration | None) -> Setup:
+    """Return what the station would decide by, before a target of this emissivity."""
+    info = PROTOCOLS[protocol]
+    felt = replace(at_rate(rules.thermometry, info.rate_hz), skin_emissivity=target_emissivity)
+    return Setup(replace(rules, thermometry=felt), info.accuracy_c, info.resolution_c, calibration)
+
+
+def simulated_stair(protocol: str, rules: Rules, *, wrong: bool = False, seed: int = 0) -> Stair:
+    """Climb the stair with a simulated sensor. One that is `wrong` is calibrated first, through the same bytes.
+
+    So is an array: it reports the hottest of many pixels, and by their noise that lies above what stands before it.
+    """
+    felt = rules.thermometry
+    error = Physics(gain=WRONG_GAIN, offset_c=WRONG_AT_37_C - (WRONG_GAIN - 1) * 37) if wrong else Physics()
+    calibration = None
+    if wrong or PROTOCOLS[protocol].is_array:
+        black = replace(error, target_emissivity=SOURCE.emissivity)
+        with _played(protocol, black, rules, seed) as target:
+            calibration = calibration_of(calibrated_before(target))
+    skin = replace(error, target_emissivity=felt.skin_emissivity)
+    with _played(protocol, skin, rules, seed + 1) as target:
+        return climb(target, setup_for(protocol, rules, felt.skin_emissivity, calibration), references())
+
+
+def _played(protocol: str, physics: Physics, rules: Rules, seed: int) -> SimulatedTarget:
+    felt = rules.thermometry
+    return SimulatedTarget(
+        protocol, physics, ambient_c=felt.default_reflected_c, emissivity=felt.sensor_emissivity, seed=seed
+    )
+
+
+def calibrated_before(target: Target) -> CalibrationRecord:
+    """Calibrate a sensor before the simulated blackbody."""
+    taken = []
+    for reference in (*CALIBRATED_AT, CHECKED_AT):
+        purpose = Purpose.CHECK if reference == CHECKED_AT else Purpose.FIT
+        target.show(reference)
+        samples = target.take(CALIBRATION_READINGS, CALIBRATION_PERIOD_S)
+        taken.append(SetPoint(reference, samples, Approach.UP, purpose, surround_c=target.room_c))
+    now = datetime.now(UTC).isoformat()
+    result = evaluate(taken, SOURCE, target.sensor, Acceptance())
+    record = CalibrationRecord(
+        uuid.uuid4().hex, target.sensor, SOURCE, "", None, now, now, now, tuple(taken), result, target.simulated
+    )
+    if not record.accepted:
+        raise Problem(
+            f"{target.sensor.protocol}: the calibration was not accepted: "
+            + "; ".join(one.detail for one in result.rejected)
+        )
+    return record
+
+
+@click.command()
+@click.option("--json", "as_lines", is_flag=True, help="One JSON object a protocol.")
+@click.option("--protocol", help="A name from `kiosk thermometer list`, or all; else the config's.")
+@click.option("--wrong", is_flag=True, help="The simulated sensor is 2 °C off and 5 % steep, and is calibrated first.")
+@click.option("--live", is_flag=True, help="A real sensor before a blackbody that is set by hand.")
+@click.option("--port", help="live: serial port of the sensor, or auto.")
+@click.option("--source-emissivity", type=click.FloatRange(0.5, 1.0), default=0.98, show_default=True, help="live.")
+@config_option
+def linearity(
+    as_lines: bool,
+    protocol: str | None,
+    wrong: bool,
+    live: bool,
+    port: str | None,
+    source_emissivity: float,
+    config_path: str | None,
+) -> None:
+    """Show the sensor 35 to 40 °C in steps of 0.25 °C and print what the record says; exit code 1 when it is bent.
+
+    \b
+    Example:
+      kiosk thermometer linearity --protocol all
+    """
+    config = load_config(config_path)
+    named = protocol or config.thermometer.protocol
+    try:
+        names = [name for name in PROTOCOLS if name in ENCODERS] if named == "all" else [protocol_info(named).name]
+        if live:
+            if len(names) != 1 or wrong:
+                raise Problem("--live takes one sensor as it is: name one protocol, and leave --wrong out")
+            stairs = [_live(names[0], port or config.thermometer.port, config.rules, source_emissivity)]
+        else:
+            with ThreadPoolExecutor(max_workers=AT_ONCE) as pool:
+                stairs = list(pool.map(lambda name: simulated_stair(name, config.rules, wrong=wrong), names))
+    except (ConfigError, DeviceUnavailable) as error:
+        raise Problem(str(error)) from None
+    for stair in stairs:
+        print(json.dumps(stair.as_json()) if as_lines else _told(stair), flush=True)
+    if not all(stair.straight for stair in stairs):
+        raise SystemExit(1)
+
+
+def _live(protocol: str, port: str, rules: Rules, source_emissivity: float) -> Stair:
+    driver = Thermometer(port, protocol, emissivity=rules.thermometry.sensor_emissivity)
+    driver.open()
+    try:
+        asked: list[float] = []
+
+        def ask(celsius: float) -> None:
+            click.prompt(f"Set the blackbody to {celsius:.2f} °C; Enter when it stands still", default="", err=True)
+
+        while True:
+            text = click.prompt("Reference, °C (empty when done)", default="", show_default=False, err=True)
+            if not text:
+                break
+            asked.append(float(text))
+        if len(asked) < 3:
+            raise Problem("three temperatures or more make a line")
+        target = LiveTarget(driver, rules.thermometry.sensor_emissivity, ask)
+        return climb(target, setup_for(protocol, rules, source_emissivity, None), asked)
+    finally:
+        driver.close()
+
+
+def _told(stair: Stair) -> str:
+    verdict = "straight" if stair.straight else "BENT"
+    verdict += ", calibrated first" if stair.calibrated else ""
+    head = f"{stair.protocol}: slope {stair.slope:.4f}, largest error {stair.max_error_c:.3f} °C, {verdict}"
+    rungs = [f"  {one.reference_c:6.2f} -> {one.recorded_c:7.3f} ± {one.uncertainty_c:.2f} °C" for one in stair.points]
+    return "\n".join([head, *rungs])

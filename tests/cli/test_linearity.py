@@ -1,0 +1,146 @@
+"""35 to 40 °C in at the sensor, as bytes; what the record says comes out, for every protocol."""
+
+import json
+import threading
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+
+import pytest
+from click.testing import CliRunner
+
+from drivers.protocols import PROTOCOLS
+from drivers.simulation.physics import Physics
+from drivers.simulation.thermometer import FixedRoom, SimulatedThermometer
+from drivers.simulation.wire import ENCODERS
+from drivers.thermometer import Thermometer
+from kiosk.cli import linearity as module
+from kiosk.cli.linearity import Rung, Stair, climb, linearity, references, setup_for, simulated_stair
+from kiosk.cli.main import Problem
+from kiosk.cli.target import LiveTarget, SimulatedTarget, values
+from kiosk.screening.settings import Rules
+from tests.cli.conftest import Run
+
+RULES = Rules()
+FAST = "gy-mcu90614"
+
+
+def climbed(wrong: bool) -> dict[str, Stair]:
+    names = [name for name in PROTOCOLS if name in ENCODERS]
+    with ThreadPoolExecutor(max_workers=6) as pool:
+        return dict(zip(names, pool.map(lambda name: simulated_stair(name, RULES, wrong=wrong), names), strict=True))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("wrong", [False, True], ids=["as it is", "2 °C off, 5 % steep, calibrated"])
+def test_no_protocol_bends_a_reading(wrong: bool) -> None:
+    stairs = climbed(wrong)
+    assert set(stairs) == set(PROTOCOLS), "every protocol has a simulator"
+    for name, stair in stairs.items():
+        assert len(stair.points) == 21, name
+        assert stair.slope == pytest.approx(1.0, abs=0.01), name
+        assert stair.max_error_c <= 0.05 + PROTOCOLS[name].resolution_c / 2, name
+        assert stair.calibrated == (wrong or PROTOCOLS[name].is_array), name
+
+
+def test_the_stair_is_the_published_one() -> None:
+    assert references()[0] == 35.0
+    assert references()[-1] == 40.0
+    assert len(references()) == 21
+
+
+def played(physics: Physics) -> SimulatedTarget:
+    skin = replace(physics, target_emissivity=RULES.thermometry.skin_emissivity)
+    return SimulatedTarget(FAST, skin, ambient_c=25.0, emissivity=1.0)
+
+
+@pytest.mark.parametrize(
+    "error",
+    [Physics(gain=1.05, offset_c=-1.85), Physics(offset_c=2.0), Physics(gain=0.1, offset_c=33.3)],
+    ids=["steep", "off", "everybody at 37"],
+)
+def test_a_sensor_that_bends_is_called_bent(error: Physics) -> None:
+    with played(error) as target:
+        stair = climb(target, setup_for(FAST, RULES, RULES.thermometry.skin_emissivity, None), (35.0, 37.0, 39.0))
+    assert not stair.straight
+
+
+def test_a_record_that_contradicts_itself_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "recompute", lambda measurement: measurement["skin_c"] + 1e-9)
+    with played(Physics()) as target, pytest.raises(Problem, match="does not follow from its own figures"):
+        climb(target, setup_for(FAST, RULES, 0.98, None), (36.0,))
+
+
+def test_a_target_that_moves_gives_no_answer() -> None:
+    with played(Physics(noise_c=0.5)) as target, pytest.raises(Problem, match="would not settle"):
+        climb(target, setup_for(FAST, RULES, 0.98, None), (36.0,))
+
+
+def test_one_temperature_has_no_slope() -> None:
+    assert not Stair("x", 0.005, False, (Rung(36.0, 36.0, 0.5),)).straight
+
+
+@pytest.fixture
+def blackbody() -> Iterator[tuple[FixedRoom, Thermometer]]:
+    """A sensor that runs by itself, and the source before it."""
+    room = FixedRoom(36.0, 25.0)
+    sensor = SimulatedThermometer(room, FAST, physics=Physics(target_emissivity=0.98))
+    sensor.start()
+    driver = Thermometer(sensor.port, FAST)
+    driver.open()
+    yield room, driver
+    driver.close()
+    sensor.stop()
+
+
+@pytest.mark.slow
+def test_a_live_sensor_climbs_the_same_way(blackbody: tuple[FixedRoom, Thermometer], monkeypatch) -> None:
+    """A person sets the blackbody; the rest is the same code."""
+    room, driver = blackbody
+    monkeypatch.setattr("kiosk.cli.target.LIVE_SETTLING_S", 1.0)
+
+    def ask(celsius: float) -> None:
+        room.skin_c = celsius
+
+    stair = climb(LiveTarget(driver, 1.0, ask), setup_for(FAST, RULES, 0.98, None), (35.0, 37.5, 40.0))
+    assert stair.slope == pytest.approx(1.0, abs=0.02)
+    assert stair.max_error_c < 0.08
+
+
+def test_a_sensor_without_value_or_voice_is_a_sentence(blackbody, monkeypatch) -> None:
+    _, driver = blackbody
+    monkeypatch.setattr(driver, "read", lambda timeout_s: [])
+    monkeypatch.setattr("kiosk.cli.target.SILENCE_S", 0.01)
+    with pytest.raises(Problem, match="no reading in"):
+        values(driver)
+
+
+def test_the_command_prints_the_contract(kiosk: Run) -> None:
+    run = kiosk("thermometer", "linearity", "--json")
+    assert run.returncode == 0, run.stderr
+    told = json.loads(run.stdout)
+    assert {"slope", "max_error_c", "points"} <= set(told)
+    assert [point["reference_c"] for point in told["points"]] == list(references())
+    assert all(isinstance(point["recorded_c"], float) for point in told["points"])
+
+
+def test_a_bent_stair_ends_with_exit_code_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    bent = Stair(FAST, 0.005, False, (Rung(35.0, 36.9, 0.5), Rung(37.0, 37.0, 0.5), Rung(40.0, 37.2, 0.5)))
+    monkeypatch.setattr(module, "simulated_stair", lambda *_, **__: bent)
+    run = CliRunner().invoke(linearity, [])
+    assert run.exit_code == 1
+    assert "BENT" in run.stdout
+
+
+def test_live_is_one_sensor_as_it_is() -> None:
+    for words in (["--live", "--protocol", "all"], ["--live", "--wrong"]):
+        run = CliRunner().invoke(linearity, words)
+        assert run.exit_code == 2
+        assert "--live takes one sensor" in run.output
+
+
+def test_no_thread_is_left_behind() -> None:
+    before = threading.active_count()
+    with played(Physics()) as target:
+        target.take(3, 0.1)
+    assert threading.active_count() == before
