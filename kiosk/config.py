@@ -49,6 +49,15 @@ class DoorSource(StrEnum):
     SERIAL_RELAY = "serial-relay"
 
 
+class KeptValues(StrEnum):
+    """As kiosk.records.reduction.Keep."""
+
+    EXACT = "exact"
+    BANDED = "banded"
+    REFERRALS = "referrals"
+    OUTCOME = "outcome"
+
+
 class Language(StrEnum):
     INDONESIAN = "id"
     ENGLISH = "en"
@@ -99,6 +108,18 @@ class ScreenConfig:
 
 
 @dataclass(frozen=True, slots=True)
+class RecordsConfig:
+    """What is kept of visitors, and for how long."""
+
+    keep_days: int = setting(90, "what visitors left is erased after; 0 = never", low=0, high=3650, unit="d")
+    keep_values: KeptValues = setting(
+        KeptValues.EXACT,
+        "exact; banded (half degrees); referrals (a temperature only of those sent to the officer); outcome (it alone)",
+    )
+    head_minutes: int = setting(15, "the newest row is signed this often", low=1, high=1440, unit="min")
+
+
+@dataclass(frozen=True, slots=True)
 class SimulationConfig:
     seed: int = setting(1, "another seed, other visitors", low=0, high=2**31 - 1)
     visitors: bool = setting(True, "false: an empty room")
@@ -114,6 +135,7 @@ class Config:
     thermometer: ThermometerConfig = field(default_factory=ThermometerConfig)
     door: DoorConfig = field(default_factory=DoorConfig)
     screen: ScreenConfig = field(default_factory=ScreenConfig)
+    records: RecordsConfig = field(default_factory=RecordsConfig)
     policy: Policy = field(default_factory=Policy)
     thermometry: Thermometry = field(default_factory=Thermometry)
     voting: MaskVoting = field(default_factory=MaskVoting)

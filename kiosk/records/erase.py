@@ -1,10 +1,11 @@
 """Erasing payloads. Values and salt go; the row, its commitment and an account of the erasure stay."""
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import count, groupby
+from typing import Any
 
 from kiosk.records.store import Records
 from kiosk.records.values import Committed, Entry, Kind
@@ -20,16 +21,17 @@ class Erasure:
 
 
 def erase(
-    records: Records, seqs: Iterable[int], reason: str, *, monotonic_ns: int, utc: datetime, policy_hash: str
-) -> Erasure:
-    """Erase these rows' payloads and salts and write the erasure row, all or nothing.
+    records: Records, seqs: Iterable[int], reason: str, *,
+    monotonic_ns: int, utc: datetime, policy_hash: str, more: Mapping[str, Any] | None = None,
+) -> Erasure:  # fmt: skip
+    """Erase these rows' payloads and salts and write the erasure row, with `more` in it, all or nothing.
 
     Raises ValueError when a row has no payload to erase, or none is named; StoreError when the disk will not do.
     """
     wanted = sorted(set(seqs))
     if not wanted:
         raise ValueError("no row to erase is named")
-    payload = {"reason": reason, "seqs": as_ranges(wanted)}
+    payload = {**(more or {}), "reason": reason, "seqs": as_ranges(wanted)}
     entry = Entry(Kind.ERASURE, payload, monotonic_ns=monotonic_ns, utc=utc, policy_hash=policy_hash)
 
     def remove(connection: sqlite3.Connection, by_seq: int) -> None:

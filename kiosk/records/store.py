@@ -3,10 +3,11 @@
 import os
 import secrets
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
+from typing import Any
 
 from kiosk.records.chain import (
     FIELDS,
@@ -20,6 +21,7 @@ from kiosk.records.chain import (
 )
 from kiosk.records.opening import open_writing, sync_folder, take_lock
 from kiosk.records.reading import store_error
+from kiosk.records.reduction import Keep, reduced
 from kiosk.records.schema import transaction
 from kiosk.records.values import (
     Committed,
@@ -69,10 +71,13 @@ After = Callable[[sqlite3.Connection, int], None]
 class Records:
     """The record, open for writing. One thread owns it; it may be another than the one that opened it."""
 
-    def __init__(self, connection: sqlite3.Connection, path: Path, identity: Identity, lock: int) -> None:
+    def __init__(
+        self, connection: sqlite3.Connection, path: Path, identity: Identity, lock: int, keep: Keep = Keep.EXACT
+    ) -> None:
         """Use `Records.open`."""
         self.path = path
         self.identity = identity
+        self.keep = keep
         self.chain_id: str = connection.execute("SELECT chain_id FROM meta").fetchone()[0]
         self._connection = connection
         self._lock: int | None = lock
@@ -81,14 +86,17 @@ class Records:
         self._heads = {self._head().hash}
 
     @classmethod
-    def open(cls, path: Path, identity: Identity) -> "Records":
-        """Open or make the record file. Raises StoreError when it is damaged, newer, not writable or in use."""
+    def open(cls, path: Path, identity: Identity, keep: Keep = Keep.EXACT) -> "Records":
+        """Open or make the record file; what is written to it is reduced to what `keep` allows.
+
+        Raises StoreError when it is damaged, newer, not writable or in use.
+        """
         folder = path.parent
         try:
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             lock = take_lock(folder)
             try:
-                return cls(open_writing(path), path, identity, lock)
+                return cls(open_writing(path), path, identity, lock, keep)
             except BaseException:
                 os.close(lock)
                 raise
@@ -126,7 +134,7 @@ class Records:
         """Write one row, with what must stand or fall with it, in one transaction. Errors as for `commit`."""
         if entry.receipt_s is not None and not (entry.receipt_s > 0 and may_release(entry.kind, entry.payload)):
             raise ValueError("only an admit or a let-in carries a receipt, and for more than no time")
-        body = canonical(entry.payload)
+        body = canonical(reduced(entry.kind, entry.payload, self.keep))
         salt = secrets.token_bytes(SALT_BYTES)
         try:
             with transaction(self._connection):
@@ -150,6 +158,13 @@ class Records:
         except sqlite3.Error as error:
             raise store_error(error, self.path) from error
         return Row(*found) if found else None
+
+    def query(self, sql: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
+        """Read. Raises StoreError."""
+        try:
+            return self._connection.execute(sql, values).fetchall()
+        except sqlite3.Error as error:
+            raise store_error(error, self.path) from error
 
     def checkpoint(self) -> bool:
         """Move everything into the main file and empty the log. False: a reader is in the way. Raises StoreError."""

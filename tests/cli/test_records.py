@@ -184,3 +184,34 @@ def test_a_breach_notice_is_one_json_object(kiosk: Run, config: Path, tmp_path: 
     assert run.returncode == 0, run.stderr
     told = json.loads(target.read_text(encoding="utf-8"))
     assert told["affected"]["visits"] == len(told["visits"]) > 400
+
+
+@pytest.fixture
+def old(config: Path) -> Path:
+    """The sample ends long before today: a clock that no supervisor has looked at."""
+    return config
+
+
+def test_purge_waits_for_somebody_who_looked_at_the_clock(kiosk: Run, old: Path) -> None:
+    run = kiosk("records", "purge", config=old)
+    assert run.returncode == 1
+    assert "nothing is erased: the clock jumped at row 1206" in run.stdout
+    assert kiosk("records", "purge", "--accept-clock", config=old).returncode == 2
+    assert json.loads(kiosk("records", "verify", "--json", config=old).stdout)["erased"] == 0
+    told = json.loads(kiosk("records", "purge", "--accept-clock", "--by", "s1", "--json", config=old).stdout)
+    assert told["waits_for"] is None
+    assert told["erased"] > 400
+    verdict = json.loads(kiosk("records", "verify", "--json", config=old).stdout)
+    assert (verdict["ok"], verdict["erased"]) == (True, told["erased"])
+    again = json.loads(kiosk("records", "purge", "--json", config=old).stdout)
+    assert again["erased"] == 0
+
+
+def test_a_dry_run_writes_nothing(kiosk: Run, old: Path) -> None:
+    kiosk("records", "purge", "--dry-run", "--accept-clock", "--by", "s1", config=old)
+    assert json.loads(kiosk("records", "verify", "--json", config=old).stdout)["rows"] == 1205
+
+
+def test_zero_days_keeps_for_ever(kiosk: Run, old: Path) -> None:
+    old.write_text(f"{old.read_text(encoding='utf-8')}[records]\nkeep_days = 0\n", encoding="utf-8")
+    assert "nothing expires" in kiosk("records", "purge", config=old).stdout
