@@ -59,7 +59,7 @@ class Steadiness:
     heard: bool = False
 
     def take(self, at: float, can_c: float | None, rest: Rest) -> "Steadiness":
-        """The knowledge after one more reading. A gap longer than the watched time, or a clock set back, begins anew."""
+        """The knowledge after one more reading. A gap beyond the watched time, or a clock set back, begins anew."""
         if can_c is None:
             return replace(self, heard=True)
         if self.begun_at is None or not 0 <= at - self.begun_at <= rest.watch_s:

@@ -34,7 +34,8 @@ FAST_HZ = 50.0
 
 @pytest.fixture
 def fast(monkeypatch) -> None:
-    """Sensors and driver at a rate that lets a test be short."""
+    """Sensors and driver at a rate that lets a test be short, and a patience to match."""
+    monkeypatch.setattr("drivers.thermometer.ANSWER_S", 0.1)
     for name in FAMILIES:
         monkeypatch.setitem(PROTOCOLS, name, replace(PROTOCOLS[name], rate_hz=FAST_HZ))
 
@@ -94,7 +95,7 @@ def test_no_fault_lets_a_wrong_value_through(simulate, read_by, name: str) -> No
     thermometer = read_by(sensor, name)
     for fault in PASSING + OTHERS:
         sensor.fault = fault
-        for reading in read_for(thermometer, 0.06):
+        for reading in read_for(thermometer, 0.05):
             assert reading.object_c is None or reading.object_c == pytest.approx(OBJECT_C, abs=0.4), fault
         sensor.fault = Fault.NONE
         read_well(thermometer)
