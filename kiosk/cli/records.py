@@ -1,11 +1,13 @@
 """`kiosk records`: read and check what was stored. Reading never disturbs a running station."""
 
 import json
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 import click
 
+from kiosk.cli import budget
 from kiosk.cli.main import Problem, config_option
 from kiosk.cli.records_common import DB_OPTION, asked, database
 from kiosk.cli.records_export import backup_records, breach, export_records
@@ -65,6 +67,12 @@ def _told(kind: str, payload: dict[str, Any]) -> str:
             return f"{payload['source']} {payload['trouble']}: {payload['detail']}"
         case Kind.ABANDONED:
             return f"{payload['why']} while {payload['phase']}"
+        case Kind.CALIBRATION if payload["what"] == "calibration":
+            return f"{payload['calibration_id']} {'accepted' if payload['accepted'] else 'not accepted'}"
+        case Kind.CALIBRATION:
+            return f"back to {payload['to']}: {payload['why']}"
+        case Kind.DAILY_CHECK:
+            return f"{payload['verdict']}, error {payload['error_c']:+.3f} °C"
         case Kind.CLOCK_JUMP:
             return f"by {payload['by_s']:+.1f} s"
         case _:
@@ -77,7 +85,7 @@ def _told(kind: str, payload: dict[str, Any]) -> str:
 @DB_OPTION
 @config_option
 def show_record(seq: int, as_object: bool, db: Path | None, config_path: str | None) -> None:
-    """Print one row with all that is kept of it, and compute its decision again.
+    """Print one row with all that is kept of it, its budget of uncertainty, and compute decision and number again.
 
     \b
     Example:
@@ -88,13 +96,17 @@ def show_record(seq: int, as_object: bool, db: Path | None, config_path: str | N
     if shown is None:
         raise Problem(f"there is no row {seq} in {path}")
     again = asked(lambda: _replayed(path, shown))
+    number = budget.recomputed(shown.payload)
     if as_object:
-        print(json.dumps({**as_json(shown), "replay": again.value if again else None}))
+        told = {"replay": again.value if again else None, "recomputed": asdict(number) if number else None}
+        print(json.dumps({**as_json(shown), **told}))
     else:
         print(json.dumps(as_json(shown), indent=2, ensure_ascii=False))
         if again is not None:
             print(f"computed again: {again.value.replace('_', ' ')}")
-    if again is Replay.DIFFERS:
+        if number is not None and shown.payload is not None:
+            print("\n".join(budget.told(shown.payload["measurement"], number)))
+    if again is Replay.DIFFERS or (number is not None and not number.holds):
         raise SystemExit(1)
 
 

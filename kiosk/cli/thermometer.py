@@ -20,6 +20,8 @@ from drivers.simulation.physics import Physics
 from drivers.simulation.thermometer import Fault, run_simulator
 from drivers.thermometer import Thermometer
 from drivers.values import DeviceUnavailable, Reading
+from kiosk.cli.calibrate import calibrate, calibrations, roll_back
+from kiosk.cli.daily_check import check_daily
 from kiosk.cli.devices import protocol_info
 from kiosk.cli.found import found_json, found_text
 from kiosk.cli.linearity import linearity
@@ -288,4 +290,5 @@ def simulate(
         )
 
 
-thermometer.add_command(linearity)
+for command in (linearity, calibrate, check_daily, roll_back, calibrations):
+    thermometer.add_command(command)

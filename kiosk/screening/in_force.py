@@ -57,6 +57,12 @@ class InForce:
     since_seq: int | None = None
     """The row that put it in force."""
 
+    def unchecked(self) -> Calibration:
+        """Return the calibration for a look at the blackbody, however the last one went. Raises ValueError."""
+        if self.record is None:
+            raise ValueError("there is no calibration")
+        return calibration_of(self.record)
+
 
 def in_force(
     rows: Sequence[Kept], sensor: Sensor, now: datetime, *, simulated: bool, check_hours: float = CHECK_HOURS

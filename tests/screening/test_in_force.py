@@ -102,6 +102,14 @@ def test_the_newest_check_of_this_calibration_counts() -> None:
     assert found(kept(GOOD, check(GOOD, moved=0.25))).standing is Standing.VALID, "a warning warns"
 
 
+def test_a_failed_one_can_be_looked_at_again() -> None:
+    failed = found(kept(GOOD, check(GOOD, moved=0.5)))
+    assert failed.calibration is None
+    assert failed.unchecked().calibration_id == GOOD.calibration_id
+    with pytest.raises(ValueError, match="no calibration"):
+        found([]).unchecked()
+
+
 def test_without_a_check_for_more_than_a_day_screening_waits() -> None:
     assert found(kept(GOOD), hours=25).standing is Standing.VALID
     late = found(kept(GOOD), hours=27)

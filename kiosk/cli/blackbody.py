@@ -1,0 +1,221 @@
+"""A technician's bench: the records held for writing, the run that may be interrupted, the blackbody and the sensor."""
+
+import json
+import os
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import click
+
+from drivers.simulation.physics import Physics
+from drivers.thermometer import Thermometer
+from drivers.values import DeviceUnavailable
+from kiosk.cli.devices import protocol_info
+from kiosk.cli.main import Problem, load_config
+from kiosk.cli.target import LiveTarget, SimulatedTarget, Target
+from kiosk.config import Config, ConfigError, ThermometerSource, data_dir
+from kiosk.records.calibrations import (
+    calibration_payload,
+    calibration_rows,
+    event_line,
+    events_from,
+    from_tree,
+    kind_of,
+)
+from kiosk.records.payloads import policy_hash
+from kiosk.records.store import Records
+from kiosk.records.values import DATABASE, Entry, Identity, StoreError
+from kiosk.screening.calibration import CalibrationRecord
+from kiosk.screening.calibration_run import Event, Run, advance, resumed
+from kiosk.screening.control_chart import DailyCheck
+from kiosk.screening.in_force import InForce, Kept, RollBack, in_force
+from kiosk.screening.set_points import Blackbody, Sensor, SetPoint, Steadiness, steadiness
+from kiosk.screening.state import Setup
+
+RUN_FILE = "calibration-run.jsonl"
+READINGS, PERIOD_S = 270, 0.5
+TRIES = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """Readings that were taken elsewhere. They prove no device: what comes of them counts as simulated."""
+
+    sensor: Sensor
+    source: Blackbody
+    set_points: tuple[SetPoint, ...]
+
+
+class Bench:
+    """The records held for writing, and the file of the run. One at a time; no station beside it."""
+
+    def __init__(self, config: Config) -> None:
+        """Raises StoreError when a station runs, or the records will not do."""
+        from kiosk.cli.assembly import boot, software_version  # here: it loads all that a station needs
+
+        self.config = config
+        self.folder = data_dir(config)
+        self.path = self.folder / DATABASE
+        self.run_path = self.folder / RUN_FILE
+        station = config.station
+        identity = Identity(station.station_id, station.office_id, software_version(), boot())
+        self._records = Records.open(self.path, identity)
+        info = protocol_info(config.thermometer.protocol)
+        self._policy = policy_hash(Setup(config.rules, info.accuracy_c, info.resolution_c))
+
+    def close(self) -> None:
+        self._records.close()
+
+    def rows(self) -> list[Kept]:
+        return calibration_rows(self.path)
+
+    def now(self) -> datetime:
+        return datetime.now(UTC)
+
+    def keep(self, what: CalibrationRecord | DailyCheck | RollBack, *, simulated: bool) -> int:
+        """Write a row; return its number. Raises StoreError."""
+        payload = {**calibration_payload(what), "simulated": simulated}
+        entry = Entry(kind_of(what), payload, time.monotonic_ns(), self.now(), self._policy)
+        return self._records.commit(entry).seq
+
+    def standing(self, sensor: Sensor, *, simulated: bool) -> InForce:
+        return in_force(self.rows(), sensor, self.now(), simulated=simulated)
+
+    # the run that may be interrupted
+
+    def resume(self) -> Run | None:
+        """Return the run that was interrupted, or None. Raises Problem for a file that is none."""
+        try:
+            return resumed(events_from(self.run_path.read_text(encoding="utf-8")))
+        except FileNotFoundError:
+            return None
+        except (ValueError, OSError) as error:
+            raise Problem(f"{self.run_path} cannot be read ({error}); --restart discards it") from None
+
+    def note(self, run: Run | None, event: Event) -> Run:
+        """Put an event on disk, then count it."""
+        after = advance(run, event)
+        with self.run_path.open("r+" if self.run_path.exists() else "w", encoding="utf-8") as file:
+            file.seek(_whole_lines(self.run_path))
+            file.truncate()
+            file.write(event_line(event) + "\n")
+            file.flush()
+            os.fsync(file.fileno())
+        return after
+
+    def forget(self) -> None:
+        self.run_path.unlink(missing_ok=True)
+
+
+def _whole_lines(path: Path) -> int:
+    """Where a line cut off by a power failure begins."""
+    return path.read_bytes().rfind(b"\n") + 1
+
+
+@contextmanager
+def bench_of(config_path: str | None) -> Iterator[Bench]:
+    """Hold the records; ends with one sentence when a station holds them, or a device will not do."""
+    try:
+        bench = Bench(load_config(config_path))
+    except (StoreError, ConfigError) as error:
+        raise Problem(str(error)) from None
+    try:
+        yield bench
+    except (StoreError, DeviceUnavailable) as error:
+        raise Problem(str(error)) from None
+    finally:
+        bench.close()
+
+
+def source_options(command: Any) -> Any:
+    """Add what a blackbody's certificate says."""
+    for option in (
+        click.option(
+            "--room-c", type=float, help="What the source mirrors, °C; needed where the sensor has no ambient."
+        ),
+        click.option(
+            "--aperture-u", "aperture_u_c", type=click.FloatRange(0, 1), default=0.0, help="Uniformity, k=1, °C."
+        ),
+        click.option("--emissivity-u", type=click.FloatRange(0, 0.1), default=0.005, show_default=True, help="k=1."),
+        click.option(
+            "--emissivity", type=click.FloatRange(0.5, 1), default=0.98, show_default=True, help="Of the source."
+        ),
+        click.option("--uncertainty-c", type=click.FloatRange(0.001, 2), help="Of the source's temperature, k=2, °C."),
+        click.option("--certificate", help="Number of its certificate."),
+        click.option("--source", "source_serial", help="Serial number of the blackbody."),
+        click.option(
+            "--points", "points_path", type=click.Path(path_type=Path), help="File of readings taken elsewhere."
+        ),
+    ):
+        command = option(command)
+    return command
+
+
+def source_from(options: dict[str, Any]) -> Blackbody:
+    missing = [name for name in ("source_serial", "certificate", "uncertainty_c") if options[name] is None]
+    if missing:
+        names = ", ".join("--" + name.replace("_serial", "").replace("_", "-") for name in missing)
+        raise Problem(f"{names}: take it from the blackbody's certificate")
+    return Blackbody(
+        serial=options["source_serial"],
+        certificate=options["certificate"],
+        uncertainty_c=options["uncertainty_c"],
+        emissivity=options["emissivity"],
+        emissivity_u=options["emissivity_u"],
+        aperture_u_c=options["aperture_u_c"],
+    )
+
+
+def given(path: Path) -> Given:
+    """Read a file of set-points. Raises Problem."""
+    try:
+        tree = json.loads(path.read_text(encoding="utf-8"))
+        for one in tree["set_points"]:
+            one["samples"] = [dict(zip(("at", "object_c", "ambient_c"), row, strict=True)) for row in one["samples"]]
+        return from_tree(Given, tree)
+    except OSError as error:
+        raise Problem(f"{path}: {error.strerror}") from None
+    except (KeyError, TypeError, ValueError) as error:
+        raise Problem(f"{path}: not a file of set-points: {error}") from None
+
+
+def watched(target: Target, judge: Callable[[Any], Steadiness], what: str) -> Any:
+    """Take readings until they stand still. Raises Problem when they never do."""
+    for _ in range(TRIES):
+        samples = target.take(READINGS, PERIOD_S)
+        if judge(samples) is Steadiness.STEADY:
+            return samples
+        _, drift = steadiness(samples)
+        click.echo(f"{what}: not steady yet ({drift or 0:+.3f} °C a minute)", err=True)
+    raise Problem(f"{what}: does not become steady; leave it alone longer, out of draughts, and call this again")
+
+
+@contextmanager
+def target_of(config: Config, source: Blackbody, room_c: float | None) -> Iterator[Target]:
+    """Open the configured sensor before a blackbody: a simulated one sets itself, a real one is set by hand."""
+    felt, wanted = config.rules.thermometry, config.thermometer
+    if wanted.source is ThermometerSource.SIMULATED:
+        physics = Physics(target_emissivity=source.emissivity)
+        around = felt.default_reflected_c if room_c is None else room_c
+        with SimulatedTarget(
+            wanted.protocol, physics, ambient_c=around, emissivity=felt.sensor_emissivity, seed=config.simulation.seed
+        ) as target:
+            yield target
+        return
+    driver = Thermometer(wanted.port, wanted.protocol, wanted.baud or None, emissivity=felt.sensor_emissivity)
+    driver.open()
+    try:
+        yield LiveTarget(driver, felt.sensor_emissivity, _ask, room_c)
+    finally:
+        driver.close()
+
+
+def _ask(celsius: float) -> None:
+    click.prompt(
+        f"Set the blackbody to {celsius:.1f} °C; Enter when it is there", default="", show_default=False, err=True
+    )

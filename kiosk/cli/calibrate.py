@@ -1,0 +1,213 @@
+"""`kiosk thermometer calibrate`, `roll-back` and `calibrations`.
+
+A run is kept event by event in a file beside the records, and goes on where it was interrupted. Nothing of it is in
+force before its row is written.
+"""
+
+import json
+import uuid
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import click
+
+from kiosk.cli.blackbody import Bench, Given, bench_of, given, source_from, source_options, target_of, watched
+from kiosk.cli.main import Problem, config_option, load_config
+from kiosk.cli.target import Target
+from kiosk.config import data_dir
+from kiosk.records.calibrations import calibration_rows
+from kiosk.records.values import DATABASE, StoreError, utc_text
+from kiosk.screening.calibration import CalibrationRecord, valid_days
+from kiosk.screening.calibration_run import FULL, Begun, Run, Step, Taken, Warmed, advance, conclude, result_of
+from kiosk.screening.in_force import Kept, RollBack, in_force
+from kiosk.screening.set_points import SetPoint, steadiness, warm
+
+
+@click.command()
+@source_options
+@click.option("--operator", required=True, help="staff_id of who calibrates.")
+@click.option("--restart", is_flag=True, help="Discard an interrupted run and begin anew.")
+@click.option("--json", "as_object", is_flag=True, help="One JSON object.")
+@config_option
+def calibrate(operator: str, restart: bool, as_object: bool, config_path: str | None, **options: Any) -> None:
+    """Calibrate the thermometer before a blackbody, step by step; exit code 1 when it is not accepted.
+
+    Interrupted, it goes on where it was. The calibration before stays in force until this one is accepted and stored.
+
+    \b
+    Example:
+      kiosk thermometer calibrate --operator tech-1 --source BB-7 --certificate C-2026-11 --uncertainty-c 0.1
+    """
+    with bench_of(config_path) as bench:
+        if restart:
+            bench.forget()
+        path = options["points_path"]
+        run = _from_file(bench, given(path), operator) if path else _by_hand(bench, operator, options)
+        record, seq = _finish(bench, run)
+        bench.forget()
+    print(json.dumps(_as_json(record, seq)) if as_object else "\n".join(_told(record, seq)))
+    if not record.accepted:
+        raise SystemExit(1)
+
+
+def _from_file(bench: Bench, file: Given, operator: str) -> Run:
+    plan = tuple(Step(one.reference_c, one.approach, one.purpose) for one in file.set_points)
+    at = utc_text(bench.now())
+    run = advance(None, Begun(uuid.uuid4().hex, at, file.sensor, file.source, operator, plan, simulated=True))
+    run = advance(run, Warmed(at))
+    for one in file.set_points:
+        run = advance(run, Taken(at, one))
+    return run
+
+
+def _by_hand(bench: Bench, operator: str, options: dict[str, Any]) -> Run:
+    run = bench.resume()
+    source = run.begun.source if run else source_from(options)
+    with target_of(bench.config, source, options["room_c"]) as target:
+        if run is not None and (run.begun.sensor, run.begun.simulated) != (target.sensor, target.simulated):
+            raise Problem("the interrupted run was with another sensor; --restart begins anew")
+        if run is None:
+            begun = Begun(
+                run_id=uuid.uuid4().hex,
+                at_utc=utc_text(bench.now()),
+                sensor=target.sensor,
+                source=source,
+                operator=operator,
+                plan=FULL,
+                simulated=target.simulated,
+            )
+            run = bench.note(None, begun)
+        else:
+            click.echo(f"going on after {len(run.taken)} of {len(run.begun.plan)} set-points", err=True)
+        return _walk(bench, run, target)
+
+
+def _walk(bench: Bench, run: Run, target: Target) -> Run:
+    if not run.warm:
+        target.show(run.begun.plan[0].reference_c)
+        watched(target, warm, "warming up")
+        run = bench.note(run, Warmed(utc_text(bench.now())))
+    while (step := run.next_step) is not None:
+        target.show(step.reference_c)
+        samples = watched(target, lambda samples: steadiness(samples)[0], f"{step.reference_c:.1f} °C")
+        taken = SetPoint(step.reference_c, samples, step.approach, step.purpose, surround_c=target.room_c)
+        run = bench.note(run, Taken(utc_text(bench.now()), taken))
+        found = result_of(run).points[-1]
+        click.echo(f"{step.reference_c:.1f} °C: read {found.read_c:.3f} ± {found.error_u_c:.3f} °C", err=True)
+    return run
+
+
+def _finish(bench: Bench, run: Run) -> tuple[CalibrationRecord, int]:
+    """Store the run, unless that was done before the interruption."""
+    for row in bench.rows():
+        if isinstance(row.what, CalibrationRecord) and row.what.run_id == run.begun.run_id:
+            return row.what, row.seq
+    before = bench.standing(run.begun.sensor, simulated=run.begun.simulated).record
+    now = bench.now()
+    record = conclude(
+        run,
+        parent=before.calibration_id if before else None,
+        ended_utc=utc_text(now),
+        valid_until_utc=utc_text(now + timedelta(days=valid_days(result_of(run)))),
+    )
+    return record, bench.keep(record, simulated=record.simulated)
+
+
+def _as_json(record: CalibrationRecord, seq: int) -> dict[str, Any]:
+    result, line = record.result, record.result.line
+    return {
+        "seq": seq,
+        "calibration_id": record.calibration_id,
+        "accepted": record.accepted,
+        "reasons": [{"why": one.why.value, "detail": one.detail} for one in result.rejected],
+        "gain": line.slope if line else None,
+        "offset_c": line.intercept if line else None,
+        "uncertainty_c": result.uncertainty_c,
+        "check_error_c": result.check_error_c,
+        "linearity_verified": result.linearity_verified,
+        "valid_until_utc": record.valid_until_utc,
+        "parent": record.parent,
+        "simulated": record.simulated,
+        "points": [
+            {"reference_c": one.reference_c, "read_c": one.read_c, "residual_c": one.residual_c}
+            for one in result.points
+        ],
+    }
+
+
+def _told(record: CalibrationRecord, seq: int) -> Iterator[str]:
+    result = record.result
+    for one in result.points:
+        off = "" if one.residual_c is None else f", {one.residual_c:+.3f} °C off the line"
+        yield f"{one.reference_c:6.2f} °C {one.approach.value:<4} {one.purpose.value:<5} read {one.read_c:7.3f}{off}"
+    if result.line is not None:
+        yield (
+            f"gain {result.line.slope:.5f}, offset {result.line.intercept:+.3f} °C at 37 °C, "
+            f"U = {result.uncertainty_c or 0:.3f} °C (k=2)"
+        )
+    if not result.linearity_verified:
+        yield "unverified linearity: two temperatures prove nothing about what lies between"
+    for one in result.rejected:
+        yield f"against it: {one.detail}"
+    flag = "  SIMULATION" if record.simulated else ""
+    if record.accepted:
+        yield f"row {seq}: calibration {record.calibration_id} is in force until {record.valid_until_utc[:10]}{flag}"
+    else:
+        yield f"row {seq}: not accepted; what was in force before stays so{flag}"
+
+
+@click.command("roll-back")
+@click.argument("calibration_id")
+@click.option("--operator", required=True, help="staff_id of who decides.")
+@click.option("--why", required=True, help="The reason, for the record.")
+@config_option
+def roll_back(calibration_id: str, operator: str, why: str, config_path: str | None) -> None:
+    """Put an earlier accepted calibration in force again, by a new row.
+
+    \b
+    Example:
+      kiosk thermometer roll-back 3f2a9c0d11e45b67 --operator tech-1 --why "the new source is in doubt"
+    """
+    with bench_of(config_path) as bench:
+        found = _named(bench.rows(), calibration_id)
+        if not found.accepted:
+            raise Problem(f"{calibration_id} was not accepted")
+        if datetime.fromisoformat(found.valid_until_utc) <= bench.now():
+            raise Problem(f"{calibration_id} expired on {found.valid_until_utc[:10]}")
+        back = RollBack(calibration_id, operator, why, utc_text(bench.now()))
+        seq = bench.keep(back, simulated=found.simulated)
+    print(f"row {seq}: calibration {calibration_id} is in force again until {found.valid_until_utc[:10]}")
+
+
+def _named(rows: Sequence[Kept], calibration_id: str) -> CalibrationRecord:
+    for row in rows:
+        if isinstance(row.what, CalibrationRecord) and row.what.calibration_id == calibration_id:
+            return row.what
+    raise Problem(f"there is no calibration {calibration_id}; `kiosk thermometer calibrations` lists them")
+
+
+@click.command()
+@click.option("--json", "as_lines", is_flag=True, help="One JSON object a calibration.")
+@config_option
+def calibrations(as_lines: bool, config_path: str | None) -> None:
+    """Print the calibrations on record, newest first, and which of them counts for its sensor.
+
+    \b
+    Example:
+      kiosk thermometer calibrations
+    """
+    path = data_dir(load_config(config_path)) / DATABASE
+    if not path.is_file():
+        raise Problem(f"there are no records at {path} yet")
+    try:
+        rows = calibration_rows(path)
+    except StoreError as error:
+        raise Problem(error.detail) from None
+    for row in reversed(rows):
+        if isinstance(row.what, CalibrationRecord):
+            record = row.what
+            found = in_force(rows, record.sensor, datetime.now(UTC), simulated=record.simulated)
+            standing = found.standing.value if found.record == record else "replaced" if record.accepted else "rejected"
+            told = {**_as_json(record, row.seq), "standing": standing}
+            print(json.dumps(told) if as_lines else f"{standing:<12} " + list(_told(record, row.seq))[-1])
