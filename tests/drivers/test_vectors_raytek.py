@@ -1,0 +1,99 @@
+"""Lines that the Raytek manuals give, against the parsers and what they send."""
+
+import pytest
+
+from drivers.protocols import SensorFacts, SensorUnfit
+from drivers.protocols.raytek import Raytek
+from drivers.protocols.raytek_burst import RaytekBurst
+from drivers.values import Reading
+from tests.drivers.transcript import answers, set_up
+
+
+def test_raytek_reading_is_two_lines() -> None:
+    readings = answers(Raytek(), (b"?T\r", b"!T020.0\r\n"), (b"?I\r", b"!I027.1\r\n"))
+    assert readings == [Reading(20.0, 27.1, None, b"!T020.0\r\n!I027.1")]
+
+
+@pytest.mark.parametrize(
+    ("address", "asked", "line", "value"),
+    [
+        (None, b"?E\r", b"!E0.975\r\n", "0.975"),
+        (1, b"001?E\r", b"001!E0.95\r\n", "0.95"),
+        (17, b"017?E\r", b"017E0.950\r\n", "0.950"),
+        (None, b"?XH\r", b"!XH0600.0\r\n", "0600.0"),
+        (None, b"?XB\r", b"!XB-040.0\r\n", "-040.0"),
+        (None, b"?XU\r", b"XUMILT\r\n", "MILT"),
+        (None, b"?E\r", b"!E0.975\r\n".lower(), None),
+        (1, b"001?E\r", b"002!E0.95\r\n", None),
+        (None, b"?E\r", b"*Syntax error\r\n", None),
+        (None, b"?E\r", b"*Syntax Error\r\n", None),
+    ],
+)
+def test_raytek_answers(address: int | None, asked: bytes, line: bytes, value: str | None) -> None:
+    parser = Raytek(address)
+    name = asked.decode().strip().split("?")[1]
+    question = parser._ask(parser._question(name), name)
+    assert next(question) == asked
+    parser.feed(line)
+    assert parser._answer == value
+    assert bool(parser.refused) == line.startswith(b"*")
+
+
+def test_raytek_restart_is_noticed_anywhere() -> None:
+    parser = Raytek()
+    parser.poll()
+    parser.feed(b"!T020.0\r\n#XI\r\n")
+    assert parser.setup_lost
+
+
+RAYTEK = {
+    b"V=P\r": b"!VP\r\n",
+    b"?U\r": b"!UC\r\n",
+    b"E#0.980\r": b"!E0.980\r\n",
+    b"?E\r": b"!E0.980\r\n",
+    b"?XU\r": b"XUMILT\r\n",
+    b"?XV\r": b"!XV0A0027\r\n",
+    b"?XR\r": b"!XR2.08\r\n",
+    b"?DG\r": b"!DG1.0000\r\n",
+    b"?DO\r": b"!DO0000.0\r\n",
+    b"?XG\r": b"*Syntax Error\r\n",
+    b"?P\r": b"!P000.0\r\n",
+    b"?F\r": b"!F000.0\r\n",
+}
+
+
+def test_raytek_set_up_sets_without_eeprom() -> None:
+    assert set_up(Raytek(), 0.98, RAYTEK) == SensorFacts("Raytek MILT", "0A0027", "2.08", 0.98)
+
+
+@pytest.mark.parametrize(
+    ("asked", "told", "words"),
+    [
+        (b"?DG\r", b"!DG1.0200\r\n", r"a gain of 1\.0200 \(DG\).*send the line DG=1\.0000"),
+        (b"?DO\r", b"!DO-001.5\r\n", r"an offset of -001\.5 \(DO\).*DO=0\.0"),
+        (b"?XG\r", b"!XG0.900\r\n", "a transmission"),
+        (b"?P\r", b"!P002.0\r\n", "a peak hold"),
+    ],
+)
+def test_raytek_that_bends_is_refused(asked: bytes, told: bytes, words: str) -> None:
+    with pytest.raises(SensorUnfit, match=words):
+        set_up(Raytek(), 0.98, RAYTEK | {asked: told})
+
+
+@pytest.mark.parametrize(
+    ("line", "object_c", "sensor_c", "emissivity"),
+    [
+        ("C T0036.5 I0027.1 E0.950", 36.5, 27.1, 0.95),
+        ("UC T036.5 I027.1 E0.95", 36.5, 27.1, 0.95),
+        ("CT36.5I27.1", 36.5, 27.1, None),
+        ("C T>>>>>> I0027.1 E0.950", None, 27.1, 0.95),
+    ],
+)
+def test_raytek_burst(line: str, object_c: float | None, sensor_c: float, emissivity: float | None) -> None:
+    (reading,) = RaytekBurst().feed(line.encode() + b"\r\n")
+    assert (reading.object_c, reading.ambient_c, reading.emissivity) == (object_c, sensor_c, emissivity)
+
+
+@pytest.mark.parametrize("line", ["F T0097.5 I0080.1 E0.950", "C T0036.5", "C T00", "0036.5 I0027.1 E0.950"])
+def test_raytek_burst_takes_no_half_lines(line: str) -> None:
+    assert RaytekBurst().feed(line.encode() + b"\r\n") == []
