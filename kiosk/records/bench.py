@@ -53,6 +53,11 @@ def measure(folder: Path, n: int = 300) -> CommitFigures:
     return CommitFigures(ours_ms=ours, bare_ms=plain, ratio=ours / plain)
 
 
+def commit_ms(records: Records, at: int) -> float:
+    """Time one committed admit. Raises StoreError."""
+    return _ours(records, at) / 1e6
+
+
 def _ours(records: Records, at: int) -> int:
     entry = Entry(
         Kind.SCREENING, _ADMIT, monotonic_ns=at, utc=datetime.now(UTC), policy_hash="0" * 64,

@@ -79,7 +79,7 @@ def each_shown(path: Path, which: Filter) -> Iterator[tuple[Shown, bytes | None,
     Raises StoreError.
     """
     where, values = which.clauses()
-    with _reading(path) as connection:
+    with reading(path) as connection:
         for row in connection.execute(f"{_EACH} {where} ORDER BY chain.seq", values):
             yield _shown(row[:-2]), *row[-2:]
 
@@ -87,7 +87,7 @@ def each_shown(path: Path, which: Filter) -> Iterator[tuple[Shown, bytes | None,
 def list_rows(path: Path, kind: str | None = None, limit: int = 50, before: int | None = None) -> list[Row]:
     """List rows, newest first. Raises StoreError."""
     where, values = Filter(kind=kind, before=before).clauses()
-    with _reading(path) as connection:
+    with reading(path) as connection:
         found = connection.execute(
             f"SELECT {_CHAIN} FROM chain {where} ORDER BY chain.seq DESC LIMIT ?", [*values, limit]
         )
@@ -97,21 +97,21 @@ def list_rows(path: Path, kind: str | None = None, limit: int = 50, before: int 
 def list_shown(path: Path, which: Filter, limit: int = 50) -> list[Shown]:
     """List rows with their payloads, newest first. Raises StoreError."""
     where, values = which.clauses()
-    with _reading(path) as connection:
+    with reading(path) as connection:
         found = connection.execute(f"{_SHOWN} {where} ORDER BY chain.seq DESC LIMIT ?", [*values, limit])
         return [_shown(row) for row in found]
 
 
 def show(path: Path, seq: int) -> Shown | None:
     """Read one row, or None when there is no such row. Raises StoreError."""
-    with _reading(path) as connection:
+    with reading(path) as connection:
         found = connection.execute(f"{_SHOWN} WHERE chain.seq = ?", [seq]).fetchone()
         return _shown(found) if found else None
 
 
 def policy_payload(path: Path, policy_hash: str) -> dict[str, Any] | None:
     """Read the rules with this hash from their newest row, or None when none is kept. Raises StoreError."""
-    with _reading(path) as connection:
+    with reading(path) as connection:
         found = connection.execute(
             """SELECT body FROM chain JOIN payload USING (seq)
                WHERE kind = ? AND policy_hash = ? ORDER BY seq DESC LIMIT 1""",
@@ -121,7 +121,8 @@ def policy_payload(path: Path, policy_hash: str) -> dict[str, Any] | None:
 
 
 @contextmanager
-def _reading(path: Path) -> Iterator[sqlite3.Connection]:
+def reading(path: Path) -> Iterator[sqlite3.Connection]:
+    """Open for reading, for as long as the block runs. Raises StoreError."""
     connection = open_reading(path)
     try:
         yield connection
