@@ -11,7 +11,7 @@ from kiosk.cli import budget
 from kiosk.cli.main import Problem, config_option
 from kiosk.cli.records_common import DB_OPTION, asked, database
 from kiosk.cli.records_export import backup_records, breach, export_records
-from kiosk.cli.records_keep import purge_records
+from kiosk.cli.records_keep import purge_records, set_aside_records
 from kiosk.cli.records_verify import list_heads, verify_records
 from kiosk.records.columns import as_json
 from kiosk.records.queries import Filter, Shown, list_shown, policy_payload, show
@@ -24,7 +24,7 @@ def records() -> None:
     """List, show, verify and replay the stored record."""
 
 
-for command in (verify_records, list_heads, export_records, backup_records, breach, purge_records):
+for command in (verify_records, list_heads, export_records, backup_records, breach, purge_records, set_aside_records):
     records.add_command(command)
 
 

@@ -11,8 +11,10 @@ import click
 
 from kiosk.cli.main import Problem, load_config
 from kiosk.config import data_dir
+from kiosk.records.reduction import Keep
 from kiosk.records.store import Records
 from kiosk.records.values import DATABASE, Identity, StoreError
+from kiosk.screening.values import Trouble
 
 T = TypeVar("T")
 
@@ -35,19 +37,26 @@ def asked(read: Callable[[], T]) -> T:
         raise Problem(error.detail) from None
 
 
+class DamagedRecords(Problem):
+    """The records cannot be opened, and waiting will not help."""
+
+
 @contextmanager
-def writing(config_path: str | None) -> Iterator[Records]:
-    """Open the records for writing, as the station's own; ends with one sentence while a station runs."""
+def writing(config_path: str | None, *, new: bool = False) -> Iterator[Records]:
+    """Open the records for writing, as the station's own; ends with one sentence while a station runs.
+
+    `new`: a missing file is made. Raises DamagedRecords.
+    """
     from kiosk.cli.assembly import boot, software_version  # here: it loads all that a station needs
 
     config = load_config(config_path)
-    path = database(config_path)
+    path = data_dir(config) / DATABASE if new else database(config_path)
     identity = Identity(config.station.station_id, config.station.office_id, software_version(), boot())
     try:
-        with Records.open(path, identity) as records:
+        with Records.open(path, identity, Keep(config.records.keep_values)) as records:
             yield records
     except StoreError as error:
-        raise Problem(error.detail) from None
+        raise (DamagedRecords if error.trouble is Trouble.DAMAGED else Problem)(error.detail) from None
 
 
 def now(records: Records) -> dict[str, Any]:

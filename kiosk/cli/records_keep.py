@@ -1,4 +1,4 @@
-"""`kiosk records purge`: what has expired is erased, while no station runs; a running one does it by itself."""
+"""`kiosk records purge` and `set-aside`: what has expired, what is damaged; both only while no station runs."""
 
 import json
 from datetime import datetime
@@ -7,10 +7,13 @@ from typing import Any
 import click
 
 from kiosk.cli.main import Problem, config_option, load_config
-from kiosk.cli.records_common import now, writing
+from kiosk.cli.records_common import DamagedRecords, asked, now, writing
+from kiosk.config import data_dir
+from kiosk.records import aside
 from kiosk.records import purge as purging
 from kiosk.records.retention import Reading
 from kiosk.records.store import Records
+from kiosk.records.values import DATABASE
 
 
 @click.command("purge")
@@ -69,3 +72,31 @@ def _line(told: dict[str, Any], keep_days: int) -> str:
         return "nothing expires: records.keep_days is 0"
     wiped = "" if told["wiped"] else "; a reader is in the way, so old pages stay in the log until it is gone"
     return f"{told['erased']} payloads erased; expired up to row {told['expired_until_row']}{wiped}"
+
+
+@click.command("set-aside")
+@click.option("--by", metavar="STAFF_ID", required=True, help="The supervisor who has looked at it.")
+@config_option
+def set_aside_records(by: str, config_path: str | None) -> None:
+    """Set damaged records aside, begin a new chain that names them, and let the station serve again.
+
+    Nothing is deleted. Records that can be opened are left alone.
+
+    \b
+    Example:
+      kiosk records set-aside --by s7
+    """
+    path = data_dir(load_config(config_path)) / DATABASE
+    why = "the record file is missing"
+    try:
+        with writing(config_path, new=True) as records:
+            if aside.unseen(records) is None:
+                raise Problem(f"the records at {path} can be opened: there is nothing to set aside")
+    except DamagedRecords as damaged:
+        why = str(damaged)
+        moved = asked(lambda: aside.set_aside(path))
+        print(f"set aside: {moved}")
+    with writing(config_path, new=True) as records:
+        aside.tell(records, why, **now(records))
+        made = aside.acknowledge(records, by, **now(records))
+    print(f"{path}: acknowledged by {by} in row {made.seq if made else 0}; the station may serve again")

@@ -215,3 +215,19 @@ def test_a_dry_run_writes_nothing(kiosk: Run, old: Path) -> None:
 def test_zero_days_keeps_for_ever(kiosk: Run, old: Path) -> None:
     old.write_text(f"{old.read_text(encoding='utf-8')}[records]\nkeep_days = 0\n", encoding="utf-8")
     assert "nothing expires" in kiosk("records", "purge", config=old).stdout
+
+
+def test_damaged_records_are_set_aside_by_a_supervisor(kiosk: Run, config: Path, data: Path) -> None:
+    run = kiosk("records", "set-aside", "--by", "s7", config=config)
+    assert run.returncode == 2
+    assert "can be opened: there is nothing to set aside" in run.stderr
+    config.write_text(config.read_text(encoding="utf-8") + 'station_id = "sample"\n', encoding="utf-8")
+    (data / "records.db").write_bytes(b"x" * 9999)
+    run = kiosk("records", "set-aside", "--by", "s7", config=config)
+    assert run.returncode == 0, run.stderr
+    assert "acknowledged by s7 in row 2" in run.stdout
+    kept = next(data.glob("records.db.set-aside-*"))
+    assert kept.read_bytes() == b"x" * 9999
+    verdict = json.loads(kiosk("records", "verify", "--json", config=config).stdout)
+    assert (verdict["ok"], verdict["rows"]) == (True, 2)
+    assert kiosk("records", "set-aside", "--by", "s7", config=config).returncode == 2

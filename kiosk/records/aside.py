@@ -1,0 +1,178 @@
+"""Damaged or missing records: set aside, never deleted; named in the new chain; and the station waits for a supervisor.
+
+    records.db                        is renamed to
+    records.db.set-aside-<time>       with its log beside it as ..-wal
+
+What must be told is found from the folder and the chain themselves, so no crash in between loses it: a file set aside
+that no row names, or a head in heads.jsonl of a chain that is not this one (its file was damaged, or is simply gone).
+"""
+
+import json
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from hashlib import file_digest
+from os import close
+from pathlib import Path
+from typing import Any
+
+from kiosk.records.heads import HEADS_FILE, HeadsUnreadable, SignedHead, read_heads
+from kiosk.records.opening import sync_folder, take_lock
+from kiosk.records.reading import store_error
+from kiosk.records.store import Records
+from kiosk.records.values import Committed, Entry, Kind, StoreError
+from kiosk.screening.values import Trouble
+
+_MARK = ".set-aside-"
+_TOLD = "SELECT seq, body FROM chain LEFT JOIN payload USING (seq) WHERE kind = ? ORDER BY seq DESC"
+
+
+@dataclass(frozen=True, slots=True)
+class Untold:
+    """What was before this chain and stands in none of its rows."""
+
+    files: tuple[str, ...]
+    heads: tuple[SignedHead, ...]
+    """The newest known of each chain before."""
+
+    def __bool__(self) -> bool:
+        return bool(self.files or self.heads)
+
+
+def set_aside(path: Path, *, now: datetime | None = None) -> Path | None:
+    """Rename a record file and its log out of the way, and return its new name; None when there is neither.
+
+    Only for what cannot be opened (Trouble.DAMAGED). Raises StoreError: nothing was renamed, or call again.
+    """
+    try:
+        lock = take_lock(path.parent)
+    except OSError as error:
+        raise store_error(error, path) from error
+    try:
+        wal = path.with_name(path.name + "-wal")
+        if not path.exists() and not wal.exists():
+            return None
+        target = _target(path, now or datetime.now(UTC))
+        # The file first: a file whose log was taken away would open, without the newest rows.
+        for one, suffix in ((path, ""), (wal, "-wal"), (path.with_name(path.name + "-shm"), "-shm")):
+            if one.exists():
+                one.rename(target.with_name(target.name + suffix))
+        sync_folder(path.parent)
+        return target
+    except OSError as error:
+        raise store_error(error, path) from error
+    finally:
+        close(lock)
+
+
+def untold(records: Records) -> Untold:
+    """Return what this chain must still tell of. Raises StoreError."""
+    named, followed = _told(records)
+    files = tuple(name for name in _aside(records.path) if name not in named)
+    newest: dict[str, SignedHead] = {}
+    for head in _heads(records.path):
+        if head.station_id == records.identity.station_id and head.chain_id not in (records.chain_id, *followed):
+            newest[head.chain_id] = head
+    return Untold(files, tuple(newest.values()))
+
+
+def tell(records: Records, why: str, *, monotonic_ns: int, utc: datetime, policy_hash: str) -> Committed | None:
+    """Write a row that names what was before this chain, each file with its SHA-256; None: nothing is untold.
+
+    For each opening of the records, before anything else is written. Raises StoreError.
+    """
+    found = untold(records)
+    if not found:
+        return None
+    try:
+        files = [_described(records.path.with_name(name)) for name in found.files]
+    except OSError as error:
+        raise store_error(error, records.path) from error
+    payload = {"why": why, "files": files, "newest_heads": [asdict(head) for head in found.heads]}
+    return records.commit(Entry(Kind.SET_ASIDE, payload, monotonic_ns, utc, policy_hash))
+
+
+def unseen(records: Records) -> int | None:
+    """Return the row no supervisor has acknowledged yet (0: what is not even told), or None: the station may serve.
+
+    Raises StoreError.
+    """
+    if untold(records):
+        return 0
+    told = records.query("SELECT max(seq) FROM chain WHERE kind = ?", (Kind.SET_ASIDE,))[0][0]
+    seen = records.query("SELECT max(seq) FROM chain WHERE kind = ?", (Kind.SET_ASIDE_SEEN,))[0][0]
+    return told if told is not None and (seen is None or seen < told) else None
+
+
+def acknowledge(
+    records: Records, staff_id: str, *, monotonic_ns: int, utc: datetime, policy_hash: str
+) -> Committed | None:
+    """Write that a supervisor knows; None: there is nothing to know. Raises StoreError, ValueError when untold."""
+    seq = unseen(records)
+    if seq is None:
+        return None
+    if seq == 0:
+        raise ValueError("what was set aside must be told before it can be acknowledged")
+    payload = {"staff_id": staff_id, "set_aside_seq": seq}
+    return records.commit(Entry(Kind.SET_ASIDE_SEEN, payload, monotonic_ns, utc, policy_hash))
+
+
+def _target(path: Path, now: datetime) -> Path:
+    stamp = now.astimezone(UTC).strftime("%Y%m%dT%H%M%SZ")
+    if not path.exists():  # only its log is left: it belongs to the file that was renamed last
+        alone = [name for name in _aside(path) if not path.with_name(name + "-wal").exists()]
+        if alone:
+            return path.with_name(alone[-1])
+    target, again = path.with_name(f"{path.name}{_MARK}{stamp}"), 1
+    while target.exists() or target.with_name(target.name + "-wal").exists():
+        again += 1
+        target = path.with_name(f"{path.name}{_MARK}{stamp}-{again}")
+    return target
+
+
+def _aside(path: Path) -> list[str]:
+    """Every file set aside, in the order of time; a log alone stands for its file."""
+    found = {
+        one.name.removesuffix("-wal")
+        for one in path.parent.glob(f"{path.name}{_MARK}*")
+        if not one.name.endswith("-shm")
+    }
+    return sorted(found)
+
+
+def _described(path: Path) -> dict[str, Any]:
+    log = path.with_name(path.name + "-wal")
+    return {"file": path.name, "sha256": _sha256(path), "log_sha256": _sha256(log)}
+
+
+def _sha256(path: Path) -> str | None:
+    if not path.exists():
+        return None
+    with path.open("rb") as file:
+        return file_digest(file, "sha256").hexdigest()
+
+
+def _told(records: Records) -> tuple[set[str], set[str]]:
+    """Which files and which chains the rows name."""
+    files: set[str] = set()
+    chains: set[str] = set()
+    for payload in _payloads(records):
+        files.update(one["file"] for one in payload["files"])
+        chains.update(one["chain_id"] for one in payload["newest_heads"])
+    return files, chains
+
+
+def _payloads(records: Records) -> Iterator[dict[str, Any]]:
+    for _, body in records.query(_TOLD, (Kind.SET_ASIDE,)):
+        if body is not None:
+            yield json.loads(body)
+
+
+def _heads(path: Path) -> list[SignedHead]:
+    beside = path.with_name(HEADS_FILE)
+    if not beside.is_file():
+        return []
+    try:
+        return [head for head in read_heads(beside) if isinstance(head, SignedHead)]
+    except HeadsUnreadable as error:
+        raise StoreError(Trouble.DAMAGED, f"{error}; move it away when you have a copy") from error
