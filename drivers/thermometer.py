@@ -18,6 +18,8 @@ PROBED_SPEEDS: Final = 4
 NOISE_S: Final = 2.0
 NOISE_BYTES: Final = 64
 """So many bytes in so long without one frame since opening: protocol or speed are wrong."""
+STALE_S: Final = 1.0
+"""After such a silence the sensor may have been without power: what was set in it is set and checked again."""
 SLOWEST_POLL_S: Final = 1.0
 SLOWER, FASTER = 1.5, 0.9
 """How the pause between two questions grows when no answer came in time, and shrinks after a reading."""
@@ -64,7 +66,7 @@ class Thermometer:
         self._usb: UsbIdentity | None = None
         self._line: SerialLine | None = None
         self._parser: WireProtocol = self._new_parser()
-        self._opened_at = self._next_poll = 0.0
+        self._opened_at = self._heard_at = self._next_poll = 0.0
         self._poll_s = 1 / self.info.rate_hz
         self._proven = False
         self._earlier_bytes = self._earlier_bad_frames = self._earlier_discarded = 0
@@ -119,6 +121,9 @@ class Thermometer:
             poll_at = self._poll_when_due(line, time.monotonic())
             readings = self._parser.feed(line.receive(max(0.0, min(deadline, poll_at) - time.monotonic())))
             line.send(self._parser.outgoing())
+            if readings and self._came_back(time.monotonic()):
+                self._set_up()
+                readings = []
             if readings:
                 self._proven = True
                 self._poll_s = max(1 / self.info.rate_hz, self._poll_s * FASTER)
@@ -162,6 +167,7 @@ class Thermometer:
                 _await_answer(line, self._parser, ANSWER_S)
         except StopIteration as end:
             self.sensor = end.value
+            self._heard_at = time.monotonic()
             if self.tap is not None:
                 self.tap(True, b"")
         except NoAnswer as error:
@@ -173,6 +179,11 @@ class Thermometer:
             self.close()
             self.unfit = True
             raise unavailable(error.problem, error.advice) from None
+
+    def _came_back(self, now: float) -> bool:
+        """Whether these readings end a silence, and of a sensor that can forget its emissivity. Notes the time."""
+        silent_s, self._heard_at = now - self._heard_at, now
+        return silent_s > STALE_S and self.sensor.emissivity is not None
 
     def _check_serial(self) -> None:
         """The first sensor met stays the only one: a calibration belongs to it alone."""

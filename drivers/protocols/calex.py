@@ -18,8 +18,8 @@ to the one device on the line whatever its own is. Functions 03 and 04 read alik
     01 04 000E 0001 5009 -> 01 04 02 016E 394C = 36.6 °C     01 06 0017 251C 2297 sets 0.95
 
 A reading is one request for four registers: filtered, unfiltered, sensor, status. The unfiltered temperature is taken:
-filters and holds are the station's business. Every tenth time the emissivity is read again: a sensor that was without
-power for a moment has its saved one back.
+filters and holds are the station's business. Every tenth time, and whenever an answer stayed away, the emissivity is
+read first: a sensor that was without power for a moment has its saved one back.
 """
 
 import struct
@@ -104,12 +104,12 @@ class Calex(Asker):
         if self._expected is not None and self._buffer:
             self.bad_frames += 1
         self._polls += 1
-        self._checking = self._emissivity is not None and self._polls % CHECK_EVERY == 0
+        self._checking = self._emissivity is not None and (self.awaiting or self._polls % CHECK_EVERY == 0)
         return self._poll_for(self._registers.emissivity if self._checking else self._registers.measured)
 
     def outgoing(self) -> bytes:
         """After the emissivity was looked at, ask for the measured registers at once."""
-        if not self._checking or self._expected is not None:
+        if not self._checking or self._lost or self.awaiting:
             return b""
         self._checking = False
         return self._poll_for(self._registers.measured)

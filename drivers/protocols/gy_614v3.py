@@ -93,6 +93,7 @@ class Gy614V3(Asker):
         emissivity = frame.part(EMISSIVITY, 1)[0] if frame.covers(EMISSIVITY, 1) else None
         if self._emissivity is not None and emissivity not in (None, self._emissivity):
             self._lost = True
+            return None
         return Reading(
             object_c=_celsius(frame.part(OBJECT, 2), OBJECT_RANGE_C),
             ambient_c=_celsius(frame.part(CAN, 2), CAN_RANGE_C),

@@ -95,7 +95,7 @@ class OptrisBurst(Listener):
             followed = stream.startswith(HEADER, at + self._length)
             if frame.startswith(HEADER) and followed and self._possible(frame):
                 self._fitting += 1
-                if self._fitting > LOCK_AFTER:
+                if self._fitting > LOCK_AFTER and self._as_set(frame):
                     readings.append(self._decode(frame))
                 at += self._length
             else:
@@ -117,9 +117,13 @@ class OptrisBurst(Listener):
         low, high = HEAD_RANGE_C
         return low <= (head - 1000) / 10 <= high and EMISSIVITY_WORDS[0] <= emissivity <= EMISSIVITY_WORDS[1]
 
+    def _as_set(self, frame: bytes) -> bool:
+        """Whether the frame was measured with the emissivity that was read back at set-up."""
+        right = self._emissivity is None or self._values(frame)[2] == self._emissivity
+        self._lost = self._lost or not right
+        return right
+
     def _decode(self, frame: bytes) -> Reading:
-        if self._emissivity is not None and self._values(frame)[2] != self._emissivity:
-            self._lost = True
         object_c, *others = [(value - 1000) / 10 for value in self._values(frame)]
         low, high = self._burst.range_c
         return Reading(

@@ -15,7 +15,8 @@ duplex. The host ends a line with CR, the sensor with CR LF.
     DG gain, DO offset, XG transmission, P peak hold, F valley hold, AC background compensation, EC error code (hex)
 
 There is no checksum: a damaged digit is still a digit. So an answer counts only in its full form and for the parameter
-that was asked, and a reading is two answers, object and sensor. Every tenth time the emissivity is asked instead.
+that was asked, and a reading is two answers, object and sensor. Every tenth time, and whenever an answer stayed away
+(power may have gone for a moment), the emissivity is asked first.
 """
 
 import re
@@ -23,7 +24,7 @@ from functools import partial
 from typing import Final
 
 from drivers.protocols.asking import Asker, Question, check_emissivity, check_range, refuse_setting
-from drivers.protocols.base import Conversation, ProtocolInfo, SensorFacts
+from drivers.protocols.base import Conversation, NoAnswer, ProtocolInfo, SensorFacts
 from drivers.values import Reading
 
 LINE_LIMIT: Final = 96
@@ -40,6 +41,7 @@ NEUTRAL: Final = (
     ("XG", 1.0, "a transmission", "XG=1.000"),
     ("P", 0.0, "a peak hold", "P=000.0"),
     ("F", 0.0, "a valley hold", "F=000.0"),
+    ("AC", 0.0, "a background compensation", "AC=0"),
 )
 """Settings by which the sensor bends its readings: name, neutral value, word, the line that neutralises it."""
 FACTS: Final = (("XU",), ("XV", "HN"), ("XR", "HV"))
@@ -102,9 +104,9 @@ class Raytek(Asker):
     def poll(self) -> bytes:
         """The first question of a reading; an unanswered one is given up."""
         self._polls += 1
+        check = self._emissivity is not None and (self.awaiting or self._polls % CHECK_EVERY == 0)
         self._polling, self._object, self._next = True, None, ""
-        name = "E" if self._emissivity is not None and self._polls % CHECK_EVERY == 0 else "T"
-        return self._ask_now(name)
+        return self._ask_now("E" if check else "T")
 
     def outgoing(self) -> bytes:
         """The next question of a reading."""
@@ -159,7 +161,7 @@ class Raytek(Asker):
         """One answer of a reading: first the object, or now and then the emissivity, then the sensor."""
         if name == "E":
             self._lost = self._lost or number(value) != self._emissivity
-            self._next = "T"
+            self._next = "" if self._lost else "T"
             return []
         try:
             celsius = temperature(value, OBJECT_RANGE_C if name == "T" else SENSOR_RANGE_C)
@@ -179,8 +181,12 @@ class Raytek(Asker):
         yield from self._ask(self._line("V=P"), "V")
 
     def _refuse_bending(self) -> Question:
+        """A model without such a setting says that it does not know it; silence is no answer."""
         for name, neutral, word, line in NEUTRAL:
+            self.refused = ""
             told = yield from self._ask(self._question(name), name)
+            if told is None and not self.refused:
+                raise NoAnswer(f"setting {name}")
             if told is not None and number(told) != neutral:
                 refuse_setting(word, f"of {told.strip()} ({name})", f"{neutral:g}", f"send the line {line}")
 

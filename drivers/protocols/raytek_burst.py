@@ -64,6 +64,7 @@ class RaytekBurst(Raytek):
         emissivity = number(found["E"]) if found["E"] else None
         if self._emissivity is not None and emissivity not in (None, self._emissivity):
             self._lost = True
+            return []
         return [Reading(object_c, sensor_c, emissivity, line)]
 
 

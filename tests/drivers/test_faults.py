@@ -130,6 +130,19 @@ def test_a_restarted_sensor_is_set_up_again(simulate, read_by, name: str) -> Non
     read_well(thermometer)
 
 
+def test_a_sensor_that_comes_back_from_a_silence_is_set_up_before_it_counts(simulate, read_by, monkeypatch) -> None:
+    monkeypatch.setattr("drivers.thermometer.STALE_S", 0.2)
+    sensor = simulate("gy-mcu90640")
+    thermometer = read_by(sensor, "gy-mcu90640")
+    read_well(thermometer)
+    sensor.fault = Fault.SILENCE
+    assert read_for(thermometer, 0.4)[3:] == []
+    sensor.wire.restart()
+    sensor.fault = Fault.NONE
+    read_well(thermometer)
+    assert sensor.wire.emissivity == 1.0
+
+
 @pytest.mark.parametrize(
     ("name", "words"),
     [

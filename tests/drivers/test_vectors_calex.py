@@ -65,6 +65,20 @@ def test_calex_refusals_are_named_and_lead_to_a_new_set_up() -> None:
     assert parser.setup_lost
 
 
+def test_calex_is_asked_for_its_emissivity_after_a_missed_answer() -> None:
+    parser = Calex(1)
+    parser._emissivity = 9800
+    assert parser.poll() == modbus(1, 4, 0, 0x0E, 0, 4)
+    assert parser.poll() == modbus(1, 3, 0, 0x17, 0, 1)
+    parser.feed(modbus(1, 3, 2, 0x26, 0x48))
+    assert parser.outgoing() == modbus(1, 4, 0, 0x0E, 0, 4)
+    assert not parser.setup_lost
+    parser.poll()
+    parser.feed(modbus(1, 3, 2, 0x25, 0x1C))
+    assert parser.outgoing() == b""
+    assert parser.setup_lost
+
+
 def test_calex_of_another_model_is_named() -> None:
     with pytest.raises(SensorUnfit, match=r"no PyroMiniBus: its type is 21"):
         set_up(Calex(1), 1.0, {modbus(1, 3, 0, 0, 0, 4): modbus(1, 3, 8, 0, 21, 0, 1, 0, 1, 2, 3)})

@@ -2,7 +2,7 @@
 
 import pytest
 
-from drivers.protocols import SensorFacts, SensorUnfit
+from drivers.protocols import NoAnswer, SensorFacts, SensorUnfit
 from drivers.protocols.raytek import Raytek
 from drivers.protocols.raytek_burst import RaytekBurst
 from drivers.values import Reading
@@ -59,6 +59,7 @@ RAYTEK = {
     b"?XG\r": b"*Syntax Error\r\n",
     b"?P\r": b"!P000.0\r\n",
     b"?F\r": b"!F000.0\r\n",
+    b"?AC\r": b"*Syntax Error\r\n",
 }
 
 
@@ -73,6 +74,7 @@ def test_raytek_set_up_sets_without_eeprom() -> None:
         (b"?DO\r", b"!DO-001.5\r\n", r"an offset of -001\.5 \(DO\).*DO=0\.0"),
         (b"?XG\r", b"!XG0.900\r\n", "a transmission"),
         (b"?P\r", b"!P002.0\r\n", "a peak hold"),
+        (b"?AC\r", b"!AC1\r\n", "a background compensation"),
     ],
 )
 def test_raytek_that_bends_is_refused(asked: bytes, told: bytes, words: str) -> None:
@@ -97,3 +99,18 @@ def test_raytek_burst(line: str, object_c: float | None, sensor_c: float, emissi
 @pytest.mark.parametrize("line", ["F T0097.5 I0080.1 E0.950", "C T0036.5", "C T00", "0036.5 I0027.1 E0.950"])
 def test_raytek_burst_takes_no_half_lines(line: str) -> None:
     assert RaytekBurst().feed(line.encode() + b"\r\n") == []
+
+
+def test_raytek_silence_about_a_gain_is_no_answer() -> None:
+    with pytest.raises(NoAnswer, match="setting DG"):
+        set_up(Raytek(), 0.98, RAYTEK | {b"?DG\r": b""})
+
+
+def test_raytek_is_asked_for_its_emissivity_after_a_missed_answer() -> None:
+    parser = Raytek()
+    set_up(parser, 0.98, RAYTEK)
+    assert parser.poll() == b"?T\r"
+    assert parser.poll() == b"?E\r"
+    parser.feed(b"!E0.950\r\n")
+    assert parser.outgoing() == b""
+    assert parser.setup_lost
