@@ -99,6 +99,15 @@ def test_garbage_during_set_up_ends_in_words(name: str, answers: list[bytes]) ->
 
 
 @pytest.mark.parametrize("name", NAMES)
+@given(heard=st.lists(st.binary(max_size=24), max_size=8))
+def test_a_simulated_sensor_hears_garbage_calmly(name: str, heard: list[bytes]) -> None:
+    wire = sensor(name)
+    for data in heard:
+        wire.hear(data)
+    assert len(wire._heard) < 300
+
+
+@pytest.mark.parametrize("name", NAMES)
 def test_every_value_of_the_stair_comes_back_unbent(name: str) -> None:
     """35 to 40 °C in quarters: no step is rounded beyond the wire's own, none drawn towards normal."""
     step_c = 0.15 if PROTOCOLS[name].is_array else PROTOCOLS[name].resolution_c / 2 + 1e-9
