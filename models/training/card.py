@@ -33,6 +33,8 @@ def write(out: Path, target: Path, stages: list[str]) -> None:
     results = {name: json.loads((out / name / "results.json").read_text()) for name in stages}
     record = json.loads((out / "final" / "mask.json").read_text())
     learnt = record["trained_on"]
+    efforts = {name: json.loads((out / name / "learnt.json").read_text())["epochs"] for name in stages}
+    effort = f"it was trained for {efforts.get('unseen', 0)} epochs, the shipped weights for {learnt['epochs']}"
     shown = "unseen" if "unseen" in results else "final"
     folder = target / "training" / "plots"
     report = results[shown]["given"]
@@ -45,7 +47,8 @@ def write(out: Path, target: Path, stages: list[str]) -> None:
         faces=_faces(learnt["faces"]),
         drawn_pictures=_drawn_share(learnt["faces"]), drawn_draws=f"{learnt['drawn_share_of_draws']:.1%}",
         epochs=learnt["epochs"], draws=learnt["draws"], seed=learnt["seed"],
-        figures=_figures(results), confusion=_confusion(report), sizes=_groups(report["by_size"], "face size"),
+        unseen_effort=effort, figures=_figures(results),
+        confusion=_confusion(report), sizes=_groups(report["by_size"], "face size"),
         conditions=_groups({"as it is": report, **report["robust"]}, "condition"),
         calibration_error=f"{report['calibration_error']:.3f}", temperature=f"{record['temperature']:.2f}",
         thresholds=", ".join(f"{name} {value:.2f}" for name, value in record["thresholds"].items()), title=title,
