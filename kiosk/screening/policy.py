@@ -24,9 +24,14 @@ _MASK_REASON = {
 NEEDS_OFFICER = frozenset({Reason.TEMPERATURE_ELEVATED})
 
 
-def threshold(policy: Policy) -> Threshold:
-    """Return the threshold in force (°C, on skin): the lower of the fixed ceiling and baseline + margin."""
+def threshold(policy: Policy, ambient_c: float | None = None) -> Threshold:
+    """Return the threshold in force (°C, on skin): the lower of the fixed ceiling and baseline + margin.
+
+    Where the site knows how healthy skin follows the sensor's own temperature, `ambient_c`, so does the baseline.
+    """
     by_baseline = policy.baseline_c + policy.margin_c
+    if ambient_c is not None and policy.baseline_slope:
+        by_baseline += policy.baseline_slope * (ambient_c - policy.baseline_ambient_c)
     if policy.baseline_c > 0 and by_baseline < policy.elevated_from:
         return Threshold(by_baseline, ThresholdSource.BASELINE)
     return Threshold(policy.elevated_from, ThresholdSource.CEILING)
@@ -34,7 +39,7 @@ def threshold(policy: Policy) -> Threshold:
 
 def decide(evidence: Evidence, policy: Policy) -> Decision:
     """Return outcome and reasons. Reasons of an admit are what the site only advises."""
-    limit = threshold(policy)
+    limit = threshold(policy, evidence.measurement.ambient_c if evidence.measurement else None)
     checked = (
         (policy.temperature, temperature_reason(evidence, policy, limit)),
         (policy.mask, mask_reason(evidence.mask)),

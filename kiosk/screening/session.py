@@ -279,7 +279,7 @@ def _enough(session: Session, at: float, setup: Setup) -> bool:
 
 def _surely_normal(found: Measurement, setup: Setup) -> bool:
     policy = setup.rules.policy
-    return policy.low_limit <= found.skin_c < threshold(policy).value_c - found.uncertainty_c
+    return policy.low_limit <= found.skin_c < threshold(policy, found.ambient_c).value_c - found.uncertainty_c
 
 
 def _trend_known(session: Session, at: float, setup: Setup) -> bool:

@@ -28,6 +28,12 @@ class Policy:
         high=38.0,
         unit="°C",
     )
+    baseline_ambient_c: float = setting(
+        0.0, "the sensor's own temperature at which baseline_c holds", low=0.0, high=50.0, unit="°C"
+    )
+    baseline_slope: float = setting(
+        0.0, "°C of healthy skin for one °C of the sensor's own temperature; 0 = does not follow", low=-0.5, high=0.5
+    )
     margin_c: float = setting(
         1.0, "baseline + margin is the second ceiling; the lower one is in force", low=0.3, high=3.0, unit="°C"
     )
@@ -141,6 +147,31 @@ class Limits:
     clock_jump_s: float = setting(
         2.0, "wall clock moving more than this against monotonic time", low=0.5, high=60.0, unit="s"
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Environment:
+    """In which room skin can be measured."""
+
+    ambient_low: float = setting(16.0, "a colder sensor does not measure", low=0.0, high=30.0, unit="°C")
+    ambient_high: float = setting(36.0, "a warmer sensor does not measure", low=20.0, high=50.0, unit="°C")
+    humidity_low: float = setting(10.0, "drier air, where a sensor tells: staff are told", low=0.0, high=60.0, unit="%")
+    humidity_high: float = setting(85.0, "more humid air likewise", low=40.0, high=100.0, unit="%")
+    change_c: float = setting(
+        0.5, "the sensor's own temperature may move so much in ten minutes", low=0.1, high=5.0, unit="°C"
+    )
+    background_c: float = setting(
+        8.0, "background so far above the sensor: sun or a lamp", low=1.0, high=30.0, unit="°C"
+    )
+    jump_c: float = setting(
+        2.0, "background risen so much within a minute: sun or a lamp", low=0.5, high=20.0, unit="°C"
+    )
+    face_m: float = setting(0.2, "height of a face as the detector boxes it", low=0.1, high=0.4, unit="m")
+    camera_view_deg: float = setting(
+        0.0, "the camera's vertical angle; 0 = not known, and faces tell no distance", low=0.0, high=120.0, unit="°"
+    )
+    distance_low: float = setting(0.2, "a face nearer than this: step back", low=0.05, high=1.0, unit="m")
+    distance_high: float = setting(1.0, "a face farther than this: come closer", low=0.1, high=3.0, unit="m")
 
 
 @dataclass(frozen=True, slots=True)
