@@ -16,7 +16,7 @@ PROBE_S: Final = 0.5
 """Time to listen at another speed."""
 PROBED_SPEEDS: Final = 4
 NOISE_S: Final = 2.0
-NOISE_BYTES: Final = 64
+NOISE_BYTES: Final = 16
 """So many bytes in so long without one frame since opening: protocol or speed are wrong."""
 STALE_S: Final = 1.0
 """After such a silence the sensor may have been without power: what was set in it is set and checked again."""

@@ -1,5 +1,6 @@
 """What can be wrong with a sensor or its cable, by name, and what each does to the bytes on their way."""
 
+import math
 import random
 from enum import StrEnum
 
@@ -63,11 +64,19 @@ def resampled(data: bytes, sent_at: int, heard_at: int) -> bytes:
     t = 0.0
     while t < len(bits):
         if line(t):
-            t += width / 8
+            t = _next_low(bits, int(t))
             continue
         heard.append(sum(line(t + (place + 1.5) * width) << place for place in range(8)))
         t += 9.5 * width
     return bytes(heard)
+
+
+def _next_low(bits: list[int], at: int) -> float:
+    """When the line next falls, in sender's bits."""
+    try:
+        return float(bits.index(0, at))
+    except ValueError:
+        return math.inf
 
 
 def spoiled(data: bytes, fault: Fault, chance: random.Random) -> bytes:
