@@ -161,7 +161,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--out", type=Path, default=Path("build/training"), help="checkpoints, results, made pictures")
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--epochs", type=int, default=20, help="of the final training")
-    parser.add_argument("--unseen-epochs", type=int, default=10, help="of the training that is measured")
+    parser.add_argument("--unseen-epochs", type=int, default=6, help="of the training that is measured")
     parser.add_argument("--draws", type=int, default=9600, help="faces an epoch")
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--stage", action="append", choices=tuple(STAGES), help="only this stage; may be repeated")
