@@ -1,15 +1,13 @@
 """`kiosk thermometer`: what a technician does with a sensor."""
 
-import contextlib
 import json
 import shutil
 import signal
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import click
 
@@ -26,6 +24,8 @@ from kiosk.cli.devices import protocol_info
 from kiosk.cli.found import found_json, found_text
 from kiosk.cli.linearity import linearity
 from kiosk.cli.main import Problem, config_option, load_config
+from kiosk.cli.picture import drawn
+from kiosk.cli.sensor import sensor_options, told
 from kiosk.cli.sparkline import LivePlot, sparkline
 from kiosk.config import ConfigError
 
@@ -50,31 +50,6 @@ def list_protocols(config_path: str | None) -> None:
     for info in PROTOCOLS.values():
         told = f"{info.title}; {info.baud} baud, {info.rate_hz:g} Hz, maker's accuracy ±{info.accuracy_c} °C"
         print(f"{info.name}  {told}")
-
-
-def sensor_options(command: Any) -> Any:
-    """Add what says which sensor to open, and how."""
-    options = (
-        click.option("--port", required=True, help="Serial port, usb:vendor:product[:serial], or auto."),
-        click.option("--protocol", required=True, help="A name from `kiosk thermometer list`."),
-        click.option("--baud", type=click.IntRange(min=1), help="Speed, if not the maker's own."),
-        click.option("--address", type=int, help="Its address on a shared line."),
-        click.option("--emissivity", type=click.FloatRange(0.01, 1.1), help="Set in the sensor until power-off."),
-    )
-    for option in reversed(options):
-        command = option(command)
-    return command
-
-
-@contextlib.contextmanager
-def told() -> Iterator[None]:
-    """Every expected trouble in one sentence."""
-    try:
-        yield
-    except (ConfigError, DeviceUnavailable, RecordingRefused, ValueError, OSError) as error:
-        raise Problem(str(error)) from None
-    except KeyboardInterrupt:
-        pass
 
 
 @thermometer.command()
@@ -143,6 +118,37 @@ def _line(reading: Reading, as_lines: bool) -> str:
 
 def _celsius(value: float | None) -> str:
     return "no value" if value is None else f"{value:.2f} °C"
+
+
+@thermometer.command()
+@sensor_options
+@click.option("-n", "count", type=click.IntRange(min=1), help="End after this many pictures.")
+@config_option
+def preview(
+    port: str,
+    protocol: str,
+    baud: int | None,
+    address: int | None,
+    emissivity: float | None,
+    count: int | None,
+    config_path: str | None,
+) -> None:
+    """Show an array's picture in the terminal, and where a warm target stands in it. Nothing is stored.
+
+    \b
+    Example:
+      kiosk thermometer preview --port /dev/ttyUSB0 --protocol gy-mcu90640
+    """
+    with told():
+        info = protocol_info(protocol)
+        if not info.is_array:
+            raise ConfigError(f"{info.name} measures one spot: it makes no picture")
+        sensor = Thermometer(port, info.name, baud, emissivity=emissivity, address=address)
+        try:
+            sensor.open()
+            _each_reading(sensor, count, lambda _: print(drawn(sensor.picture), flush=True))
+        finally:
+            sensor.close()
 
 
 @thermometer.command("scan")

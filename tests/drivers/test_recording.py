@@ -162,6 +162,14 @@ def test_scan_prints_what_to_paste(simulate) -> None:
     assert json.loads(kiosk("scan", "--port", sensor.port, "--json").output)["protocol"] == "gy-mcu90614"
 
 
+def test_preview_draws_an_array_and_nothing_else(simulate) -> None:
+    words = ("preview", "--port", simulate("gy-mcu90640").port, "-n", "1", "--protocol")
+    drawn = kiosk(*words, "gy-mcu90640").output
+    assert drawn.count("▀") == 32 * 12
+    assert "warm target at column 15." in drawn
+    assert "measures one spot" in kiosk(*words, "optris-cs").output
+
+
 @pytest.mark.parametrize(
     ("words", "problem"),
     [
