@@ -21,6 +21,7 @@ from kiosk.screening.set_points import (
     Sensor,
     SetPoint,
     Steadiness,
+    mirror_u,
     point,
 )
 from kiosk.screening.uncertainty import PIVOT_C, K, mean
@@ -187,7 +188,7 @@ def _check_error(points: Sequence[Point]) -> float | None:
 def _terms(points: Sequence[Point], line: Line, hysteresis: float | None, source: Blackbody, sensor: Sensor) -> Terms:
     return Terms(
         source=max(one.source_u_c for one in points),
-        source_emissivity=max(one.emissivity_u_c for one in points),
+        source_emissivity=max(mirror_u(PIVOT_C, one.around_c, source) for one in points),
         aperture=source.aperture_u_c,
         hysteresis=(hysteresis or 0.0) / sqrt(12),
         resolution=line.slope * sensor.resolution_c / sqrt(12),

@@ -99,8 +99,8 @@ class Point:
     """Standard error of the reading, from the means of blocks."""
     source_u_c: float
     """Standard uncertainty of the source."""
-    emissivity_u_c: float
-    """Standard uncertainty that the source's emissivity brings."""
+    around_c: float
+    """What the source mirrors."""
     ambient_c: float | None
     readings: int
     steadiness: Steadiness
@@ -168,9 +168,7 @@ def point(taken: SetPoint, source: Blackbody, sensor: Sensor) -> Point:
         ),
         error_u_c=block_error([sample.object_c for sample in taken.samples]),
         source_u_c=stated / K,
-        emissivity_u_c=abs(by_emissivity(taken.reference_c, around, source.emissivity))
-        * source.emissivity_u
-        * source.emissivity,
+        around_c=around,
         ambient_c=can,
         readings=len(taken.samples),
         steadiness=steady,
@@ -179,3 +177,8 @@ def point(taken: SetPoint, source: Blackbody, sensor: Sensor) -> Point:
         purpose=taken.purpose,
         room_known=can is not None or taken.surround_c is not None,
     )
+
+
+def mirror_u(target_c: float, around_c: float, source: Blackbody) -> float:
+    """Return the standard uncertainty (°C) that the source's emissivity brings at `target_c`."""
+    return abs(by_emissivity(target_c, around_c, source.emissivity)) * source.emissivity * source.emissivity_u

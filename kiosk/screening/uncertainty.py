@@ -17,6 +17,7 @@ OUTSIDE_SPOT = 0.1
 """Share of the signal from outside the spot that a maker's field of view names (90 % of the energy lies within)."""
 MOST_ALIKE = 0.9
 """Neighbouring readings count as no more alike than this: of a short window it could not be told."""
+LEAST_SEEN = 0.8
 FEWEST_FREE = 3
 K = 2.0
 
@@ -43,14 +44,16 @@ def independent(values: Sequence[float]) -> float:
     if count < 3 or whole == 0.0:
         return float(count)
     alike = sum((one - middle) * (other - middle) for one, other in itertools.pairwise(values)) / whole
-    alike = min(max(alike + 1 / count, 0.0), MOST_ALIKE)  # chance alone makes it -1/n
+    alike = (alike + 1 / count) / max(1 - 4 / count, LEAST_SEEN)  # a short window shows too little of it
+    alike = min(max(alike, 0.0), MOST_ALIKE)
     return count * (1 - alike) / (1 + alike)
 
 
 def standard_error(values: Sequence[float]) -> float:
     """Return the standard uncertainty of the mean; wider for few readings, whose spread is itself uncertain."""
-    free = max(len(values) - 1, FEWEST_FREE)
-    return spread(values) / sqrt(independent(values)) * sqrt(free / (free - 2))
+    worth = independent(values)
+    free = max(worth - 1, FEWEST_FREE)
+    return spread(values) / sqrt(worth) * sqrt(free / (free - 2))
 
 
 def slope(times: Sequence[float], values: Sequence[float]) -> tuple[float, float] | None:
