@@ -14,7 +14,7 @@ from models.degrade import CONDITIONS
 from models.face import FaceDetector
 from models.labelled import LABELS, LabelledFace, LabelsError, read_labels, read_picture
 from models.mask import CLASSES, MaskClassifier
-from models.values import MaskEstimate, MaskStatus
+from models.values import Face, MaskEstimate, MaskStatus, overlap
 from models.views import Box, square
 
 Pixels = NDArray[np.uint8]
@@ -224,21 +224,15 @@ class _Judge:
         return Answer(face.label, face.size_px, estimate, (time.perf_counter() - start) * 1000)
 
     def _found(self, scene: Pixels, box: Box, detector: FaceDetector) -> Box | None:
-        boxes = [(face.x, face.y, face.w, face.h) for face in detector.detect(scene)]
-        best = max(boxes, key=lambda other: overlap(other, box), default=None)
-        return best if best is not None and overlap(best, box) >= LEAST_OVERLAP else None
+        labelled = Face(*box, score=1.0)
+        best = max(detector.detect(scene), key=lambda face: overlap(face, labelled), default=None)
+        if best is None or overlap(best, labelled) < LEAST_OVERLAP:
+            return None
+        return best.x, best.y, best.w, best.h
 
     def close(self) -> None:
         if self.detector is not None:
             self.detector.close()
-
-
-def overlap(a: Box, b: Box) -> float:
-    """Intersection over union of two boxes, 0 to 1."""
-    width = min(a[0] + a[2], b[0] + b[2]) - max(a[0], b[0])
-    height = min(a[1] + a[3], b[1] + b[3]) - max(a[1], b[1])
-    shared = max(0.0, width) * max(0.0, height)
-    return shared / (a[2] * a[3] + b[2] * b[3] - shared)
 
 
 def _report(answers: list[Answer], broken: tuple[str, ...], robust: dict[str, Scores]) -> Report:

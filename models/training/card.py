@@ -47,6 +47,8 @@ def write(out: Path, target: Path, stages: list[str]) -> None:
         faces=_faces(learnt["faces"]),
         drawn_pictures=_drawn_share(learnt["faces"]), drawn_draws=f"{learnt['drawn_share_of_draws']:.1%}",
         epochs=learnt["epochs"], draws=learnt["draws"], seed=learnt["seed"],
+        given_ms=f"{report['ms_per_face']['p50']:.1f}",
+        detected_ms=f"{results[shown]['detected']['ms_per_face']['p50']:.1f}",
         unseen_effort=effort, figures=_figures(results),
         confusion=_confusion(report), sizes=_groups(report["by_size"], "face size"),
         conditions=_groups({"as it is": report, **report["robust"]}, "condition"),

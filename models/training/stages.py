@@ -49,7 +49,7 @@ class Sources:
     seed: int
 
 
-def _kept_out(stage: Stage, entry: Entry) -> bool:
+def kept_out(stage: Stage, entry: Entry) -> bool:
     """Whether a stage may not learn from this face."""
     photographed = entry.source != "synthetic"
     unseen = entry.source == HELD_OUT_SOURCE or (photographed and entry.label == "incorrect")
@@ -58,7 +58,7 @@ def _kept_out(stage: Stage, entry: Entry) -> bool:
 
 def learning_faces(stage: Stage, sources: Sources) -> Faces:
     """Photographs, masks painted onto them, and the declared small share of drawn faces."""
-    photographs = load(sources.data, [e for e in read_entries(sources.data) if not _kept_out(stage, e)])
+    photographs = load(sources.data, [e for e in read_entries(sources.data) if not kept_out(stage, e)])
     parts = [photographs, *_painted(stage, photographs, sources)]
     if stage.drawn:
         parts.append(drawn_faces(sources.out, DRAWN_FACES, sources.seed + 1))
@@ -87,7 +87,7 @@ def calibration_faces(stage: Stage, sources: Sources) -> Faces:
     """The validation split, without what the stage is measured on."""
     entries = [e for e in read_entries(sources.data) if e.held_back and e.size_px >= _VALIDATION_PX]
     if stage.unseen:
-        entries = [e for e in entries if not _kept_out(stage, _released(e))]
+        entries = [e for e in entries if not kept_out(stage, _released(e))]
     return load(sources.data, entries)
 
 
@@ -99,7 +99,7 @@ def write_measured_faces(stage: Stage, sources: Sources) -> Path:
     """A folder of labelled faces, corrected, as `kiosk mask evaluate` reads it; pictures are links."""
     entries = read_entries(sources.data)
     if stage.unseen:
-        chosen = [e for e in entries if e.size_px >= _UNSEEN_PX and _kept_out(stage, _released(e))]
+        chosen = [e for e in entries if e.size_px >= _UNSEEN_PX and kept_out(stage, _released(e))]
     else:
         chosen = [e for e in entries if e.held_back and e.size_px >= _VALIDATION_PX]
     folder = sources.out / ("unseen-faces" if stage.unseen else "validation-faces")

@@ -7,9 +7,9 @@ import pytest
 
 from drivers.simulation.faces import write_faces
 from models.degrade import CONDITIONS
-from models.evaluate import Answer, EvaluateError, Scores, evaluate, overlap, third
+from models.evaluate import Answer, EvaluateError, Scores, evaluate, third
 from models.mask import Calibration
-from models.values import MaskStatus
+from models.values import Face, MaskStatus, overlap
 
 
 @pytest.fixture(scope="session")
@@ -156,4 +156,4 @@ def test_the_box_is_a_third_of_the_cut():
     ("other", "share"), [((0, 0, 10, 10), 1.0), ((5, 0, 10, 10), 1 / 3), ((10, 0, 5, 5), 0.0), ((40, 40, 5, 5), 0.0)]
 )
 def test_overlap(other: tuple[float, float, float, float], share: float):
-    assert overlap((0, 0, 10, 10), other) == pytest.approx(share)
+    assert overlap(Face(0, 0, 10, 10, 1.0), Face(*other, score=1.0)) == pytest.approx(share)

@@ -1,6 +1,7 @@
 """The small pure parts of training; the network's own part is skipped where torch is not installed."""
 
 import csv
+import json
 from pathlib import Path
 
 import numpy as np
@@ -9,12 +10,16 @@ import pytest
 from drivers.simulation.faces import write_faces
 from models.mask import Calibration
 from models.training.augment import plain, varied
+from models.training.beards import grown
 from models.training.calibrate import UNSAFE_AIM, calibrate, cautious
+from models.training.landmarks import POINTS
 from models.training.paints import Paint
 from models.training.pictures import CROP_SIDE, UNKNOWN, DataError, Entry, join, load, read_entries
 from models.training.shares import DRAWN, DRAWN_LIMIT, shares
+from models.training.stages import FINAL, UNSEEN, kept_out
 from models.training.synthesis import paint_on
 from models.views import NEAR, SIDE, WIDE, as_input, cut
+from models.weights import HERE
 
 
 def _entry(group: str, label: str) -> Entry:
@@ -179,3 +184,35 @@ def _stop_after_one_epoch(faces, plan, out: Path) -> None:
         module.fit(WIDE, faces, plan, out)
     finally:
         module._epoch = real
+
+
+@pytest.mark.parametrize(
+    ("source", "label", "held_back", "learnt_unseen", "learnt_final"),
+    [
+        ("andrewmvd", "worn", False, False, True),
+        ("chandrikadeb7", "incorrect", False, False, True),
+        ("synthetic", "incorrect", False, True, True),
+        ("chandrikadeb7", "none", False, True, True),
+        ("chandrikadeb7", "none", True, False, False),
+    ],
+)
+def test_what_is_measured_was_never_learnt(source, label, held_back, learnt_unseen, learnt_final):
+    entry = Entry("a.jpg", (0, 0, 50, 50), label, source, source, (UNKNOWN, UNKNOWN), held_back)
+    assert kept_out(UNSEEN, entry) is not learnt_unseen
+    assert kept_out(FINAL, entry) is not learnt_final
+
+
+def test_the_shipped_weights_learnt_few_drawn_faces():
+    learnt = json.loads((HERE / "mask.json").read_text())["trained_on"]
+    counts = {group: sum(row.values()) for group, row in learnt["faces"].items()}
+    assert counts[DRAWN] <= DRAWN_LIMIT * sum(counts.values())
+    assert learnt["drawn_share_of_draws"] <= DRAWN_LIMIT + 1e-6
+
+
+def test_a_grown_beard_darkens_the_chin_and_spares_the_brow():
+    crop = np.full((CROP_SIDE, CROP_SIDE, 3), 180, np.uint8)
+    mesh = np.random.default_rng(0).uniform(60, 130, (POINTS, 2)).astype(np.float32)
+    mesh[:, 1] = np.where(mesh[:, 1] < 96, mesh[:, 1] + 40, mesh[:, 1])
+    bearded = grown(crop, mesh, np.random.default_rng(1))
+    assert bearded[90:].mean() < 178
+    assert np.array_equal(bearded[:60], crop[:60])
