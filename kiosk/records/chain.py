@@ -18,7 +18,7 @@ from typing import Any
 
 APPLICATION_ID = 0x4B494F53
 """`PRAGMA application_id` of a record file ("KIOS")."""
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 """`PRAGMA user_version` of the newest schema this program knows."""
 GENESIS = "0" * 64
 """What row 1 has for a previous hash."""

@@ -10,6 +10,9 @@ from typing import Any
 from kiosk.records.store import Records
 from kiosk.records.values import Committed, Entry, Kind
 
+NEVER_ERASED = (Kind.POLICY, Kind.HEAD, Kind.SET_ASIDE)
+"""The schema holds the same rule."""
+
 
 @dataclass(frozen=True, slots=True)
 class Erasure:
@@ -53,6 +56,8 @@ def as_ranges(seqs: list[int]) -> list[list[int]]:
 
 def _refuse_unkept(connection: sqlite3.Connection, wanted: list[int], by_seq: int) -> None:
     for seq in wanted:
-        kept = connection.execute("SELECT 1 FROM payload WHERE seq = ?", [seq]).fetchone()
-        if kept is None or seq >= by_seq:
+        found = connection.execute("SELECT kind FROM chain JOIN payload USING (seq) WHERE seq = ?", [seq]).fetchone()
+        if found is None or seq >= by_seq:
             raise ValueError(f"row {seq} has no payload to erase")
+        if found[0] in NEVER_ERASED:
+            raise ValueError(f"row {seq} is a {found[0]} row: rules and proofs are not erased")

@@ -146,6 +146,14 @@ def m001_first(db: sqlite_utils.Database) -> None:
     db.execute("PRAGMA user_version = 1")
 
 
+@migrations()
+def m002_what_stays(db: sqlite_utils.Database) -> None:
+    """Rules, heads and what was set aside are never erased: without them the rest cannot be judged."""
+    when = "(SELECT kind FROM chain WHERE seq = NEW.seq) IN ('policy', 'head', 'set_aside')"
+    db.execute(_trigger("erased_insert_kinds", f"INSERT ON erased WHEN {when}", "rules and proofs are not erased"))
+    db.execute("PRAGMA user_version = 2")
+
+
 def set_pragmas(connection: sqlite3.Connection) -> None:
     """Make a connection durable and strict. Raises sqlite3.Error."""
     for name, value in PRAGMAS:

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from kiosk.records.chain import SCHEMA_VERSION
 from kiosk.records.erase import erase
 from kiosk.records.queries import Filter, ReceiptState, list_rows, list_shown, policy_payload, show
 from kiosk.records.store import Committed, Entry, Identity, Kind, Records, SchemaTooNew, StoreError
@@ -157,7 +158,7 @@ def test_what_is_no_record_is_said_in_one_sentence(path: Path, identity: Identit
 def test_a_newer_file_is_not_read(path: Path, identity: Identity) -> None:
     Records.open(path, identity).close()
     newer = sqlite3.connect(path)
-    newer.execute("PRAGMA user_version = 2")
+    newer.execute(f"PRAGMA user_version = {SCHEMA_VERSION + 1}")
     newer.close()
     for read in (list_rows, verify):
         with pytest.raises(SchemaTooNew, match="written by a newer program"):

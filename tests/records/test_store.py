@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from kiosk.records.chain import GENESIS, commitment
+from kiosk.records.chain import GENESIS, SCHEMA_VERSION, commitment
 from kiosk.records.store import Committed, Entry, Identity, Kind, Records, SchemaTooNew, StoreError, WriterActive
 from kiosk.records.verify import verify
 from kiosk.screening.values import Trouble
@@ -156,9 +156,12 @@ def test_a_killed_writer_loses_no_committed_row_and_leaves_no_lock(path: Path, i
 def test_a_newer_file_is_refused_in_one_sentence(path: Path, identity: Identity) -> None:
     Records.open(path, identity).close()
     newer = sqlite3.connect(path)
-    newer.execute("PRAGMA user_version = 2")
+    newer.execute(f"PRAGMA user_version = {SCHEMA_VERSION + 1}")
     newer.close()
-    with pytest.raises(SchemaTooNew, match=r"written by a newer program \(schema 2, not 1\): update this one"):
+    with pytest.raises(
+        SchemaTooNew,
+        match=rf"written by a newer program \(schema {SCHEMA_VERSION + 1}, not {SCHEMA_VERSION}\): update this one",
+    ):
         Records.open(path, identity)
 
 
