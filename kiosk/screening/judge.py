@@ -23,7 +23,7 @@ def judge(facts: Facts, setup: Setup) -> Judgement:
     felt = rules.policy.temperature is not Check.OFF
     evidence = Evidence(
         measurement=measured(facts.samples, at, setup) if felt else None,
-        unsteady=bool(window(facts.samples, at, rules.thermometry)),
+        unsteady=bool(window(facts.samples, at, rules.thermometry, setup.resolution_c)),
         mask=vote(facts.estimates, at, rules.voting) if looked else None,
         hands=facts.hands,
         retries_used=facts.retries_used,

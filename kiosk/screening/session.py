@@ -27,7 +27,7 @@ from kiosk.screening.mask_vote import vote
 from kiosk.screening.policy import threshold
 from kiosk.screening.position import guide, moved_on, visitors
 from kiosk.screening.state import Abandon, Decide, Effect, Facts, Left, Session, Setup
-from kiosk.screening.thermometry import measure, settled
+from kiosk.screening.thermometry import measure
 from kiosk.screening.values import Check, Estimate, Guidance, Hands, Measurement, Outcome, Phase, Reason, Sample
 from models.values import MaskStatus
 
@@ -271,8 +271,6 @@ def _enough(session: Session, at: float, setup: Setup) -> bool:
             return False
     if rules.policy.temperature is Check.OFF:
         return True
-    if not settled(session.samples, at, rules.thermometry):
-        return False
     found = measured(session.samples, at, setup)
     return found is not None and (_surely_normal(found, setup) or _trend_known(session, at, setup))
 
