@@ -20,6 +20,8 @@ NOISE_BYTES: Final = 16
 """So many bytes in so long without one frame since opening: protocol or speed are wrong."""
 STALE_S: Final = 1.0
 """After such a silence the sensor may have been without power: what was set in it is set and checked again."""
+WAKE_S: Final = 3.0
+"""After such a silence, and again after each further one, the sensor is started and set up anew."""
 SLOWEST_POLL_S: Final = 1.0
 SLOWER, FASTER = 1.5, 0.9
 """How the pause between two questions grows when no answer came in time, and shrinks after a reading."""
@@ -130,7 +132,11 @@ class Thermometer:
             elif not self._proven:
                 self._doubt(line)
             if readings or time.monotonic() >= deadline:
-                return readings
+                break
+        if not readings and time.monotonic() - self._heard_at > WAKE_S:
+            self._connected().send(self._parser.start())
+            self._set_up()
+        return readings
 
     def close(self) -> None:
         """Close the port; harmless when it is closed already."""
@@ -207,7 +213,7 @@ class Thermometer:
 
     def _speed_advice(self, line: SerialLine) -> str:
         """At which other speed the sensor speaks; empty when at none, or when that cannot be tried."""
-        if not self.probing:
+        if not self.probing or self._proven:
             return ""
         try:
             for baud in (self.info.baud, *self.info.bauds[:PROBED_SPEEDS]):

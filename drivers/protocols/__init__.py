@@ -2,7 +2,17 @@
 
 from typing import Final
 
-from drivers.protocols import calex, gy_614v3, gy_mcu90614, gy_mcu90640, optris, optris_burst, raytek, raytek_burst
+from drivers.protocols import (
+    calex,
+    gy_614v3,
+    gy_mcu90614,
+    gy_mcu90640,
+    optris,
+    optris_burst,
+    raytek,
+    raytek_burst,
+    senxor,
+)
 from drivers.protocols.base import (
     Conversation,
     NoAnswer,
@@ -22,6 +32,7 @@ EVERY: Final = (
     raytek_burst.INFO,
     *calex.INFOS,
     gy_mcu90640.INFO,
+    senxor.INFO,
 )
 PROTOCOLS: Final[dict[str, ProtocolInfo]] = {info.name: info for info in EVERY}
 

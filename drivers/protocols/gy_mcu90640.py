@@ -28,6 +28,7 @@ from typing import Final
 
 from drivers.protocols.asking import Asker, check_emissivity, check_range
 from drivers.protocols.base import Conversation, ProtocolInfo, SensorFacts, ThermalPicture
+from drivers.protocols.picture import middle_c
 from drivers.values import Reading
 
 MARK: Final = b"\x5a\x5a"
@@ -41,8 +42,6 @@ STREAM: Final = b"\xa5\x35\x02\xdc"
 QUERY_EMISSIVITY: Final = b"\xa5\x55\x01\xfb"
 OBJECT_RANGE_C: Final = (-40.0, 300.0)
 CHIP_RANGE_C: Final = (-40.0, 125.0)
-MIDDLE_ROWS, MIDDLE_COLUMNS = range(6, 18), range(8, 24)
-SKIP_HOTTEST, TAKE_HOTTEST = 2, 6
 CHECK_EVERY: Final = 10
 """Pictures between two looks at the emissivity."""
 
@@ -133,20 +132,7 @@ class GyMcu90640(Asker):
         self._unchecked += 1
         self._picture = ThermalPicture(WIDTH, HEIGHT, tuple(chain.from_iterable(rows)), chip)
         emissivity = None if self._emissivity is None else self._emissivity / 100
-        return Reading(middle_c(self._picture), chip, emissivity)
-
-
-def middle_c(picture: ThermalPicture) -> float | None:
-    """The temperature in the middle of the picture, °C; None when it is none that the array can measure."""
-    rows = [picture.hundredths[row * WIDTH :][:WIDTH] for row in MIDDLE_ROWS]
-    medians = [
-        sorted(above[at - 1 : at + 2] + here[at - 1 : at + 2] + below[at - 1 : at + 2])[4]
-        for above, here, below in zip(rows, rows[1:], rows[2:], strict=False)
-        for at in MIDDLE_COLUMNS
-    ]
-    hottest = sorted(medians, reverse=True)[SKIP_HOTTEST:][:TAKE_HOTTEST]
-    value = sum(hottest) / len(hottest) / 100
-    return value if OBJECT_RANGE_C[0] <= value <= OBJECT_RANGE_C[1] else None
+        return Reading(middle_c(self._picture, OBJECT_RANGE_C), chip, emissivity)
 
 
 def _verified(frame: bytes) -> tuple[int, ...] | None:

@@ -22,6 +22,7 @@ FAMILIES = (
     "raytek-burst",
     "calex-pyrominibus",
     "gy-mcu90640",
+    "senxor",
 )
 SETTABLE = FAMILIES[1:]
 """The first has no emissivity command."""
@@ -113,8 +114,10 @@ def test_beyond_the_range_is_no_value_or_plainly_hot(simulate, read_by, name: st
 
 
 @pytest.mark.parametrize("name", SETTABLE)
-def test_a_restarted_sensor_is_set_up_again(simulate, read_by, name: str) -> None:
-    """Without its emissivity it would read 0.5 °C high; that may last a frame or two, until it is noticed."""
+def test_a_restarted_sensor_is_set_up_again(simulate, read_by, monkeypatch, name: str) -> None:
+    """Noticed by a frame, an answer that stays away, a notification, or a silence: without its emissivity it would read
+    0.5 °C high."""
+    monkeypatch.setattr("drivers.thermometer.WAKE_S", 0.5)
     sensor = simulate(name)
     thermometer = read_by(sensor, name)
     read_well(thermometer)
@@ -152,6 +155,7 @@ def test_a_sensor_that_comes_back_from_a_silence_is_set_up_before_it_counts(simu
         ("raytek-mi", r"an offset of 0001\.0 \(DO\).*DO=0\.0"),
         ("raytek-burst", r"an offset of 0001\.0 \(DO\).*DO=0\.0"),
         ("calex-pyrominibus", r"a hold mode 1.*register 08h"),
+        ("senxor", r"an offset of -0\.5 °C.*00 to register CB"),
     ],
 )
 def test_a_sensor_that_bends_is_not_used(simulate, read_by, name: str, words: str) -> None:
@@ -195,6 +199,17 @@ def test_noise_that_fits_no_speed_is_named_too(simulate, read_by, monkeypatch) -
     thermometer = read_by(simulate("gy-mcu90614", Fault.GARBAGE), "gy-mcu90614")
     with pytest.raises(DeviceUnavailable, match=r"none fits gy-mcu90614; check thermometer\.protocol"):
         read_for(thermometer, 3.0)
+
+
+@pytest.mark.parametrize("name", ASKED)
+def test_a_sensor_that_stays_silent_is_given_up_in_words(simulate, read_by, monkeypatch, name: str) -> None:
+    monkeypatch.setattr("drivers.thermometer.WAKE_S", 0.3)
+    sensor = simulate(name)
+    thermometer = read_by(sensor, name)
+    read_well(thermometer)
+    sensor.fault = Fault.SILENCE
+    with pytest.raises(DeviceUnavailable, match=r"does not tell its .*check protocol, wiring"):
+        read_for(thermometer, 0.5)
 
 
 @pytest.mark.parametrize("name", ASKED)

@@ -15,6 +15,7 @@ from drivers.simulation.wire.gy_mcu90614 import GyModule
 from drivers.simulation.wire.gy_mcu90640 import GyArray
 from drivers.simulation.wire.optris import OptrisInstrument
 from drivers.simulation.wire.raytek import RaytekSensor
+from drivers.simulation.wire.senxor import SenXorCamera
 
 ENCODERS: Final[dict[str, Callable[[], SensorWire]]] = {
     "gy-mcu90614": GyModule,
@@ -32,6 +33,7 @@ ENCODERS: Final[dict[str, Callable[[], SensorWire]]] = {
     "calex-pyrousb": partial(CalexPyrometer, usb=True),
     "omega-os-mini": CalexPyrometer,
     "gy-mcu90640": GyArray,
+    "senxor": SenXorCamera,
 }
 
 __all__ = ["ENCODERS", "SensorWire"]
