@@ -1,6 +1,7 @@
 """`kiosk records`: read and check what was stored. Reading never disturbs a running station."""
 
 import json
+from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -53,30 +54,49 @@ def _line(shown: Shown) -> str:
 
 
 def _told(kind: str, payload: dict[str, Any]) -> str:
-    match kind:
-        case Kind.SCREENING:
-            found, mask = payload["measurement"], payload["mask"]
-            skin = f"skin {found['skin_c']:.2f} ± {found['uncertainty_c']:.2f} °C" if found else "no temperature"
-            why = f" ({', '.join(payload['reasons'])})" if payload["reasons"] else ""
-            return f"{payload['outcome']}{why}, {skin}, mask {mask['status'] if mask else 'not seen'}"
-        case Kind.DOOR:
-            return f"{'released' if payload['pulsed'] else 'not released'}: {payload['detail']}"
-        case Kind.RELEASE:
-            return f"receipt of row {payload['receipt_seq']} spent"
-        case Kind.OUT_OF_SERVICE:
-            return f"{payload['source']} {payload['trouble']}: {payload['detail']}"
-        case Kind.ABANDONED:
-            return f"{payload['why']} while {payload['phase']}"
-        case Kind.CALIBRATION if payload["what"] == "calibration":
-            return f"{payload['calibration_id']} {'accepted' if payload['accepted'] else 'not accepted'}"
-        case Kind.CALIBRATION:
-            return f"back to {payload['to']}: {payload['why']}"
-        case Kind.DAILY_CHECK:
-            return f"{payload['verdict']}, error {payload['error_c']:+.3f} °C"
-        case Kind.CLOCK_JUMP:
-            return f"by {payload['by_s']:+.1f} s"
-        case _:
-            return ""
+    tell = _TELL.get(kind)
+    return tell(payload) if tell else ""
+
+
+def _screening(payload: dict[str, Any]) -> str:
+    if payload.get("reduced"):
+        return f"{payload['outcome']}, reduced by policy ({payload['reduced']})"
+    found, mask = payload["measurement"], payload["mask"]
+    skin = f"skin {found['skin_c']:.2f} ± {found['uncertainty_c']:.2f} °C" if found else "no temperature"
+    why = f" ({', '.join(payload['reasons'])})" if payload["reasons"] else ""
+    return f"{payload['outcome']}{why}, {skin}, mask {mask['status'] if mask else 'not seen'}"
+
+
+def _erasure(payload: dict[str, Any]) -> str:
+    rows = sum(last - first + 1 for first, last in payload["seqs"])
+    return f"{rows} payloads erased: {payload['reason']}"
+
+
+def _set_aside(payload: dict[str, Any]) -> str:
+    return f"{', '.join(one['file'] for one in payload['files']) or 'no file'}: {payload['why']}"
+
+
+def _calibration(payload: dict[str, Any]) -> str:
+    if payload["what"] == "calibration":
+        return f"{payload['calibration_id']} {'accepted' if payload['accepted'] else 'not accepted'}"
+    return f"back to {payload['to']}: {payload['why']}"
+
+
+_TELL: dict[str, Callable[[dict[str, Any]], str]] = {
+    Kind.SCREENING: _screening,
+    Kind.DOOR: lambda payload: f"{'released' if payload['pulsed'] else 'not released'}: {payload['detail']}",
+    Kind.RELEASE: lambda payload: f"receipt of row {payload['receipt_seq']} spent",
+    Kind.OUT_OF_SERVICE: lambda payload: f"{payload['source']} {payload['trouble']}: {payload['detail']}",
+    Kind.ABANDONED: lambda payload: f"{payload['why']} while {payload['phase']}",
+    Kind.CALIBRATION: _calibration,
+    Kind.DAILY_CHECK: lambda payload: f"{payload['verdict']}, error {payload['error_c']:+.3f} °C",
+    Kind.CLOCK_JUMP: lambda payload: f"by {payload['by_s']:+.1f} s",
+    Kind.ERASURE: _erasure,
+    Kind.HEAD: lambda payload: f"row {payload['seq']} signed",
+    Kind.SET_ASIDE: _set_aside,
+    Kind.SET_ASIDE_SEEN: lambda payload: f"by {payload['staff_id']}",
+    Kind.CLOCK_ACCEPTED: lambda payload: f"by {payload['staff_id']}",
+}
 
 
 @records.command("show")

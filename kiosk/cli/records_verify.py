@@ -43,7 +43,7 @@ def verify_records(
     """
     path = database(config_path, db)
     known = _heads(path, heads_files, key_files)
-    with _bar(path) as progress:
+    with progress_bar(path) as progress:
         verdict = asked(lambda: verify(path, progress, heads=known, replay=replay))
     if as_object:
         print(json.dumps({"ok": verdict.bad is None, **asdict(verdict)}))
@@ -84,7 +84,7 @@ def _told(verdict: Verdict) -> str:
 
 
 @contextmanager
-def _bar(path: Path) -> Iterator[Progress | None]:
+def progress_bar(path: Path) -> Iterator[Progress | None]:
     """Show progress to somebody who waits at a terminal; a small file is done before one could read it."""
     if not sys.stderr.isatty():
         yield None

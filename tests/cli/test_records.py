@@ -1,13 +1,17 @@
 """`kiosk records ..` as people run it: on a record of one kiosk that is at rest."""
 
+import io
 import json
 import shutil
 import sqlite3
 import stat
+import sys
 from pathlib import Path
 
 import pytest
 
+from kiosk.cli.records_verify import progress_bar
+from kiosk.records import verify as verify_module
 from kiosk.records.keys import open_key
 from kiosk.records.sample import grow
 from tests.cli.conftest import Run
@@ -231,3 +235,29 @@ def test_damaged_records_are_set_aside_by_a_supervisor(kiosk: Run, config: Path,
     verdict = json.loads(kiosk("records", "verify", "--json", config=config).stdout)
     assert (verdict["ok"], verdict["rows"]) == (True, 2)
     assert kiosk("records", "set-aside", "--by", "s7", config=config).returncode == 2
+
+
+class Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+def test_a_terminal_is_shown_how_far_it_is(made: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    terminal = Terminal()
+    monkeypatch.setattr(sys, "stderr", terminal)
+    monkeypatch.setattr(verify_module, "PROGRESS_ROWS", 300)
+    with progress_bar(made / "records.db") as progress:
+        assert verify_module.verify(made / "records.db", progress).bad is None
+    assert "records.db" in terminal.getvalue()
+    assert "1205/1205" in terminal.getvalue()
+    monkeypatch.setattr(sys, "stderr", io.StringIO())
+    with progress_bar(made / "records.db") as progress:
+        assert progress is None
+
+
+def test_each_kind_of_row_is_told_in_a_line(kiosk: Run, config: Path) -> None:
+    kiosk("records", "purge", "--accept-clock", "--by", "s1", config=config)
+    lines = kiosk("records", "list", "--limit", "2000", config=config).stdout
+    assert "payloads erased: older than 90 days" in lines
+    assert "clock_accepted by s1" in lines
+    assert "head           row " in lines
