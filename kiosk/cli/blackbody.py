@@ -29,7 +29,7 @@ from kiosk.records.calibrations import (
 )
 from kiosk.records.payloads import policy_hash
 from kiosk.records.store import Records
-from kiosk.records.values import DATABASE, Entry, Identity, StoreError
+from kiosk.records.values import DATABASE, Entry, Identity, Kind, StoreError
 from kiosk.screening.calibration import CalibrationRecord
 from kiosk.screening.calibration_run import Event, Run, advance, resumed
 from kiosk.screening.control_chart import DailyCheck
@@ -79,9 +79,14 @@ class Bench:
 
     def keep(self, what: CalibrationRecord | DailyCheck | RollBack, *, simulated: bool) -> int:
         """Write a row; return its number. Raises StoreError."""
-        payload = {**calibration_payload(what), "simulated": simulated}
-        entry = Entry(kind_of(what), payload, time.monotonic_ns(), self.now(), self._policy)
-        return self._records.commit(entry).seq
+        return self._commit(kind_of(what), {**calibration_payload(what), "simulated": simulated})
+
+    def note_validation(self, payload: dict[str, Any], *, simulated: bool) -> int:
+        """Write what a site validation found; return the row's number. Raises StoreError."""
+        return self._commit(Kind.VALIDATION, {**payload, "simulated": simulated})
+
+    def _commit(self, kind: Kind, payload: dict[str, Any]) -> int:
+        return self._records.commit(Entry(kind, payload, time.monotonic_ns(), self.now(), self._policy)).seq
 
     def standing(self, sensor: Sensor, *, simulated: bool) -> InForce:
         return in_force(self.rows(), sensor, self.now(), simulated=simulated)

@@ -27,6 +27,7 @@ from kiosk.cli.main import Problem, config_option, load_config
 from kiosk.cli.picture import drawn
 from kiosk.cli.sensor import sensor_options, told
 from kiosk.cli.sparkline import LivePlot, sparkline
+from kiosk.cli.validate_site import validate_site
 from kiosk.config import ConfigError
 
 SILENCE_S = 5.0
@@ -296,5 +297,5 @@ def simulate(
         )
 
 
-for command in (linearity, calibrate, check_daily, roll_back, calibrations):
+for command in (linearity, calibrate, check_daily, roll_back, calibrations, validate_site):
     thermometer.add_command(command)

@@ -148,6 +148,12 @@ def test_an_itemised_calibration_gives_each_of_its_terms() -> None:
     assert budget.ambient == pytest.approx(4.0 * RULES.ambient_u_per_c * scale, rel=0.01), "28 °C now, 24 °C then"
 
 
+def test_what_acts_before_the_calibration_passes_its_gain() -> None:
+    plain, steep = measured(samples()), measured(samples(), Calibration("c", gain=1.2, offset_c=0.0, uncertainty_c=0.1))
+    assert steep.budget.repeatability == pytest.approx(1.2 * plain.budget.repeatability, rel=0.01)
+    assert steep.budget.resolution == pytest.approx(1.2 * plain.budget.resolution, rel=0.01)
+
+
 def test_the_fit_is_best_known_where_it_was_taken() -> None:
     assert measured(samples(40.0), ITEMISED).budget.fit > measured(samples(37.0), ITEMISED).budget.fit
     bent = replace(ITEMISED, covariance=-1.0)
@@ -179,6 +185,9 @@ def test_a_wide_or_distant_view_sees_more_than_the_forehead() -> None:
     assert narrow.budget.spot is not None
     assert wide.budget.spot is not None
     assert narrow.budget.spot < 0.1 < 2.0 < wide.budget.spot
+    assert wide.spot_m is not None
+    share = beside_target(wide.spot_m, RULES.target_m)
+    assert wide.budget.spot == pytest.approx(share * (wide.skin_c - wide.reflected_c) / math.sqrt(3))
     near = seen_through(35.0, 0.05)
     assert near.budget.spot is not None
     assert near.budget.spot < 0.05
