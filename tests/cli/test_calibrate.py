@@ -8,6 +8,8 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 
+from drivers.simulation.physics import Physics
+from drivers.simulation.thermometer import FixedRoom, SimulatedThermometer
 from kiosk.cli import blackbody as bench_module
 from kiosk.cli import calibrate as module
 from kiosk.cli.thermometer import thermometer
@@ -16,7 +18,7 @@ from kiosk.records.store import Records
 from kiosk.records.verify import verify
 from kiosk.screening.calibration import CalibrationRecord
 from kiosk.screening.in_force import RollBack
-from kiosk.screening.set_points import SetPoint
+from kiosk.screening.set_points import SetPoint, Steadiness
 from tests.records.conftest import IDENTITY
 from tests.screening.blackbody import SENSOR, SOURCE, set_point, staircase
 
@@ -217,6 +219,35 @@ def _any_begun() -> Any:
     from tests.screening.test_calibration_run import BEGUN
 
     return BEGUN
+
+
+@pytest.mark.slow
+def test_a_real_sensor_is_calibrated_by_hand(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A person sets the blackbody at each prompt. Cut short here, so that it is found to have watched too briefly."""
+    room = FixedRoom(36.0, 25.0)
+    sensor = SimulatedThermometer(room, physics=Physics(target_emissivity=0.98))
+    config = folder.parent / "config.toml"
+    config.write_text(config.read_text() + f'[thermometer]\nsource = "serial"\nport = "{sensor.port}"\n')
+
+    def prompt(text: str, **_: object) -> str:
+        room.skin_c = float(text.split()[4])
+        return ""
+
+    monkeypatch.setattr(bench_module.click, "prompt", prompt)
+    monkeypatch.setattr(bench_module, "READINGS", 10)
+    monkeypatch.setattr(bench_module, "PERIOD_S", 0.05)
+    monkeypatch.setattr("kiosk.cli.target.LIVE_SETTLING_S", 0.6)
+    monkeypatch.setattr(module, "warm", lambda samples: Steadiness.STEADY)
+    monkeypatch.setattr(module, "steadiness", lambda samples: (Steadiness.STEADY, 0.0))
+    sensor.start()
+    run = call("calibrate", "--operator", "t", *CERTIFICATE, "--json")
+    sensor.stop()
+    told = json.loads(run.stdout)
+    assert run.exit_code == 1
+    assert {reason["why"] for reason in told["reasons"]} == {"too_few_readings", "not_steady"}
+    assert told["gain"] == pytest.approx(1.0, abs=0.05)
+    assert [point["reference_c"] for point in told["points"]] == [34, 36, 38, 40, 37, 36, 34]
+    assert told["simulated"], "a pseudo-terminal is no sensor, whatever the config says"
 
 
 def test_a_damaged_run_is_discarded_only_when_asked(folder: Path) -> None:

@@ -107,6 +107,37 @@ def test_a_live_sensor_climbs_the_same_way(blackbody: tuple[FixedRoom, Thermomet
     assert stair.max_error_c < 0.08
 
 
+@pytest.mark.slow
+def test_live_asks_for_each_temperature(blackbody: tuple[FixedRoom, Thermometer], monkeypatch) -> None:
+    """Whoever sits at the prompt types the references, then sets the blackbody to each."""
+    room, driver = blackbody
+    driver.close()
+    typed = iter(["35", "37.5", "40", ""])
+
+    def prompt(text: str, **_: object) -> str:
+        if text.startswith("Reference"):
+            return next(typed)
+        room.skin_c = float(text.split()[4])
+        return ""
+
+    monkeypatch.setattr("kiosk.cli.target.LIVE_SETTLING_S", 1.0)
+    monkeypatch.setattr(module.click, "prompt", prompt)
+    run = CliRunner().invoke(linearity, ["--live", "--port", driver.port, "--json"], catch_exceptions=False)
+    told = json.loads(run.stdout)
+    assert [point["reference_c"] for point in told["points"]] == [35.0, 37.5, 40.0]
+    assert told["slope"] == pytest.approx(1.0, abs=0.02)
+
+
+def test_live_needs_three_temperatures(blackbody: tuple[FixedRoom, Thermometer], monkeypatch) -> None:
+    _, driver = blackbody
+    driver.close()
+    typed = iter(["35", ""])
+    monkeypatch.setattr(module.click, "prompt", lambda *_, **__: next(typed))
+    run = CliRunner().invoke(linearity, ["--live", "--port", driver.port])
+    assert run.exit_code == 2
+    assert "three temperatures" in run.output
+
+
 def test_a_sensor_without_value_or_voice_is_a_sentence(blackbody, monkeypatch) -> None:
     _, driver = blackbody
     monkeypatch.setattr(driver, "read", lambda timeout_s: [])

@@ -29,6 +29,7 @@ from kiosk.screening.set_points import (
 )
 from kiosk.screening.thermometry import apparent, calibrated
 from kiosk.screening.uncertainty import fit_u, mean
+from kiosk.screening.values import Calibration
 from tests.screening.blackbody import ROOM_C, SENSOR, SOURCE, record, set_point, staircase
 
 
@@ -139,6 +140,19 @@ def test_the_line_has_the_covariance_of_the_textbook() -> None:
     assert line.slope_variance == pytest.approx(0.06 / 2)
     assert line.covariance == pytest.approx(0.0)
     assert line.at(2.0) == pytest.approx(2.0)
+
+
+def test_a_line_is_surest_in_the_middle_of_its_points() -> None:
+    line = fit_line([-3.0, -2.0, -1.0, 0.0], [-3.0, -2.1, -0.9, 0.0], [0.0] * 4, [1.0] * 4)
+    assert line is not None
+    known = Calibration("c", line.slope, line.intercept, 0.1, 0.05, 0.0, *_variances(line))
+    assert fit_u(known, 37.0 - 1.5) == pytest.approx(line.scatter / 2), "the mean of four points"
+    assert fit_u(known, 37.0) == pytest.approx(fit_u(known, 34.0))
+    assert fit_u(known, 37.0) > fit_u(known, 35.5)
+
+
+def _variances(line: Line) -> tuple[float, float, float]:
+    return line.intercept_variance, line.slope_variance, line.covariance
 
 
 def test_the_uncertainty_of_the_line_grows_away_from_its_points() -> None:

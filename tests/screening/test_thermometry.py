@@ -22,6 +22,9 @@ from kiosk.screening.thermometry import (
 )
 from kiosk.screening.uncertainty import (
     beside_target,
+    by_apparent,
+    by_emissivity,
+    by_reflected,
     independent,
     spot_m,
     spread,
@@ -146,6 +149,21 @@ def test_an_itemised_calibration_gives_each_of_its_terms() -> None:
     assert budget.drift == pytest.approx(0.04 * scale, rel=0.01)
     assert budget.fit == pytest.approx(math.hypot(0.01, 3 * 0.004) * scale, rel=0.01)
     assert budget.ambient == pytest.approx(4.0 * RULES.ambient_u_per_c * scale, rel=0.01), "28 °C now, 24 °C then"
+
+
+@pytest.mark.parametrize("emissivity", [0.98, 0.9, 0.5])
+def test_the_sensitivities_are_the_slopes_of_the_model(emissivity: float) -> None:
+    """Each against a small step of what it is a slope of."""
+    seen, around, step = 34.3, 25.0, 1e-4
+    found = skin(seen, around, emissivity)
+    by_one = {
+        "emissivity": (found - skin(seen, around, emissivity + step)) / step,
+        "reflected": (found - skin(seen, around + step, emissivity)) / step,
+        "apparent": (skin(seen + step, around, emissivity) - found) / step,
+    }
+    assert by_emissivity(found, around, emissivity) == pytest.approx(by_one["emissivity"], rel=0.002)
+    assert by_reflected(found, around, emissivity) == pytest.approx(by_one["reflected"], rel=0.002)
+    assert by_apparent(found, seen, emissivity) == pytest.approx(by_one["apparent"], rel=0.002)
 
 
 def test_what_acts_before_the_calibration_passes_its_gain() -> None:
