@@ -6,6 +6,7 @@ from collections.abc import Iterator
 import pytest
 
 from drivers import finding
+from drivers.bench import open_descriptors
 from drivers.finding import UsbIdentity, parse_usb
 from drivers.simulation.thermometer import FixedRoom, SimulatedThermometer
 from drivers.thermometer import Thermometer
@@ -167,12 +168,16 @@ def test_reconnecting_leaks_nothing(sockets: Sockets) -> None:
     """The bench does it ten thousand times."""
     port = sockets.plug(protocol="optris-cs")
     sensor = Thermometer(port, "optris-cs")
+    before = open_descriptors()
     sensor.open()
-    before = len(os.listdir("/proc/self/fd"))  # noqa: PTH208
     for _ in range(40):
         sensor.open()
     for _ in range(40):
         with pytest.raises(DeviceUnavailable):
             Thermometer(port, "raytek-mi").open()  # held by the first: cannot be opened
-    assert len(os.listdir("/proc/self/fd")) == before  # noqa: PTH208
     sensor.close()
+    sockets.sensors[0].wire.bend()
+    for _ in range(40):
+        with pytest.raises(DeviceUnavailable, match="transmission"):
+            sensor.open()
+    assert open_descriptors() == before
