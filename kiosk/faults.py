@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 
 from kiosk.release import Release
 from kiosk.screening.events import Event, FaceSeen, TemperatureRead
+from kiosk.screening.in_force import Standing
 from kiosk.screening.settings import Limits
 from kiosk.screening.values import Fault, Source, Trouble
 from kiosk.screening.watch import CameraWatch, ThermometerWatch
@@ -42,6 +43,21 @@ class ReturnWatch:
         """Say whether all has been well for long enough."""
         wait_s = min(WELL_S * 2 ** max(0, len(self._left_at) - 1), WELL_AT_MOST_S)
         return at_once or now - self._bad_at >= wait_s
+
+
+_STANDING = {
+    Standing.EXPIRED: (Trouble.CALIBRATION_EXPIRED, "calibrate against the blackbody: kiosk thermometer calibrate"),
+    Standing.CHECK_FAILED: (Trouble.CHECK_FAILED, "the check against the blackbody failed; calibrate again"),
+    Standing.CHECK_DUE: (Trouble.CHECK_DUE, "check against the blackbody: kiosk thermometer daily-check"),
+}
+
+
+def calibration_fault(standing: Standing) -> Fault | None:
+    """Return why a calibration stops screening; one that never was does not: the station says `uncalibrated`."""
+    if standing not in _STANDING:
+        return None
+    trouble, advice = _STANDING[standing]
+    return Fault(Source.THERMOMETER, trouble, advice)
 
 
 class FaultWatch:

@@ -9,19 +9,20 @@ import uuid
 from collections import deque
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
 
 from drivers.values import DeviceIdentity, Nature
 from kiosk.clock import Clock, JumpWatch
 from kiosk.decision_report import DecisionReport, report_of
-from kiosk.faults import FaultWatch, ReturnWatch
+from kiosk.faults import FaultWatch, ReturnWatch, calibration_fault
 from kiosk.records.payloads import policy_hash, policy_payload, screening_payload, source_facts
 from kiosk.records.store import Records
 from kiosk.records.values import Committed, Kind, StoreError
 from kiosk.release import Moment, Release, barrier
 from kiosk.screening.events import ClockJumped, Event, FaultFound, FaultGone, Stored, Tick
+from kiosk.screening.in_force import InForce, Standing
 from kiosk.screening.judge import judge
 from kiosk.screening.session import advance
 from kiosk.screening.settings import Limits
@@ -29,11 +30,13 @@ from kiosk.screening.show import snapshot
 from kiosk.screening.snapshot import Snapshot
 from kiosk.screening.state import Abandon, Decide, Effect, Session, Setup
 from kiosk.screening.tickets import Ticket, new_code
-from kiosk.screening.values import Fault, Measurement, Outcome, Source, Trouble
+from kiosk.screening.values import Fault, Measurement, Outcome, Phase, Source, Trouble
 from kiosk.workers import Health, Inbox, Latest
 from kiosk.writer import Writer
 
 CODES_REMEMBERED = 60
+CALIBRATION_S = 60.0
+"""Between two looks at which calibration counts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +56,8 @@ class Parts:
     boot_id: str
     receipt_s: float
     show_temperature: bool = False
+    calibrations: Callable[[datetime], InForce | None] = lambda now: None
+    """Which calibration counts at a time; None while the sensor is not known yet. May raise StoreError."""
     about: Mapping[str, Any] = field(default_factory=dict)
     """What a reader years on needs of this run: models with their hashes, limits, door; part of its start row."""
     on_decision: Callable[[DecisionReport], None] = lambda report: None
@@ -76,6 +81,8 @@ class Station:
         self._codes: deque[str] = deque(maxlen=CODES_REMEMBERED)
         self._shown: Measurement | None = None
         self._begun_chain: str | None = None
+        self._standing = Standing.NONE
+        self._calibration_at = float("-inf")
         self._return = ReturnWatch()
         self.snapshots: Latest[Snapshot] = Latest()
 
@@ -93,6 +100,7 @@ class Station:
         self._watch_clock(now)
         for event in (*events, *self._parts.inbox.drain()):
             self._take(event)
+        self._watch_calibration(now)
         self._watch_faults(now)
         self._advance(Tick(now))
         self._publish(now)
@@ -141,6 +149,25 @@ class Station:
             self._writer.keep(self._moment(now).entry(Kind.CLOCK_JUMP, {"by_s": moved}))
             self._advance(ClockJumped(now, moved))
 
+    def _watch_calibration(self, now: float) -> None:
+        """Look now and then which calibration counts, while nobody is being screened."""
+        idle = self._session.phase in (Phase.IDLE, Phase.OUT_OF_SERVICE)
+        if not idle or self._writer.fault or now - self._calibration_at < CALIBRATION_S:
+            return
+        try:
+            found = self._parts.calibrations(self._parts.clock.utc())
+        except StoreError as error:
+            self._writer.failed(error)
+            return
+        if found is None:
+            return
+        self._calibration_at = now
+        self._standing = found.standing
+        if found.calibration != self._setup.calibration:
+            self._setup = replace(self._setup, calibration=found.calibration)
+            self._policy_hash = policy_hash(self._setup)
+            self._writer.keep(self._moment(now).entry(Kind.POLICY, policy_payload(self._setup)))
+
     # faults
 
     def _watch_faults(self, now: float) -> None:
@@ -168,7 +195,7 @@ class Station:
             self._writer.keep(self._moment(now).entry(Kind.OUT_OF_SERVICE, asdict(fault)))
 
     def _fault(self, now: float) -> Fault | None:
-        return self._writer.fault or self._faults.fault(now)
+        return self._writer.fault or self._faults.fault(now) or calibration_fault(self._standing)
 
     # effects
 

@@ -15,6 +15,7 @@ from kiosk.records.values import Entry, Identity
 from kiosk.records.verify import Verdict, verify
 from kiosk.release import Release
 from kiosk.screening.events import Event, FaceSeen, TemperatureRead
+from kiosk.screening.in_force import InForce
 from kiosk.screening.settings import Limits, Rules
 from kiosk.screening.snapshot import Snapshot
 from kiosk.screening.state import Setup
@@ -271,8 +272,13 @@ class Rig:
             health=told,
             boot_id=self.boot_id,
             receipt_s=self.receipt_s,
+            calibrations=self.calibrations,
             on_decision=self.reports.append,
         )
+
+    def calibrations(self, now: datetime) -> InForce | None:
+        """Which calibration counts; none is known."""
+        return None
 
     def _sources(self) -> Sequence[DeviceIdentity]:
         return self.sources

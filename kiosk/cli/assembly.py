@@ -13,15 +13,18 @@ from typing import Any
 
 from drivers.values import Camera, DeviceIdentity, Frame, Nature
 from kiosk.cli.devices import camera_of, protocol_info, room_of, thermometer_of, unopened_camera
+from kiosk.cli.target import sensor_of
 from kiosk.clock import SystemClock
 from kiosk.config import Config, data_dir
 from kiosk.decision_report import DecisionReport
 from kiosk.faults import WORKER_GRACE_S
 from kiosk.link import Desk, LinkServer
+from kiosk.records.calibrations import calibration_rows
 from kiosk.records.store import Records
 from kiosk.records.values import Identity, StoreError
 from kiosk.release import Release
 from kiosk.screening.events import Event, FaceSeen, TemperatureRead
+from kiosk.screening.in_force import InForce, in_force
 from kiosk.screening.snapshot import Snapshot
 from kiosk.screening.state import Setup
 from kiosk.screening.values import Fault, Phase, Source, Trouble
@@ -97,6 +100,7 @@ class Assembly:
                 boot_id=boot_id,
                 receipt_s=config.door.receipt_s,
                 show_temperature=config.screen.show_temperature,
+                calibrations=self._calibration_in_force,
                 about=about(config),
                 on_decision=self._decided,
                 on_fault=on_fault,
@@ -230,6 +234,14 @@ class Assembly:
         return True
 
     # devices
+
+    def _calibration_in_force(self, now: datetime) -> InForce | None:
+        """Which calibration counts for the sensor that is open; the record is read, not the sensor."""
+        if not self._thermometer_open:
+            return None
+        sensor = sensor_of(self._thermometer, self.config.thermometry.sensor_emissivity)
+        simulated = self._thermometer.identity.nature is Nature.SIMULATED
+        return in_force(calibration_rows(self.folder / DATABASE), sensor, now, simulated=simulated)
 
     def _sources(self) -> tuple[DeviceIdentity, ...]:
         camera = self._camera

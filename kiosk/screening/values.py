@@ -106,6 +106,10 @@ class Trouble(StrEnum):
     NOT_WRITABLE = "not_writable"
     DAMAGED = "damaged"
     JUMPED = "jumped"
+    CALIBRATION_EXPIRED = "calibration_expired"
+    CHECK_FAILED = "check_failed"
+    """The daily check against the blackbody."""
+    CHECK_DUE = "check_due"
     STOPPED = "stopped"
     """A worker ended or raised: our own bug."""
 

@@ -221,6 +221,12 @@ QtObject {
             return qsTr("damaged");
         case "jumped":
             return qsTr("the time has jumped");
+        case "calibration_expired":
+            return qsTr("its calibration has expired");
+        case "check_failed":
+            return qsTr("the check against the blackbody failed");
+        case "check_due":
+            return qsTr("the check against the blackbody is due");
         default:
             return qsTr("stopped");
         }

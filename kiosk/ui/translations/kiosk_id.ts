@@ -190,7 +190,6 @@ Petugas siap membantu Anda.</translation>
     </message>
     <message>
         <source>The door is open for you.</source>
-        <extracomment>What happens next, always on the screen after an answer.</extracomment>
         <translation>Pintu terbuka untuk Anda.</translation>
     </message>
     <message>
@@ -416,6 +415,18 @@ Semoga urusan Anda lancar.</translation>
     <message>
         <source>the time has jumped</source>
         <translation>waktu meloncat</translation>
+    </message>
+    <message>
+        <source>its calibration has expired</source>
+        <translation>kalibrasinya sudah kedaluwarsa</translation>
+    </message>
+    <message>
+        <source>the check against the blackbody failed</source>
+        <translation>pemeriksaan dengan benda hitam gagal</translation>
+    </message>
+    <message>
+        <source>the check against the blackbody is due</source>
+        <translation>pemeriksaan dengan benda hitam harus dilakukan</translation>
     </message>
     <message>
         <source>stopped</source>
