@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kiosk.config import KeptValues
@@ -67,6 +67,7 @@ def test_outcome_keeps_the_outcome_alone() -> None:
     }  # fmt: skip
 
 
+@settings(deadline=None)
 @given(st.floats(20, 45))
 def test_a_band_holds_its_value(skin: float) -> None:
     low, high = reduced("screening", {"outcome": "admit", "measurement": {"skin_c": skin}}, Keep.BANDED)["skin_band_c"]

@@ -114,6 +114,13 @@ def test_a_clock_set_back_keeps_nothing_longer(kiosk: Kiosk) -> None:
     assert kiosk.expired > 40
 
 
+def test_a_clock_set_back_makes_no_new_row_old(kiosk: Kiosk) -> None:
+    kiosk.days(40)
+    kiosk.jump(-38)
+    kiosk.days(3)
+    assert kiosk.expired == 9, "rows of today that say they are of last month"
+
+
 def test_a_jump_forward_waits_for_a_supervisor(kiosk: Kiosk) -> None:
     kiosk.days(10)
     jump = kiosk.jump(400)
@@ -151,6 +158,8 @@ def test_a_dead_battery_waits_once_and_only_for_the_jump(kiosk: Kiosk, path: Pat
     kiosk.jump(20_000)
     kiosk.days(1, each=0.25)
     assert (kiosk.waits_for, kiosk.expired) == (None, 0), "back to where it was: no jump"
+    kiosk.days(29)
+    assert kiosk.expired == 15, "what was written before the clock came back, and not a row of the days since"
 
 
 def test_off_over_a_long_weekend_is_no_jump_and_a_month_may_be_one(kiosk: Kiosk, path: Path) -> None:
