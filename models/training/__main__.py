@@ -5,6 +5,7 @@ Interrupted, it goes on where it stopped when started again with the same option
 """
 
 import argparse
+import hashlib
 import json
 import sys
 from dataclasses import asdict, dataclass
@@ -19,12 +20,12 @@ from models._cv import cv2
 from models.evaluate import evaluate
 from models.mask import Calibration, MaskClassifier
 from models.training import card
-from models.training.calibrate import calibrate, cautious
+from models.training.calibrate import UNSEEN_AIM, calibrate, careful, cautious
 from models.training.drawn import drawn_folder
 from models.training.export import AGREEMENT, disagreement
 from models.training.fit import Plan, fit, logits
 from models.training.net import MaskNet
-from models.training.pictures import DataError
+from models.training.pictures import DataError, Faces, load
 from models.training.record import write_record
 from models.training.shares import shares
 from models.training.stages import (
@@ -37,6 +38,7 @@ from models.training.stages import (
     counts,
     drawn_share,
     learning_faces,
+    measured_entries,
     write_measured_faces,
 )
 from models.views import NEAR, WIDE, View
@@ -82,27 +84,42 @@ def _network(folder: Path, view: View) -> MaskNet:
 
 
 def finish(
-    stage: Stage, views: tuple[View, ...], sources: Sources, other: Calibration | None, robust: bool
+    stage: Stage, sources: Sources, other: Calibration | None, robust: bool
 ) -> tuple[Calibration, dict[str, Any]]:
-    """Calibrate, export and measure a stage.
+    """Calibrate, export and measure a stage; the calibration that is returned is for others to be no bolder than.
 
-    `other` is a calibration to be no bolder than; `robust` measures under bad conditions too (slow).
+    `other` is such a calibration; `robust` measures under bad conditions too (slow).
     """
     folder = sources.out / stage.name
-    networks = [(view, _network(folder, view)) for view in views]
+    networks = [(view, _network(folder, view)) for view in VIEWS]
     faces = calibration_faces(stage, sources)
-    calibration = calibrate(np.stack([logits(net, view, faces) for view, net in networks]), faces.labels)
+    calibration = calibrate(_logits(networks, faces), faces.labels)
     calibration = cautious(calibration, other) if other else calibration
     record = write_record(folder, networks, calibration, json.loads((folder / "learnt.json").read_text()))
     for view, net in networks:
         if (difference := disagreement(net, folder / f"mask_{view.name}.onnx")) > AGREEMENT:
             raise DataError(f"the exported {view.name} network differs from the trained one by {difference:.1e}")
+    judged = load(sources.data, measured_entries(stage, sources))
+    bounds = careful(calibration, _logits(networks, judged), judged.labels, UNSEEN_AIM)
+    return bounds, _measured(stage, sources, record, robust)
+
+
+def _logits(networks: list[tuple[View, MaskNet]], faces: Faces) -> np.ndarray:
+    return np.stack([logits(net, view, faces) for view, net in networks])
+
+
+def _measured(stage: Stage, sources: Sources, record: Path, robust: bool) -> dict[str, Any]:
+    """What was measured of this very record before, or now."""
+    path = record.with_name("results.json")
+    digest = hashlib.sha256(record.read_bytes()).hexdigest()
+    if path.is_file() and (kept := json.loads(path.read_text()))["record"] == digest:
+        return kept["reports"]
     results = measure(record, write_measured_faces(stage, sources), robust)
     if stage is FINAL:
         drawn = drawn_folder(sources.out, TESTED_DRAWN_FACES, sources.seed + 90)
         results["drawn"] = evaluate(drawn, "detected", classifier=MaskClassifier(record)).as_dict()
-    (folder / "results.json").write_text(json.dumps(results, indent=2))
-    return calibration, results
+    path.write_text(json.dumps({"record": digest, "reports": results}, indent=2))
+    return results
 
 
 def measure(record: Path, folder: Path, robust: bool) -> dict[str, Any]:
@@ -151,7 +168,7 @@ def _finish_all(stages: list[Stage], sources: Sources, publishing: bool) -> None
     calibration = None
     for stage in stages:
         robust = stage is not FINAL or len(stages) == 1  # the card shows the unseen source's where there is one
-        calibration, results = finish(stage, VIEWS, sources, calibration if stage is FINAL else None, robust)
+        calibration, results = finish(stage, sources, calibration if stage is FINAL else None, robust)
         print(f"{stage.name}: {card.summary(results)}")
     if FINAL in stages and publishing:
         publish(sources, [stage.name for stage in stages])

@@ -95,19 +95,22 @@ def _released(entry: Entry) -> Entry:
     return Entry(entry.image, entry.box, entry.label, entry.source, entry.group, entry.visible, held_back=False)
 
 
-def write_measured_faces(stage: Stage, sources: Sources) -> Path:
-    """A folder of labelled faces, corrected, as `kiosk mask evaluate` reads it; pictures are links."""
+def measured_entries(stage: Stage, sources: Sources) -> list[Entry]:
+    """What a stage is judged by: the faces it kept out, or the validation split."""
     entries = read_entries(sources.data)
     if stage.unseen:
-        chosen = [e for e in entries if e.size_px >= _UNSEEN_PX and kept_out(stage, _released(e))]
-    else:
-        chosen = [e for e in entries if e.held_back and e.size_px >= _VALIDATION_PX]
+        return [e for e in entries if e.size_px >= _UNSEEN_PX and kept_out(stage, _released(e))]
+    return [e for e in entries if e.held_back and e.size_px >= _VALIDATION_PX]
+
+
+def write_measured_faces(stage: Stage, sources: Sources) -> Path:
+    """A folder of labelled faces, corrected, as `kiosk mask evaluate` reads it; pictures are links."""
     folder = sources.out / ("unseen-faces" if stage.unseen else "validation-faces")
     (folder / "images").mkdir(parents=True, exist_ok=True)
     with (folder / "labels.csv").open("w", newline="") as file:
         rows = csv.writer(file, lineterminator="\n")
         rows.writerow(("image", "x", "y", "w", "h", "label", "source"))
-        for entry in chosen:
+        for entry in measured_entries(stage, sources):
             link = folder / "images" / entry.image
             if not link.exists():
                 link.symlink_to((sources.data / "images" / entry.image).resolve())
