@@ -141,7 +141,8 @@ class Calex(Asker):
         self._answered(Answer(asked.register, found.data))
         if asked.register == self._registers.measured and asked.function == READ_INPUT:
             return [_decode(found, self._emissivity)]
-        if asked.register == self._registers.emissivity and self._emissivity is not None:
+        looked_at = asked.function == READ_HOLDING and asked.register == self._registers.emissivity
+        if looked_at and self._emissivity is not None:
             self._lost = self._lost or self._answer.words() != (self._emissivity,)
         return []
 

@@ -79,6 +79,21 @@ def test_calex_is_asked_for_its_emissivity_after_a_missed_answer() -> None:
     assert parser.setup_lost
 
 
+def test_calex_is_set_up_twice() -> None:
+    """A write is echoed by the register that a look at the emissivity reads."""
+    conversations = {
+        modbus(1, 3, 0, 0, 0, 4): modbus(1, 3, 8, 0, 17, 0, 1, 0, 1, 2, 3),
+        modbus(1, 3, 0, 8, 0, 1): modbus(1, 3, 2, 0, 0),
+        modbus(1, 3, 0, 5, 0, 1): modbus(1, 3, 2, 0, 0),
+        modbus(1, 6, 0, 0x17, 0x26, 0x48): modbus(1, 6, 0, 0x17, 0x26, 0x48),
+        modbus(1, 3, 0, 0x17, 0, 1): modbus(1, 3, 2, 0x26, 0x48),
+    }
+    parser = Calex(1)
+    for _ in range(2):
+        assert set_up(parser, 0.98, conversations).emissivity == 0.98
+    assert not parser.setup_lost
+
+
 def test_calex_of_another_model_is_named() -> None:
     with pytest.raises(SensorUnfit, match=r"no PyroMiniBus: its type is 21"):
         set_up(Calex(1), 1.0, {modbus(1, 3, 0, 0, 0, 4): modbus(1, 3, 8, 0, 21, 0, 1, 0, 1, 2, 3)})
