@@ -28,7 +28,7 @@ def summary(results: dict[str, Any]) -> str:
     return "; ".join(parts)
 
 
-def write(out: Path, target: Path, stages: list[str]) -> None:
+def write(out: Path, target: Path, stages: list[str], cpu_ms: float) -> None:
     """MODEL_CARD.md in `target`, its plots in `target`/training/plots."""
     results = {name: json.loads((out / name / "results.json").read_text())["reports"] for name in stages}
     record = json.loads((out / "final" / "mask.json").read_text())
@@ -47,8 +47,7 @@ def write(out: Path, target: Path, stages: list[str]) -> None:
         faces=_faces(learnt["faces"]),
         drawn_pictures=_drawn_share(learnt["faces"]), drawn_draws=f"{learnt['drawn_share_of_draws']:.1%}",
         epochs=learnt["epochs"], draws=learnt["draws"], seed=learnt["seed"],
-        given_ms=f"{report['ms_per_face']['p50']:.1f}",
-        detected_ms=f"{results[shown]['detected']['ms_per_face']['p50']:.1f}",
+        cpu_ms=f"{cpu_ms:.1f}", bias=f"{record['bias']['incorrect']:g}",
         unseen_effort=effort, figures=_figures(results),
         confusion=_confusion(report), sizes=_groups(report["by_size"], "face size"),
         conditions=_groups({"as it is": report, **report["robust"]}, "condition"),

@@ -60,7 +60,7 @@ def _bars(groups: dict[str, Any], title: str, path: Path) -> None:
     axes.set_yticks(places, names, fontsize=8)
     axes.set(xlim=(0, 1.12), title=title)
     axes.invert_yaxis()
-    axes.legend(loc="lower right", fontsize=8)
+    figure.legend(loc="outside lower center", ncols=2, fontsize=8)
     _save(figure, path)
 
 
