@@ -76,8 +76,6 @@ class _Stretch:
     last: int
     newest: datetime
     """The time of its last row."""
-    floor: datetime | None
-    """The newest trusted time before it."""
     trusted: bool
 
 
@@ -125,8 +123,7 @@ class _Walk:
             self._ran += mark.at.ran_since(mark.before)
             self.suspect = (self.suspect or mark.seq) if doubted else None
         last_seq, last = end
-        floor = None if self.trusted == _LONG_AGO else self.trusted
-        self.stretches.append(_Stretch(mark.seq, last_seq, last.utc, floor, self.suspect is None))
+        self.stretches.append(_Stretch(mark.seq, last_seq, last.utc, self.suspect is None))
         self._ran += last.ran_since(mark.at)
         if self.suspect is None and last.utc >= self.trusted:
             self.trusted, self._ran = last.utc, timedelta()
@@ -140,10 +137,9 @@ class _Walk:
 
 
 def _until(stretches: Sequence[_Stretch], cutoff: datetime, expired_in: ExpiredIn) -> int:
+    """The first row that has not expired ends it: what comes after is no older, whatever its clock said."""
     until = 0
     for one in stretches:
-        if one.floor is not None and one.floor >= cutoff:
-            break
         if not one.trusted:
             until = one.last
             continue

@@ -87,6 +87,14 @@ def test_the_purge_comes_in_batches_and_then_once_an_hour(hours: Hours, path: Pa
     assert (verify(path).bad, verify(path).erased) == (None, BATCH + 11)
 
 
+def test_one_thing_at_a_time(hours: Hours) -> None:
+    hours.now += 40 * 86_400
+    hours.row()
+    first, second = hours.step(), hours.step()
+    assert (first.head is not None, first.erased) == (True, 0)
+    assert (second.head is not None, second.erased) == (False, 1)
+
+
 def test_a_key_that_cannot_be_used_is_told_and_stops_nothing_else(hours: Hours, path: Path) -> None:
     path.with_name(PRIVATE).write_text("no key")
     told = hours.step()
