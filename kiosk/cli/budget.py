@@ -70,3 +70,12 @@ def told(measurement: Mapping[str, Any], again: Recomputed) -> Iterator[str]:
 
 def _celsius(value: float | None) -> str:
     return "no number" if value is None else f"{value:.4f} °C"
+
+
+def brief(tree: dict[str, Any]) -> dict[str, Any]:
+    """Return a row as it is read by people: a calibration's raw readings are counted, not listed."""
+    taken = (tree["payload"] or {}).get("taken")
+    if not taken:
+        return tree
+    counted = [{**one, "samples": f"{len(one['samples'])} readings, all of them with --json"} for one in taken]
+    return {**tree, "payload": {**tree["payload"], "taken": counted}}

@@ -6,7 +6,7 @@ import time
 import uuid
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -19,73 +19,33 @@ from drivers.thermometer import Thermometer
 from drivers.values import DeviceUnavailable
 from kiosk.cli.devices import protocol_info
 from kiosk.cli.main import Problem, config_option, load_config
+from kiosk.cli.stair import Rung, Stair, told
 from kiosk.cli.target import LiveTarget, SimulatedTarget, Target
-from kiosk.config import ConfigError
+from kiosk.config import Config, ConfigError, data_dir
+from kiosk.records.calibrations import calibration_rows
 from kiosk.records.payloads import facts_payload, policy_hash, source_facts
 from kiosk.records.queries import Filter, list_shown
 from kiosk.records.store import Records
-from kiosk.records.values import Entry, Identity, Kind
+from kiosk.records.values import DATABASE, Entry, Identity, Kind, StoreError
 from kiosk.screening.calibration import Acceptance, CalibrationRecord, calibration_of, evaluate
+from kiosk.screening.in_force import in_force
 from kiosk.screening.judge import judge
 from kiosk.screening.set_points import Approach, Blackbody, Purpose, SetPoint
 from kiosk.screening.settings import Rules
 from kiosk.screening.state import Facts, Setup
 from kiosk.screening.thermometry import at_rate, recompute
-from kiosk.screening.uncertainty import slope
-from kiosk.screening.values import Calibration, Hands
+from kiosk.screening.values import Calibration, Hands, Sample
 
 FROM_C, TO_C, STEP_C = 35.0, 40.0, 0.25
-SLOPE_WITHIN = 0.01
-ERROR_C = 0.05
-"""Beyond half a step of the wire format."""
 EXTRA_READINGS = 2
+LIVE_POINTS = 3
+TRIES = 5
 WRONG_GAIN, WRONG_AT_37_C = 1.05, 2.0
 SOURCE = Blackbody("simulated", "none", uncertainty_c=0.05, emissivity=0.98, emissivity_u=0.002)
 CALIBRATED_AT = (34.0, 36.0, 38.0, 41.0)
 CHECKED_AT = 37.0
 CALIBRATION_READINGS, CALIBRATION_PERIOD_S = 150, 2.0
 AT_ONCE = 6
-
-
-@dataclass(frozen=True, slots=True)
-class Rung:
-    reference_c: float
-    recorded_c: float
-    uncertainty_c: float
-
-
-@dataclass(frozen=True, slots=True)
-class Stair:
-    """What went in and what the record says, with the straight line through it."""
-
-    protocol: str
-    quantisation_c: float
-    """Half a step of the wire format."""
-    calibrated: bool
-    points: tuple[Rung, ...]
-
-    @property
-    def slope(self) -> float:
-        found = slope([one.reference_c for one in self.points], [one.recorded_c for one in self.points])
-        return found[0] if found else float("nan")
-
-    @property
-    def max_error_c(self) -> float:
-        return max(abs(one.recorded_c - one.reference_c) for one in self.points)
-
-    @property
-    def straight(self) -> bool:
-        return abs(self.slope - 1) <= SLOPE_WITHIN and self.max_error_c <= ERROR_C + self.quantisation_c
-
-    def as_json(self) -> dict[str, object]:
-        return {
-            "protocol": self.protocol,
-            "slope": self.slope,
-            "max_error_c": self.max_error_c,
-            "straight": self.straight,
-            "calibrated": self.calibrated,
-            "points": [{"reference_c": one.reference_c, "recorded_c": one.recorded_c} for one in self.points],
-        }
 
 
 def references() -> tuple[float, ...]:
@@ -102,22 +62,17 @@ def climb(target: Target, setup: Setup, at: Sequence[float]) -> Stair:
         with Records.open(path, Identity("linearity", "linearity", "", uuid.uuid4().hex)) as records:
             for reference in at:
                 target.show(reference)
-                records.commit(_row(target, setup, reference, target.take(count, period)))
+                records.commit(_row(target, setup, reference, count, period))
         return Stair(info.name, info.resolution_c / 2, setup.calibration is not None, tuple(_read_back(path)))
 
 
-def _row(target: Target, setup: Setup, reference_c: float, samples: tuple) -> Entry:
-    facts = Facts(
-        decided_at=samples[-1].at,
-        in_position_at=samples[0].at,
-        samples=samples,
-        estimates=(),
-        hands=Hands.NOT_ASKED,
-        retries_used=0,
-        rested=False,
-    )
-    found = judge(facts, setup).evidence.measurement
-    if found is None:
+def _row(target: Target, setup: Setup, reference_c: float, count: int, period_s: float) -> Entry:
+    for _ in range(TRIES):
+        facts = _facts(target.take(count, period_s))
+        found = judge(facts, setup).evidence.measurement
+        if found is not None:
+            break
+    else:
         raise Problem(f"the readings at {reference_c:.2f} °C would not settle; let the target stand still")
     return Entry(
         kind=Kind.VALIDATION,
@@ -130,6 +85,18 @@ def _row(target: Target, setup: Setup, reference_c: float, samples: tuple) -> En
         monotonic_ns=time.monotonic_ns(),
         utc=datetime.now(UTC),
         policy_hash=policy_hash(setup),
+    )
+
+
+def _facts(samples: tuple[Sample, ...]) -> Facts:
+    return Facts(
+        decided_at=samples[-1].at,
+        in_position_at=samples[0].at,
+        samples=samples,
+        estimates=(),
+        hands=Hands.NOT_ASKED,
+        retries_used=0,
+        rested=False,
     )
 
 
@@ -224,43 +191,55 @@ def linearity(
         if live:
             if len(names) != 1 or wrong:
                 raise Problem("--live takes one sensor as it is: name one protocol, and leave --wrong out")
-            stairs = [_live(names[0], port or config.thermometer.port, config.rules, source_emissivity)]
+            stairs = [_live(names[0], port or config.thermometer.port, config, source_emissivity)]
         else:
             with ThreadPoolExecutor(max_workers=AT_ONCE) as pool:
                 stairs = list(pool.map(lambda name: simulated_stair(name, config.rules, wrong=wrong), names))
-    except (ConfigError, DeviceUnavailable) as error:
+    except (ConfigError, DeviceUnavailable, StoreError) as error:
         raise Problem(str(error)) from None
     for stair in stairs:
-        print(json.dumps(stair.as_json()) if as_lines else _told(stair), flush=True)
+        print(json.dumps(stair.as_json()) if as_lines else told(stair), flush=True)
     if not all(stair.straight for stair in stairs):
         raise SystemExit(1)
 
 
-def _live(protocol: str, port: str, rules: Rules, source_emissivity: float) -> Stair:
-    driver = Thermometer(port, protocol, emissivity=rules.thermometry.sensor_emissivity)
+def _live(protocol: str, port: str, config: Config, source_emissivity: float) -> Stair:
+    """Climb with a real sensor, corrected by the calibration that is in force for it."""
+    emissivity = config.rules.thermometry.sensor_emissivity
+    driver = Thermometer(port, protocol, config.thermometer.baud or None, emissivity=emissivity)
     driver.open()
     try:
-        asked: list[float] = []
-
-        def ask(celsius: float) -> None:
-            click.prompt(f"Set the blackbody to {celsius:.2f} °C; Enter when it stands still", default="", err=True)
-
-        while True:
-            text = click.prompt("Reference, °C (empty when done)", default="", show_default=False, err=True)
-            if not text:
-                break
-            asked.append(float(text))
-        if len(asked) < 3:
-            raise Problem("three temperatures or more make a line")
-        target = LiveTarget(driver, rules.thermometry.sensor_emissivity, ask)
-        return climb(target, setup_for(protocol, rules, source_emissivity, None), asked)
+        target = LiveTarget(driver, emissivity, _ask)
+        calibration = _calibration(target, data_dir(config) / DATABASE)
+        asked = _asked()
+        setup = setup_for(protocol, config.rules, source_emissivity, calibration)
+        return replace(climb(target, setup, asked), live=True)
     finally:
         driver.close()
 
 
-def _told(stair: Stair) -> str:
-    verdict = "straight" if stair.straight else "BENT"
-    verdict += ", calibrated first" if stair.calibrated else ""
-    head = f"{stair.protocol}: slope {stair.slope:.4f}, largest error {stair.max_error_c:.3f} °C, {verdict}"
-    rungs = [f"  {one.reference_c:6.2f} -> {one.recorded_c:7.3f} ± {one.uncertainty_c:.2f} °C" for one in stair.points]
-    return "\n".join([head, *rungs])
+def _calibration(target: Target, path: Path) -> Calibration | None:
+    rows = calibration_rows(path) if path.is_file() else []
+    found = in_force(rows, target.sensor, datetime.now(UTC), simulated=target.simulated)
+    click.echo(f"calibration: {found.standing.value.replace('_', ' ')}", err=True)
+    return found.calibration
+
+
+def _asked() -> list[float]:
+    asked: list[float] = []
+    while text := _prompt("Reference, °C (empty when done)"):
+        try:
+            asked.append(float(text))
+        except ValueError:
+            click.echo(f"{text} is no number", err=True)
+    if len(asked) < LIVE_POINTS:
+        raise Problem("three temperatures or more make a line")
+    return asked
+
+
+def _ask(celsius: float) -> None:
+    _prompt(f"Set the blackbody to {celsius:.2f} °C; Enter when it stands still")
+
+
+def _prompt(text: str) -> str:
+    return click.prompt(text, default="", show_default=False, err=True)

@@ -121,7 +121,7 @@ def show_record(seq: int, as_object: bool, db: Path | None, config_path: str | N
         told = {"replay": again.value if again else None, "recomputed": asdict(number) if number else None}
         print(json.dumps({**as_json(shown), **told}))
     else:
-        print(json.dumps(as_json(shown), indent=2, ensure_ascii=False))
+        print(json.dumps(budget.brief(as_json(shown)), indent=2, ensure_ascii=False))
         if again is not None:
             print(f"computed again: {again.value.replace('_', ' ')}")
         if number is not None and shown.payload is not None:

@@ -152,7 +152,7 @@ class LiveTarget:
         while len(samples) < count:
             for object_c, ambient_c in values(self._driver):
                 now = time.monotonic()
-                if now >= due:
+                if now >= due - period_s / 2:  # a reading that comes a little early is the one that was due
                     samples.append(Sample(now, object_c, ambient_c))
                     due = max(due + period_s, now)
         return tuple(samples[:count])

@@ -79,7 +79,7 @@ def in_force(
     checks = [
         (later.at, later.what)
         for later in rows
-        if later.seq > row.seq and isinstance(later.what, DailyCheck) and later.what.calibration_id == name
+        if isinstance(later.what, DailyCheck) and later.what.calibration_id == name
     ]
     valid_until = datetime.fromisoformat(record.valid_until_utc)
     seen = chart([(at, check.error_c) for at, check in checks], valid_until)

@@ -12,6 +12,7 @@ from drivers.simulation.physics import Physics
 from drivers.simulation.thermometer import FixedRoom, SimulatedThermometer
 from kiosk.cli import blackbody as bench_module
 from kiosk.cli import calibrate as module
+from kiosk.cli.records import records
 from kiosk.cli.thermometer import thermometer
 from kiosk.records.calibrations import calibration_rows
 from kiosk.records.store import Records
@@ -78,6 +79,17 @@ def test_a_file_of_set_points_becomes_a_row(folder: Path) -> None:
     assert row.what.calibration_id == told["calibration_id"]
     assert row.what.taken == staircase(gain=1.04, offset_c=1.5), "all raw readings are kept"
     assert verify(folder / "records.db").bad is None
+
+
+def test_a_row_is_shown_without_its_thousands_of_readings(folder: Path) -> None:
+    calibrated(folder)
+    plain = CliRunner().invoke(records, ["show", "1"]).stdout
+    whole = json.loads(CliRunner().invoke(records, ["show", "1", "--json"]).stdout)
+    assert "260 readings, all of them with --json" in plain
+    assert len(plain.splitlines()) < 400
+    assert len(whole["payload"]["taken"][0]["samples"]) == 260
+    listed = CliRunner().invoke(records, ["list"]).stdout
+    assert "accepted" in listed
 
 
 def test_the_next_one_names_its_parent(folder: Path) -> None:

@@ -5,6 +5,8 @@ import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
@@ -18,8 +20,12 @@ from kiosk.cli import linearity as module
 from kiosk.cli.linearity import Rung, Stair, climb, linearity, references, setup_for, simulated_stair
 from kiosk.cli.main import Problem
 from kiosk.cli.target import LiveTarget, SimulatedTarget, values
+from kiosk.records.calibrations import calibration_payload
+from kiosk.records.store import Entry, Kind, Records
 from kiosk.screening.settings import Rules
 from tests.cli.conftest import Run
+from tests.records.conftest import IDENTITY, POLICY
+from tests.screening.blackbody import SENSOR, record, staircase
 
 RULES = Rules()
 FAST = "gy-mcu90614"
@@ -108,11 +114,14 @@ def test_a_live_sensor_climbs_the_same_way(blackbody: tuple[FixedRoom, Thermomet
 
 
 @pytest.mark.slow
-def test_live_asks_for_each_temperature(blackbody: tuple[FixedRoom, Thermometer], monkeypatch) -> None:
-    """Whoever sits at the prompt types the references, then sets the blackbody to each."""
+def test_live_asks_for_each_temperature(
+    blackbody: tuple[FixedRoom, Thermometer], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """Whoever sits at the prompt types the references, then sets the blackbody to each. What was calibrated counts:
+    a sensor calibrated for 0.4 °C too much, but without it, is recorded 0.4 °C too low."""
     room, driver = blackbody
     driver.close()
-    typed = iter(["35", "37.5", "40", ""])
+    typed = iter(["35", "warm", "37.5", "40", ""])
 
     def prompt(text: str, **_: object) -> str:
         if text.startswith("Reference"):
@@ -120,12 +129,31 @@ def test_live_asks_for_each_temperature(blackbody: tuple[FixedRoom, Thermometer]
         room.skin_c = float(text.split()[4])
         return ""
 
+    config = tmp_path / "config.toml"
+    config.write_text(f'[station]\ndata_dir = "{tmp_path / "data"}"\n', encoding="utf-8")
+    monkeypatch.setenv("KIOSK_CONFIG", str(config))
+    with Records.open(tmp_path / "data" / "records.db", IDENTITY) as records:
+        shifted = record(taken=staircase(offset_c=0.4), sensor=replace(SENSOR, serial=""))
+        kept = replace(shifted, simulated=True, valid_until_utc="2099-01-01T00:00:00Z")
+        payload = calibration_payload(kept)
+        records.commit(Entry(Kind.CALIBRATION, payload, 1, datetime.now(UTC), POLICY))
     monkeypatch.setattr("kiosk.cli.target.LIVE_SETTLING_S", 1.0)
     monkeypatch.setattr(module.click, "prompt", prompt)
     run = CliRunner().invoke(linearity, ["--live", "--port", driver.port, "--json"], catch_exceptions=False)
     told = json.loads(run.stdout)
     assert [point["reference_c"] for point in told["points"]] == [35.0, 37.5, 40.0]
     assert told["slope"] == pytest.approx(1.0, abs=0.02)
+    assert told["calibrated"]
+    assert all(p["recorded_c"] - p["reference_c"] == pytest.approx(-0.4, abs=0.08) for p in told["points"])
+    assert run.exit_code == 1, "0.4 °C is more than U"
+    assert "warm is no number" in run.stderr
+
+
+def test_live_the_limit_is_u() -> None:
+    rungs = (Rung(35.0, 35.1, 0.15), Rung(37.0, 37.1, 0.15), Rung(40.0, 40.1, 0.15))
+    assert Stair(FAST, 0.005, True, rungs, live=True).straight
+    assert not Stair(FAST, 0.005, True, rungs).straight
+    assert not Stair(FAST, 0.005, True, (*rungs[:2], Rung(40.0, 40.2, 0.15)), live=True).straight
 
 
 def test_live_needs_three_temperatures(blackbody: tuple[FixedRoom, Thermometer], monkeypatch) -> None:

@@ -70,7 +70,7 @@ def test_who_was_not_well_is_left_out() -> None:
 
 def test_ambient_is_followed_only_where_its_span_allows_a_fit() -> None:
     wide = validate(people(60, slope=0.12, low=22.0, high=30.0)).baseline
-    narrow = validate(people(60, slope=0.12, low=25.0, high=27.5)).baseline
+    narrow = validate(people(60, slope=0.4, low=25.0, high=27.5)).baseline
     assert wide is not None
     assert narrow is not None
     assert wide.slope == pytest.approx(0.12, abs=0.04)
@@ -122,6 +122,11 @@ def test_the_baseline_follows_the_admitted_by_a_step_a_day() -> None:
 
 def test_it_moves_down_as_well() -> None:
     assert followed(START, visits(34.0, range(1, 10))).level_c == pytest.approx(34.0)
+
+
+def test_it_never_goes_far_from_what_was_validated() -> None:
+    assert followed(START, visits(37.0, range(1, 20))).level_c == pytest.approx(34.6 + FARTHEST_C)
+    assert followed(START, visits(32.0, range(1, 20))).level_c == pytest.approx(34.6 - FARTHEST_C)
 
 
 @pytest.mark.parametrize("outcome", [Outcome.REFER, Outcome.RETRY])

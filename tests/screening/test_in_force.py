@@ -92,6 +92,12 @@ def test_rolled_back_the_earlier_counts_again() -> None:
     assert found(kept(GOOD, BETTER, back_to(GOOD), BETTER)).record == BETTER
 
 
+def test_a_calibration_whose_check_failed_is_not_mended_by_going_back_to_it() -> None:
+    rows = kept(GOOD, check(GOOD, moved=0.5), BETTER, back_to(GOOD))
+    assert found(rows).standing is Standing.CHECK_FAILED
+    assert found([*rows, Kept(9, CALIBRATED + timedelta(hours=9), check(GOOD))]).standing is Standing.VALID
+
+
 def test_the_newest_check_of_this_calibration_counts() -> None:
     failed, passed = check(GOOD, moved=0.5), check(GOOD)
     assert failed.verdict is CheckVerdict.FAIL
