@@ -167,7 +167,7 @@ class SenXor(Asker):
         chip_c = (int.from_bytes(header[4:6], "little") - KELVIN_HUNDREDTHS) / 100
         chip = chip_c if CHIP_RANGE_C[0] <= chip_c <= CHIP_RANGE_C[1] else None
         tenths = struct.unpack_from(f"<{shape.width * shape.height}H", contents, shape.reserved + shape.header)
-        hundredths = tuple(10 * value - KELVIN_HUNDREDTHS for value in tenths)
+        hundredths = tuple([10 * value - KELVIN_HUNDREDTHS for value in tenths])
         self._picture = ThermalPicture(shape.width, shape.height, hundredths, chip)
         self._unchecked += 1
         emissivity = None if self._emissivity is None else self._emissivity / 100

@@ -13,6 +13,7 @@ from typing import Final
 
 UNREAD_LIMIT: Final = 128
 """Bytes that may wait unread; what comes later is lost, as on a serial line that nobody listens to."""
+SEND_S: Final = 0.1
 SPEEDS: Final = {
     getattr(termios, f"B{baud}"): baud
     for baud in (2400, 4800, 9600, 19200, 38400, 57600, 115200, 230400, 460800, 921600)
@@ -71,9 +72,18 @@ class PtyPort:
         if not data or self._master < 0:
             return
         waiting = struct.unpack("i", fcntl.ioctl(self._slave, termios.FIONREAD, b"\0\0\0\0"))[0]
-        if waiting <= max(UNREAD_LIMIT, len(data)):
-            with contextlib.suppress(BlockingIOError):
-                os.write(self._master, data)
+        if waiting <= max(UNREAD_LIMIT, len(data) // 2):
+            self._write(data)
+
+    def _write(self, data: bytes) -> None:
+        """Write all of it, in parts as the terminal takes them; what a host does not fetch in time is lost."""
+        while data:
+            if not select.select([], [self._master], [], SEND_S)[1]:
+                return
+            try:
+                data = data[os.write(self._master, data) :]
+            except BlockingIOError:
+                return
 
     def host_baud(self) -> int | None:
         """The speed that the host has set; a pseudo-terminal keeps it without heeding it."""

@@ -4,6 +4,7 @@ Registers are bytes, spelt with two hexadecimal digits; a picture is words of te
 """
 
 import random
+import struct
 
 from drivers.simulation.wire.base import AS_SOLD_EMISSIVITY, SensorWire, bounded
 
@@ -28,7 +29,7 @@ class SenXorCamera(SensorWire):
         self._registers |= {0xE0: 25, 0xE1: 7, 0xE2: 1, 0xE3: 0, 0xE4: 0x30, 0xE5: 0x39}
         super().__init__()
         chance = random.Random(seed)
-        self._noise = [[chance.gauss(0, PIXEL_NOISE_C) for _ in range(COLUMNS * ROWS)] for _ in range(PATTERNS)]
+        self._noise = [[chance.gauss(0, 10 * PIXEL_NOISE_C) for _ in range(COLUMNS * ROWS)] for _ in range(PATTERNS)]
         self._inside = [self._part(at % COLUMNS, at // COLUMNS) for at in range(COLUMNS * ROWS)]
         self._count = 0
 
@@ -98,7 +99,7 @@ class SenXorCamera(SensorWire):
         chip = bounded((self._can_c + 273.15) * 100, 0, 65535)
         header = [self._count % 65536, 33000, chip, 0, 0, *[0] * 75]
         words = [0] * 80 + header + self._pixels()
-        return self._told("GFRA", b"".join(word.to_bytes(2, "little") for word in words))
+        return self._told("GFRA", struct.pack(f"<{len(words)}H", *words))
 
     def _pixels(self) -> list[int]:
         """Tenths of a kelvin; 0 when the measurement has failed."""
@@ -106,12 +107,10 @@ class SenXorCamera(SensorWire):
             return [0] * (COLUMNS * ROWS)
         offset = (self._registers[0xCB] + 128) % 256 - 128
         cheek = self._object_c - CHEEKS_COOLER_C * (self._object_c > self.wall_c)
-        by_part = (self.wall_c, cheek, self._object_c)
+        kelvin = [min(6000.0, max(10.0, celsius + 273.15)) for celsius in (self.wall_c, cheek, self._object_c)]
+        by_part = [10 * value + offset + 0.5 for value in kelvin]
         noise = self._noise[self._count % PATTERNS]
-        return [
-            bounded((by_part[part] + stray + 273.15) * 10 + offset, 0, 65535)
-            for part, stray in zip(self._inside, noise, strict=True)
-        ]
+        return [int(by_part[part] + stray) for part, stray in zip(self._inside, noise, strict=True)]
 
     @staticmethod
     def _part(column: int, row: int) -> int:
