@@ -163,12 +163,12 @@ def _furnish(room: NDArray[np.float32], rng: np.random.Generator) -> None:
         cv2.rectangle(room, low, high, colour, -1)
 
     shift = rng.uniform(-0.02, 0.02)
-    wall = room[height // 3, width // 2]
+    wall = [float(value) for value in room[height // 3, width // 2]]
     for pane in range(6):
         box(pane * 0.17 + shift, -0.05, pane * 0.17 + 0.15 + shift, 0.09, (246, 240, 228))
     box(0.83 + shift, 0.20, 0.98 + shift, 0.78, (112, 142, 170))
     box(0.845 + shift, 0.22, 0.965 + shift, 0.78, (122, 152, 180))
-    box(-0.05, 0.58, 0.80 + shift, 0.60, tuple(float(v) for v in wall * 0.93))
+    box(-0.05, 0.58, 0.80 + shift, 0.60, (wall[0] * 0.93, wall[1] * 0.93, wall[2] * 0.93))
     for leaf in range(11):
         x = (0.07 + shift + rng.uniform(-0.05, 0.05)) * width
         x = width - x if flip else x
