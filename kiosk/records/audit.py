@@ -110,7 +110,8 @@ class Audit:
             replayer.learn(row["policy_hash"], payload)
             return None
         same = replayer.replay(row["policy_hash"], payload) is not Replay.DIFFERS
-        return None if same else "the decision does not follow from the facts stored with it"
+        version = row["software_version"]
+        return None if same else f"the decision (by version {version}) does not follow from the facts stored with it"
 
     def _erasure(self, row: Fields) -> str | None:
         """The rows the erasure names must be the rows it erased."""

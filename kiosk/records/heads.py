@@ -21,6 +21,7 @@ from urllib.parse import quote, unquote
 
 from kiosk.records.chain import canonical
 from kiosk.records.keys import HeadKey, signed_by
+from kiosk.records.opening import sync_folder
 from kiosk.records.reading import store_error
 from kiosk.records.store import Records
 from kiosk.records.values import Entry, Kind, StoreError, utc_text
@@ -32,6 +33,8 @@ ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 """Crockford's base32: no I, L, O or U, so nothing is read as something else."""
 CODE_LETTERS = 19
 QR_MARK = "KIOSK-HEAD 1"
+_BLANK = " \t\r\n\0"
+"""Zeros too: some file systems leave them where a line was not yet written when the power went."""
 _SIGNED = ("chain_id", "hash", "seq", "station_id", "utc")
 
 
@@ -156,6 +159,7 @@ def write_head(
 
 def note_head(path: Path, head: SignedHead) -> None:
     """Add a head to a file of heads, on disk when this returns. Raises StoreError."""
+    new = not path.exists()
     try:
         handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o600)
         with os.fdopen(handle, "r+b") as file:
@@ -165,6 +169,8 @@ def note_head(path: Path, head: SignedHead) -> None:
             file.write(b"\n" * torn + canonical(asdict(head)).encode() + b"\n")
             file.flush()
             os.fsync(file.fileno())
+        if new:
+            sync_folder(path.parent)
     except OSError as error:
         raise store_error(error, path) from error
 
@@ -180,7 +186,7 @@ def read_heads(path: Path) -> list[SignedHead | NotedHead]:
         raise HeadsUnreadable(f"{path} cannot be read: {error}") from error
     found: list[SignedHead | NotedHead] = []
     for number, line in enumerate(lines, 1):
-        text = line.strip()
+        text = line.strip(_BLANK)
         if not text or text.startswith("#") or (text.startswith("{") and not text.endswith("}")):
             continue
         try:

@@ -1,5 +1,11 @@
-"""A record as months at a door would leave it: for figures and for trying what a large file does. Always simulated."""
+"""A record as months at a door would leave it, for figures and for trying what a large file does. Always simulated.
 
+    python -m kiosk.records.sample FILE ROWS
+
+adds so many rows to FILE, with signed heads beside it.
+"""
+
+import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -7,7 +13,7 @@ from pathlib import Path
 
 from kiosk.records.chain import canonical
 from kiosk.records.heads import HEADS_FILE, note_head, sign
-from kiosk.records.keys import HeadKey
+from kiosk.records.keys import HeadKey, open_key
 from kiosk.records.payloads import facts_payload, policy_hash, policy_payload
 from kiosk.records.replay import computed
 from kiosk.records.schema import transaction
@@ -131,3 +137,9 @@ def _facts() -> Iterator[Facts]:
             retries_used=number % 3,
             rested=False,
         )
+
+
+if __name__ == "__main__":
+    target = Path(sys.argv[1])
+    target.parent.mkdir(parents=True, exist_ok=True)
+    grow(target, int(sys.argv[2]), open_key(target.parent))

@@ -102,7 +102,7 @@ def read_heads(path):
     heads = []
     with Path(path).open(encoding="utf-8") as file:
         for number, line in enumerate(file, 1):
-            text = line.strip()
+            text = line.strip(" \t\r\n\0")
             torn = text.startswith("{") and not text.endswith("}")
             if text and not text.startswith("#") and not torn:
                 try:

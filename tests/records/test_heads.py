@@ -252,6 +252,11 @@ def test_a_head_after_a_torn_line_stands_alone(head: SignedHead, tmp_path: Path)
     note_head(kept, head)
     note_head(kept, head)
     assert read_heads(kept) == [head, head]
+    with kept.open("ab") as file:
+        file.write(bytes(300))
+    note_head(kept, head)
+    assert read_heads(kept) == [head, head, head]
+    assert len(standalone_verifier.read_heads(kept)) == 3
 
 
 def test_the_private_key_is_its_owner_s_alone(key: HeadKey, path: Path) -> None:

@@ -111,3 +111,22 @@ def test_a_reduced_record_verifies_releases_and_says_so(
     assert shown is not None
     assert replay_row(shown, rules) is (Replay.SAME if keep is Keep.EXACT else Replay.REDUCED)
     assert len(list_shown(path, Filter(kind="screening"))) == 2
+
+
+def test_a_decision_that_does_not_follow_is_named_when_replay_is_asked(
+    records: Records, path: Path, entry: MakeEntry
+) -> None:
+    records.commit(entry(Kind.POLICY, policy_payload(SETUP)))
+    records.commit(entry(payload=REFER))
+    records.commit(entry(payload={**REFER, "outcome": "retry"}))
+    assert verify(path).bad is None, "it is stored as it was written"
+    verdict = verify(path, replay=True)
+    assert verdict.bad is not None
+    assert verdict.bad.seq == 3
+    assert "does not follow from the facts" in verdict.bad.what
+
+
+def test_a_decision_without_its_rules_is_told_apart(records: Records, path: Path, entry: MakeEntry) -> None:
+    records.commit(entry(payload=REFER))
+    verdict = verify(path, replay=True)
+    assert (verdict.bad, verdict.replayed) == (None, {Replay.NO_RULES: 1})
