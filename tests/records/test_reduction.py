@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kiosk.config import KeptValues
-from kiosk.records.payloads import facts_payload, policy_payload
+from kiosk.records.payloads import facts_payload, policy_hash, policy_payload
 from kiosk.records.queries import Filter, list_shown, show
 from kiosk.records.reduction import BAND_C, Keep, reduced
 from kiosk.records.replay import Replay, computed, replay_row
@@ -29,6 +30,12 @@ PAYLOADS = [
 ]  # fmt: skip
 ADMIT = next(one for one in PAYLOADS if one["outcome"] == "admit")
 REFER = next(one for one in PAYLOADS if one["outcome"] == "refer")
+
+
+@pytest.fixture
+def entry(entry: MakeEntry) -> MakeEntry:
+    """Rows under the sample's rules."""
+    return lambda *given, **more: replace(entry(*given, **more), policy_hash=policy_hash(SETUP))
 
 
 def numbers(value: Any) -> set[float]:
