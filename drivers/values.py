@@ -28,6 +28,8 @@ class DeviceIdentity:
     nature: Nature
     where: str
     """Port, path or address, never with a password in it."""
+    serial: str = ""
+    """The device's own serial number, where it tells one: ports change, this does not."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ import logging
 import queue
 import uuid
 from collections.abc import Callable
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -245,7 +245,8 @@ class Assembly:
 
     def _sources(self) -> tuple[DeviceIdentity, ...]:
         camera = self._camera
-        return (camera.identity if camera else unopened_camera(self.config.camera), self._thermometer.identity)
+        sensor = replace(self._thermometer.identity, serial=self._thermometer.sensor.serial)
+        return (camera.identity if camera else unopened_camera(self.config.camera), sensor)
 
     def _close_camera(self) -> None:
         if self._camera is not None:

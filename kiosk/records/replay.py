@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Any
 
 from kiosk.records.payloads import facts_from, setup_from
+from kiosk.records.payloads import policy_hash as hash_of
 from kiosk.records.queries import Shown
 from kiosk.screening.judge import Judgement, judge
 from kiosk.screening.state import Setup
@@ -43,11 +44,12 @@ class Replayer:
         """Decisions replayed, by what came of it."""
 
     def learn(self, policy_hash: str, rules: Mapping[str, Any]) -> None:
-        """Take in a policy payload; one that cannot be read makes every decision under it differ."""
+        """Take in a policy payload; one that is unreadable or other rules makes every decision under it differ."""
         try:
-            self._rules[policy_hash] = setup_from(rules)
+            setup = setup_from(rules)
         except _OTHER_SHAPE:
-            self._rules[policy_hash] = None
+            setup = None
+        self._rules[policy_hash] = setup if setup is not None and hash_of(setup) == policy_hash else None
 
     def replay(self, policy_hash: str, payload: Mapping[str, Any]) -> Replay:
         """Compute one screening's decision again."""

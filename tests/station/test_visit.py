@@ -283,3 +283,13 @@ def test_a_door_that_breaks_at_the_pulse_is_a_fault(running: Rig) -> None:
     assert (running.rows("door")[-1].payload or {})["pulsed"] is False
     assert running.phase is Phase.OUT_OF_SERVICE
     assert running.faults() == [("door", "disconnected")]
+
+
+def test_other_rules_under_the_same_hash_are_found(running: Rig) -> None:
+    """A policy row that does not hash to what the decisions name is no rule of theirs."""
+    running.visit(MASKED)
+    row = running.rows("screening")[0]
+    rules = policy_payload(running.path, row.row.policy_hash)
+    assert rules is not None
+    rules["setup"]["accuracy_c"] = 0.4
+    assert replay_row(row, rules) is Replay.DIFFERS
