@@ -84,6 +84,7 @@ class Calex(Asker):
     def setup(self, emissivity: float | None) -> Conversation:
         """Identify, refuse what bends readings, set the emissivity until power-off and read it back."""
         check_range(emissivity, 0.2, 1.0)
+        self._checking = False
         registers = self._registers
         kind, field, high, low = yield from self._registers_of(0x00, 4, "type")
         if kind not in registers.types:
