@@ -40,9 +40,7 @@ class Pose:
     """Head turn, -1 to 1; 1 is about 40 degrees towards the right of the picture."""
 
 
-def draw_visitor(
-    frame: NDArray[np.uint8], look: Look, wear: MaskWear, pose: Pose, *, breath: float = 0.0
-) -> None:
+def draw_visitor(frame: NDArray[np.uint8], look: Look, wear: MaskWear, pose: Pose, *, breath: float = 0.0) -> None:
     """Paint one visitor into `frame` (H x W x 3, uint8, BGR), in place; `breath` is -1 (out) to 1 (in)."""
     unit = pose.height * frame.shape[0]
     if unit < 1:

@@ -226,11 +226,7 @@ def _draw_veil(head: Head) -> None:
     canvas.fill(look.veil, outer, inner)
     cloth = canvas.region(outer, inner)
     fold = curve((0.33, -0.28), (0.40, 0.05), (0.30, 0.45), (0.02, 0.62))
-    folds = [
-        moved(head.turn(fold * (s, 1), 0.02), 0.03 * k * s, 0.055 * k)
-        for s in (-1, 1)
-        for k in range(3)
-    ]
+    folds = [moved(head.turn(fold * (s, 1), 0.02), 0.03 * k * s, 0.055 * k) for s in (-1, 1) for k in range(3)]
     canvas.lines(darker(look.veil, 0.6), folds, 0.02, 0.28, 0.014, cloth)
     canvas.lines(darker(look.veil, 0.7), [np.vstack([inner, inner[:1]])], 0.022, 0.4, 0.010, cloth)
     crown = head.turn(oval(0.12 if look.light < 0 else -0.12, -0.55, 0.16, 0.06), 0.1)

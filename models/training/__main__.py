@@ -129,6 +129,7 @@ def measure(record: Path, folder: Path, robust: bool) -> dict[str, Any]:
 
     def run(name: str, **options: Any) -> dict[str, Any]:
         with tqdm(desc=f"measuring, {name} boxes", leave=False) as bar:
+
             def tell(done: int, total: int) -> None:
                 bar.total = total
                 bar.update(done - bar.n)

@@ -43,9 +43,7 @@ def skin(crop: NDArray[np.uint8], mesh: Mesh) -> NDArray[np.float32]:
     return np.median(np.concatenate(patches), 0).astype(np.float32)
 
 
-def fitted(
-    other: NDArray[np.uint8], other_mesh: Mesh, crop: NDArray[np.uint8], mesh: Mesh
-) -> NDArray[np.float32]:
+def fitted(other: NDArray[np.uint8], other_mesh: Mesh, crop: NDArray[np.uint8], mesh: Mesh) -> NDArray[np.float32]:
     """The other crop, warped onto this face and in this face's colour."""
     chosen = list(_MATCHED)
     transform, _ = cv2.findHomography(other_mesh[chosen], mesh[chosen])

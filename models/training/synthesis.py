@@ -20,9 +20,7 @@ _BEARDED = 0.12
 _VISIBLE = {"worn": (0, 0), "nose": (1, 0), "chin": (1, 1), "side": (1, UNKNOWN)}
 
 
-def from_templates(
-    bare: Meshed, count: int, paints: list[Paint], prints: list[NDArray[np.uint8]], seed: int
-) -> Faces:
+def from_templates(bare: Meshed, count: int, paints: list[Paint], prints: list[NDArray[np.uint8]], seed: int) -> Faces:
     """`count` faces with drawn masks, their group is `template`."""
 
     def choose(mesh: Mesh, rng: Generator) -> Paint:
