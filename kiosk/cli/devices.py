@@ -57,7 +57,7 @@ def thermometer_of(config: Config, room: Room) -> Thermometer:
     info = protocol_info(wanted.protocol)
     port = room.port() if wanted.source is ThermometerSource.SIMULATED else wanted.port
     try:
-        return Thermometer(port, info.name, wanted.baud or None)
+        return Thermometer(port, info.name, wanted.baud or None, emissivity=config.thermometry.sensor_emissivity)
     except ValueError as error:
         raise ConfigError(f"thermometer.port: {error}") from None
 
