@@ -111,12 +111,13 @@ class ScreenConfig:
 class RecordsConfig:
     """What is kept of visitors, and for how long."""
 
-    keep_days: int = setting(90, "what visitors left is erased after; 0 = never", low=0, high=3650, unit="d")
+    keep_days: int = setting(
+        90, "`kiosk records purge` erases what visitors left longer ago; 0 = nothing", low=0, high=3650, unit="d"
+    )
     keep_values: KeptValues = setting(
         KeptValues.EXACT,
         "exact; banded (half degrees); referrals (a temperature only of those sent to the officer); outcome (it alone)",
     )
-    head_minutes: int = setting(15, "the newest row is signed this often", low=1, high=1440, unit="min")
 
 
 @dataclass(frozen=True, slots=True)

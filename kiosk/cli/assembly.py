@@ -20,6 +20,7 @@ from kiosk.decision_report import DecisionReport
 from kiosk.faults import WORKER_GRACE_S
 from kiosk.link import Desk, LinkServer
 from kiosk.records.calibrations import calibration_rows
+from kiosk.records.reduction import Keep
 from kiosk.records.store import Records
 from kiosk.records.values import Identity, StoreError
 from kiosk.release import Release
@@ -27,6 +28,7 @@ from kiosk.screening.events import Event, FaceSeen, TemperatureRead
 from kiosk.screening.in_force import InForce, in_force
 from kiosk.screening.snapshot import Snapshot
 from kiosk.screening.state import Setup
+from kiosk.screening.thermometry import at_rate
 from kiosk.screening.values import Fault, Phase, Source, Trouble
 from kiosk.station import Parts, Station
 from kiosk.workers import Inbox, Latest, Worker
@@ -85,12 +87,18 @@ class Assembly:
         boot_id = boot()
         self.station = Station(
             Parts(
-                setup=Setup(config.rules, accuracy_c=info.accuracy_c, resolution_c=info.resolution_c),
+                setup=Setup(
+                    replace(config.rules, thermometry=at_rate(config.thermometry, info.rate_hz)),
+                    accuracy_c=info.accuracy_c,
+                    resolution_c=info.resolution_c,
+                ),
                 limits=config.limits,
                 clock=self._clock,
                 inbox=self.inbox,
                 release=Release.of(config.door.source.value, config.door.port, config.door.pulse_s),
-                open_records=lambda: Records.open(self.folder / DATABASE, self._identity(boot_id)),
+                open_records=lambda: Records.open(
+                    self.folder / DATABASE, self._identity(boot_id), Keep(config.records.keep_values)
+                ),
                 sources=self._sources,
                 health={
                     source: lambda worker=worker: worker.health
