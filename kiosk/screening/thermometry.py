@@ -74,7 +74,7 @@ def window(samples: Sequence[Sample], now: float, rules: Thermometry, resolution
     recent = tuple(sample for sample in samples if now - sample.at <= rules.window_s)
     if len(recent) < rules.min_readings or now - recent[-1].at > rules.max_age_s:
         return ()
-    if resolution_c < COARSE_C and len({(sample.object_c, sample.ambient_c) for sample in recent}) == 1:
+    if resolution_c < COARSE_C and len({sample.object_c for sample in recent}) == 1:
         return ()
     return recent
 

@@ -314,3 +314,8 @@ def test_nothing_warmer_than_absolute_zero_is_needed() -> None:
 def test_one_value_has_no_spread() -> None:
     assert spread([34.4]) == 0.0
     assert spread([34.0, 35.0]) == pytest.approx(math.sqrt(0.5))
+
+
+def test_a_stuck_object_register_is_found_while_the_ambient_still_moves() -> None:
+    taken = tuple(Sample(s.at, 34.4, 28.0 + i * 0.01) for i, s in enumerate(samples()))
+    assert not settled(taken, 0.0, RULES)
