@@ -10,6 +10,7 @@ import pytest
 
 from kiosk.cli.main import main
 from kiosk.cli.reference import config_text, rewrite
+from kiosk.config import load
 from kiosk.screening.events import AgainAsked
 from kiosk.screening.session import advance
 from kiosk.screening.values import Phase
@@ -101,3 +102,10 @@ def test_the_project_speaks_of_itself_alone() -> None:
         text = page.read_text(encoding="utf-8").lower()
         for word in ("fever", "certified", "complies with", "compliant with"):
             assert word not in text, f"{page.name}: {word}"
+
+
+def test_readme_s_example_config_is_accepted(tmp_path: Path) -> None:
+    for block in re.findall(r"```toml\n(.*?)```", README, re.DOTALL):
+        path = tmp_path / "config.toml"
+        path.write_text(block, encoding="utf-8")
+        load(path)
