@@ -4,10 +4,9 @@ from dataclasses import dataclass
 
 from kiosk.screening.mask_vote import vote
 from kiosk.screening.policy import decide
-from kiosk.screening.session import measured
 from kiosk.screening.state import Facts, Setup
-from kiosk.screening.thermometry import window
-from kiosk.screening.values import Check, Decision, Evidence
+from kiosk.screening.thermometry import measure, window
+from kiosk.screening.values import Check, Decision, Evidence, Measurement, Sample
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,3 +29,15 @@ def judge(facts: Facts, setup: Setup) -> Judgement:
         rested=facts.rested,
     )
     return Judgement(evidence, decide(evidence, rules.policy))
+
+
+def measured(samples: tuple[Sample, ...], at: float, setup: Setup) -> Measurement | None:
+    """Return the measurement at `at` (monotonic s) under this set-up."""
+    return measure(
+        samples,
+        at,
+        setup.rules.thermometry,
+        setup.calibration,
+        accuracy_c=setup.accuracy_c,
+        resolution_c=setup.resolution_c,
+    )

@@ -22,7 +22,7 @@ def test_while_somebody_is_measured(running: Rig, by: timedelta) -> None:
     rig.view = MASKED
     rig.run_until(lambda: rig.phase is Phase.MEASURING)
     rig.run(0.3)
-    void = rig.station._session_id
+    void = rig.station.session_id
     rig.clock.set_wall(by)
     rig.tick()
     assert rig.phase in (Phase.IDLE, Phase.GUIDING, Phase.MEASURING)
@@ -132,7 +132,7 @@ def test_a_receipt_in_time_moves_the_door(running: Rig) -> None:
 
 def test_a_receipt_of_another_boot_moves_nothing(rig: Rig) -> None:
     rig.start()
-    rig.station._parts = replace(rig.station._parts, boot_id="boot-b")
+    rig.station._deciding._parts = replace(rig.station._parts, boot_id="boot-b")
     report = rig.visit(MASKED)
     assert (report.outcome, report.released, rig.pulses) == ("admit", False, 0)
     assert (rig.rows("door")[0].payload or {})["detail"] == "receipt other_boot"

@@ -1,0 +1,110 @@
+"""Facts -> decision -> committed record -> receipt spent -> door; in this order, and nothing out of it."""
+
+import secrets
+from collections import deque
+from dataclasses import dataclass
+from datetime import timedelta
+
+from kiosk.decision_report import DecisionReport, report_of
+from kiosk.records.payloads import screening_payload
+from kiosk.records.values import Committed, Entry, Kind, StoreError
+from kiosk.release import barrier
+from kiosk.screening.events import Stored
+from kiosk.screening.judge import Judgement, judge
+from kiosk.screening.state import Decide, Facts
+from kiosk.screening.tickets import Ticket, new_code
+from kiosk.screening.values import Measurement, Outcome
+from kiosk.station.parts import Parts
+from kiosk.station.rows import Rows
+
+CODES_REMEMBERED = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A decision that is on disk, and what the door did."""
+
+    stored: Stored
+    report: DecisionReport
+    measurement: Measurement | None
+    door_failed: bool
+    """It should have moved and did not."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Door:
+    released: bool
+    failed: bool = False
+
+
+class Deciding:
+    """Owned by the station thread."""
+
+    def __init__(self, parts: Parts, rows: Rows) -> None:
+        self._parts = parts
+        self._rows = rows
+        self._codes: deque[str] = deque(maxlen=CODES_REMEMBERED)
+
+    def decide(self, effect: Decide) -> Answer | None:
+        """Compute, store and carry out a decision; None when it could not be stored: then nothing was decided."""
+        facts = effect.facts
+        found = judge(facts, self._rows.setup)
+        code = new_code(found.decision, self._codes, secrets.choice)
+        try:
+            committed = self._rows.writer.commit(self._entry(facts, found, code))
+        except StoreError:
+            return None
+        decided_in_ms = (self._parts.clock.monotonic() - facts.in_position_at) * 1000
+        door = self._spend(committed)
+        if code is not None:
+            self._codes.append(code)
+        admitted = found.decision.outcome is Outcome.ADMIT
+        stays_locked = admitted and not door.released and self._parts.release.has_door
+        stored = Stored(self._parts.clock.monotonic(), found.decision, committed.seq, code, stays_locked)
+        report = report_of(
+            found,
+            seq=committed.seq,
+            visit=self._rows.visit_id or "",
+            released=door.released,
+            decided_in_ms=decided_in_ms,
+            simulated=self._rows.simulated(),
+        )
+        return Answer(stored, report, found.evidence.measurement, door.failed)
+
+    def _entry(self, facts: Facts, found: Judgement, code: str | None) -> Entry:
+        payload = screening_payload(
+            facts,
+            found,
+            self._rows.sources(),
+            ticket=self._ticket(code),
+            measured_in_ms=(facts.decided_at - facts.in_position_at) * 1000,
+        )
+        admitted = found.decision.outcome is Outcome.ADMIT
+        moment = self._rows.moment(self._parts.clock.monotonic(), of_session=True)
+        return moment.entry(Kind.SCREENING, payload, self._parts.receipt_s if admitted else None)
+
+    def _ticket(self, code: str | None) -> Ticket | None:
+        if code is None:
+            return None
+        return Ticket(code, self._parts.clock.utc() + timedelta(minutes=self._rows.setup.rules.policy.code_minutes))
+
+    def _spend(self, committed: Committed) -> _Door:
+        writer = self._rows.writer
+        if committed.receipt is None or writer.records is None:
+            return _Door(released=False)
+        release, clock = self._parts.release, self._parts.clock
+        kept = barrier(release.identity, self._rows.sources(), calibrated=self._rows.setup.calibration is not None)
+        try:
+            spent = release.spend(
+                committed.receipt,
+                writer.records,
+                self._rows.moment(clock.monotonic(), of_session=True),
+                boot_id=self._parts.boot_id,
+                kept=kept,
+                clock=clock.monotonic,
+            )
+        except StoreError as error:
+            writer.failed(error)
+            return _Door(released=False)
+        self._rows.keep(clock.monotonic(), Kind.DOOR, spent.told, of_session=True)
+        return _Door(spent.released, failed=not spent.released and kept is None)

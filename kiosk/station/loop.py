@@ -1,0 +1,187 @@
+"""The one loop: facts -> session -> decision -> committed record -> door -> screen, in this order.
+
+`step(now)` does all of it; threads only call it. While any source is not to be trusted the station is out of service:
+nothing is decided, the door is locked, and it comes back by itself when the fault is gone.
+"""
+
+from collections.abc import Sequence
+from contextlib import ExitStack
+from dataclasses import asdict, replace
+
+from kiosk.clock import JumpWatch
+from kiosk.faults import FaultWatch, ReturnWatch, calibration_fault
+from kiosk.records.values import Kind, StoreError
+from kiosk.screening.events import ClockJumped, Event, FaultFound, FaultGone, Tick
+from kiosk.screening.in_force import Standing
+from kiosk.screening.session import advance
+from kiosk.screening.show import snapshot
+from kiosk.screening.snapshot import Snapshot
+from kiosk.screening.state import Abandon, Decide, Effect, Session
+from kiosk.screening.values import Fault, Measurement, Phase, Source, Trouble
+from kiosk.station.deciding import Deciding
+from kiosk.station.parts import Parts
+from kiosk.station.rows import Rows
+from kiosk.workers import Latest
+from kiosk.writer import Writer
+
+CALIBRATION_S = 60.0
+"""Between two looks at which calibration counts."""
+
+
+class Station:
+    def __init__(self, parts: Parts) -> None:
+        self._parts = parts
+        now = parts.clock.monotonic()
+        self._session = Session(since=now)
+        self._faults = FaultWatch(now, parts.limits, parts.health, parts.release)
+        self._jumps = JumpWatch(parts.limits.clock_jump_s)
+        self._rows = Rows(parts)
+        self._deciding = Deciding(parts, self._rows)
+        self._numbered = self._session.number
+        self._shown: Measurement | None = None
+        self._standing = Standing.NONE
+        self._calibration_at = float("-inf")
+        self._return = ReturnWatch()
+        self.snapshots: Latest[Snapshot] = Latest()
+
+    @property
+    def writer(self) -> Writer:
+        return self._rows.writer
+
+    @property
+    def session(self) -> Session:
+        return self._session
+
+    @property
+    def session_id(self) -> str | None:
+        """Of the newest passage."""
+        return self._rows.session_id
+
+    def step(self, now: float, events: Sequence[Event] = ()) -> None:
+        """Take in what has arrived, and do what is due at `now` (monotonic s)."""
+        self.writer.tend(now)
+        self._watch_clock(now)
+        for event in (*events, *self._parts.inbox.drain()):
+            self._take(event)
+        self._watch_calibration(now)
+        self._watch_faults(now)
+        self._advance(Tick(now))
+        self._publish(now)
+
+    def stop(self, now: float) -> None:
+        """End the run: lock the door, say so in the record, close it. Each is done even when another fails."""
+        with ExitStack() as last:
+            last.callback(self.writer.close)
+            last.callback(self._parts.release.close)
+            last.callback(lambda: self._rows.keep(now, Kind.STOP, {"phase": self._session.phase.value}))
+            last.callback(self._watch_clock, now)
+            last.callback(self._parts.release.lock)
+
+    def failed(self, now: float, what: str) -> None:
+        """Lock the door after an error of our own in `step`; the next step tries to come back."""
+        try:
+            self._parts.release.lock()
+        finally:
+            self._stopped(now, Fault(Source.STATION, Trouble.STOPPED, f"program error, see the log: {what}"))
+            self._publish(now)
+
+    # facts
+
+    def _take(self, event: Event) -> None:
+        self._faults.take(event)
+        self._advance(event)
+
+    def _advance(self, event: Event) -> None:
+        self._session, effect = advance(self._session, event, self._rows.setup)
+        if effect is not None:
+            self._do(effect)
+        if self._session.number != self._numbered:
+            self._numbered = self._session.number
+            self._rows.new_passage()
+
+    def _watch_clock(self, now: float) -> None:
+        moved = self._jumps.moved(now, self._parts.clock.utc())
+        if moved is not None:
+            self._rows.keep(now, Kind.CLOCK_JUMP, {"by_s": moved})
+            self._advance(ClockJumped(now, moved))
+
+    def _watch_calibration(self, now: float) -> None:
+        """Look now and then which calibration counts, while nobody is being screened."""
+        idle = self._session.phase in (Phase.IDLE, Phase.OUT_OF_SERVICE)
+        if not idle or self.writer.fault or now - self._calibration_at < CALIBRATION_S:
+            return
+        try:
+            found = self._parts.calibrations(self._parts.clock.utc())
+        except StoreError as error:
+            self.writer.failed(error)
+            return
+        if found is None:
+            return
+        self._calibration_at = now
+        self._standing = found.standing
+        self._rows.use(replace(self._rows.setup, calibration=found.calibration), now)
+
+    # faults
+
+    def _watch_faults(self, now: float) -> None:
+        fault, before = self._fault(now), self._session.fault
+        if fault is not None:
+            self._return.bad(now)
+        if fault == before:
+            return
+        if fault is not None:
+            self._stopped(now, fault)
+        elif before is not None and self._return.due(now, at_once=before.trouble is Trouble.STARTING):
+            self._advance(FaultGone(now))
+            self._rows.keep(now, Kind.IN_SERVICE, self._rows.source_facts())
+            if before.trouble is not Trouble.STARTING:
+                self._parts.on_fault(None)
+
+    def _stopped(self, now: float, fault: Fault) -> None:
+        before = self._session.fault
+        self._advance(FaultFound(now, fault))
+        if before is None or (fault.source, fault.trouble) != (before.source, before.trouble):
+            if before is None:
+                self._return.left(now)
+            self._parts.on_fault(fault)
+            self._parts.release.lock()
+            self._rows.keep(now, Kind.OUT_OF_SERVICE, asdict(fault))
+
+    def _fault(self, now: float) -> Fault | None:
+        return self.writer.fault or self._faults.fault(now) or calibration_fault(self._standing)
+
+    # effects
+
+    def _do(self, effect: Effect) -> None:
+        match effect:
+            case Decide():
+                self._decide(effect)
+            case Abandon(at, why, phase):
+                payload = {"why": why.value, "phase": phase.value, **self._rows.source_facts()}
+                self._rows.keep(at, Kind.ABANDONED, payload, of_session=True)
+
+    def _decide(self, effect: Decide) -> None:
+        """Answer what was decided and stored. Not on disk: not decided; looked at at once, or a mended disk would leave
+        it undecided. The door may have failed with the release too.
+        """
+        answer = self._deciding.decide(effect)
+        if answer is not None:
+            if answer.door_failed:
+                self._faults.ask_door_now()
+            self._shown = answer.measurement if self._parts.show_temperature else None
+            self._advance(answer.stored)
+            self._parts.on_decision(answer.report)
+        self._watch_faults(self._parts.clock.monotonic())
+
+    def _publish(self, now: float) -> None:
+        self.snapshots.put(
+            snapshot(
+                self._session,
+                now,
+                self._rows.setup,
+                simulated=self._rows.simulated(),
+                door_open=self._parts.release.is_open(),
+                session_id=self._rows.session_id,
+                shown=self._shown,
+            )
+        )

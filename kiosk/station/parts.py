@@ -1,0 +1,42 @@
+"""What a station is put together from."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from drivers.values import DeviceIdentity
+from kiosk.clock import Clock
+from kiosk.decision_report import DecisionReport
+from kiosk.records.store import Records
+from kiosk.release import Release
+from kiosk.screening.events import Event
+from kiosk.screening.in_force import InForce
+from kiosk.screening.settings import Limits
+from kiosk.screening.state import Setup
+from kiosk.screening.values import Fault, Source
+from kiosk.workers import Health, Inbox
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    setup: Setup
+    limits: Limits
+    clock: Clock
+    inbox: Inbox[Event]
+    release: Release
+    open_records: Callable[[], Records]
+    sources: Callable[[], Sequence[DeviceIdentity]]
+    """Camera and thermometer, as far as they are known now."""
+    health: Mapping[Source, Callable[[], Health]]
+    """Of the workers that feed the inbox."""
+    boot_id: str
+    receipt_s: float
+    show_temperature: bool = False
+    calibrations: Callable[[datetime], InForce | None] = lambda now: None
+    """Which calibration counts at a time; None while the sensor is not known yet. May raise StoreError."""
+    about: Mapping[str, Any] = field(default_factory=dict)
+    """What a reader years on needs of this run: models with their hashes, limits, door; part of its start row."""
+    on_decision: Callable[[DecisionReport], None] = lambda report: None
+    on_fault: Callable[[Fault | None], None] = lambda fault: None
+    """Called when the station goes out of service, or with None when it comes back."""

@@ -1,0 +1,86 @@
+"""The station's rows: which passage they tell of, under which rules, and what a run begins with."""
+
+import uuid
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from drivers.values import DeviceIdentity, Nature
+from kiosk.records.payloads import policy_hash, policy_payload, source_facts
+from kiosk.records.store import Records
+from kiosk.records.values import Kind
+from kiosk.release import Moment
+from kiosk.screening.state import Setup
+from kiosk.station.parts import Parts
+from kiosk.writer import Writer
+
+
+class Rows:
+    """Owned by the station thread."""
+
+    def __init__(self, parts: Parts) -> None:
+        self._parts = parts
+        self._setup = parts.setup
+        self._policy_hash = policy_hash(parts.setup)
+        self._begun_chain: str | None = None
+        self.visit_id: str | None = None
+        self.session_id: str | None = None
+        self.writer = Writer(parts.open_records, self._begin)
+
+    @property
+    def setup(self) -> Setup:
+        """What decisions rest on from the newest policy row on."""
+        return self._setup
+
+    def use(self, setup: Setup, now: float) -> None:
+        """Put other rules in force, with a policy row that says so, unless they are the same (monotonic s)."""
+        if setup == self._setup:
+            return
+        self._setup = setup
+        self._policy_hash = policy_hash(setup)
+        self.keep(now, Kind.POLICY, policy_payload(setup))
+
+    def new_passage(self) -> None:
+        """Give a new passage its identity."""
+        self.session_id = uuid.uuid4().hex
+        self.visit_id = uuid.uuid4().hex
+
+    def keep(self, now: float, kind: Kind, payload: Mapping[str, Any], *, of_session: bool = False) -> None:
+        """Write a row now, or hold it until the records can be written again."""
+        self.writer.keep(self.moment(now, of_session=of_session).entry(kind, dict(payload)))
+
+    def moment(self, now: float, *, of_session: bool = False) -> Moment:
+        """Return the moment `now` (monotonic s) under the rules in force, of the current passage or of none."""
+        return Moment(
+            monotonic_ns=round(now * 1e9),
+            utc=self._parts.clock.utc(),
+            policy_hash=self._policy_hash,
+            visit_id=self.visit_id if of_session else None,
+            session_id=self.session_id if of_session else None,
+            simulated=self.simulated(),
+        )
+
+    def sources(self) -> tuple[DeviceIdentity, ...]:
+        """Return every device, the door included."""
+        return (*self._parts.sources(), self._parts.release.identity)
+
+    def source_facts(self) -> dict[str, Any]:
+        return source_facts(self.sources())
+
+    def simulated(self) -> bool:
+        return any(source.nature is Nature.SIMULATED for source in self.sources())
+
+    def _begin(self, records: Records) -> None:
+        """Write the rows a run starts with: the clock when it stands behind the record, the rules, the start.
+
+        A file that was only closed in between has them already; a new one needs them again.
+        """
+        if records.chain_id == self._begun_chain:
+            return
+        now = self.moment(self._parts.clock.monotonic())
+        newest = records.newest()
+        if newest is not None and (behind := (datetime.fromisoformat(newest.utc) - now.utc).total_seconds()) > 0:
+            records.commit(now.entry(Kind.CLOCK_JUMP, {"by_s": -behind, "found": "at start"}))
+        records.commit(now.entry(Kind.POLICY, policy_payload(self._setup)))
+        records.commit(now.entry(Kind.START, dict(self._parts.about)))
+        self._begun_chain = records.chain_id
