@@ -1,10 +1,11 @@
 """A whole station stepped by hand: real records, real release, a clock that the test holds. No thread, no sleep."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from drivers.simulation.door import SimulatedDoor
 from drivers.values import DeviceIdentity, DeviceKind, Door, Nature, PulseResult, Reading
@@ -133,6 +134,7 @@ class Rig:
         self.boot_id = BOOT
         self.receipt_s = 5.0
         self.inbox: Inbox[Event] = Inbox()
+        self.settle_staff: Callable[[Callable[[Mapping[str, Any]], int]], object] = lambda write: None
         self.view = NOBODY
         self.feeds = {
             Source.CAMERA: Feed(self._see, self.clock.now),
@@ -273,6 +275,7 @@ class Rig:
             boot_id=self.boot_id,
             receipt_s=self.receipt_s,
             calibrations=self.calibrations,
+            settle_staff=self.settle_staff,
             on_decision=self.reports.append,
         )
 

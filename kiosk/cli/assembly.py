@@ -30,6 +30,9 @@ from kiosk.screening.snapshot import Snapshot
 from kiosk.screening.state import Setup
 from kiosk.screening.thermometry import at_rate
 from kiosk.screening.values import Fault, Phase, Source, Trouble
+from kiosk.staff.accounts import Accounts
+from kiosk.staff.at_station import StaffAtStation
+from kiosk.staff.file import STAFF_FILE
 from kiosk.station import Parts, Station
 from kiosk.workers import Inbox, Latest, Worker
 from models.face import FaceDetector
@@ -82,6 +85,7 @@ class Assembly:
         self._looked = 0
         self._link: LinkServer | None = None
         self._link_problem = ""
+        self.staff = StaffAtStation(Accounts(self.folder / STAFF_FILE))
         self._workers = self._make_workers()
         self._link_worker = Worker("link", self._serve)
         boot_id = boot()
@@ -109,6 +113,7 @@ class Assembly:
                 receipt_s=config.door.receipt_s,
                 show_temperature=config.screen.show_temperature,
                 calibrations=self._calibration_in_force,
+                settle_staff=self.staff.settle,
                 about=about(config),
                 on_decision=self._decided,
                 on_fault=on_fault,
@@ -230,7 +235,7 @@ class Assembly:
             self._link.step(LINK_S)
 
     def _listen(self) -> bool:
-        desk = Desk(self.config.station.station_id, self.snapshot, lambda: datetime.now(UTC))
+        desk = Desk(self.config.station.station_id, self.snapshot, lambda: datetime.now(UTC), self.staff.may)
         try:
             self._link = LinkServer(self.folder / SOCKET, desk)
         except OSError as error:

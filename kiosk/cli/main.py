@@ -23,6 +23,7 @@ class Lazy(click.Group):
         "check": "kiosk.cli.check:check",
         "thermometer": "kiosk.cli.thermometer:thermometer",
         "mask": "kiosk.cli.mask:mask",
+        "staff": "kiosk.cli.staff:staff",
         "records": "kiosk.cli.records:records",
         "bench": "kiosk.cli.bench:bench",
         "screens": "kiosk.cli.screens:screens",

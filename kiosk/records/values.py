@@ -45,6 +45,8 @@ class Kind(StrEnum):
     """Damaged or missing records were before this chain: which files, with their SHA-256, and the newest head known."""
     SET_ASIDE_SEEN = "set_aside_seen"
     """A supervisor knows of it; only then the station serves again."""
+    STAFF = "staff"
+    """An account was made, changed or locked out, or somebody of the staff did something; by staff_id."""
     CLOCK_ACCEPTED = "clock_accepted"
     """A supervisor says that the clock is right after a jump; only then what has expired is erased."""
 

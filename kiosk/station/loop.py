@@ -5,7 +5,7 @@ nothing is decided, the door is locked, and it comes back by itself when the fau
 """
 
 from collections.abc import Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import asdict, replace
 
 from kiosk.clock import JumpWatch
@@ -26,6 +26,8 @@ from kiosk.writer import Writer
 
 CALIBRATION_S = 60.0
 """Between two looks at which calibration counts."""
+STAFF_S = 1.0
+"""Between two looks at what staff did."""
 
 
 class Station:
@@ -41,6 +43,7 @@ class Station:
         self._shown: Measurement | None = None
         self._standing = Standing.NONE
         self._calibration_at = float("-inf")
+        self._staff_at = float("-inf")
         self._return = ReturnWatch()
         self.snapshots: Latest[Snapshot] = Latest()
 
@@ -64,6 +67,7 @@ class Station:
         for event in (*events, *self._parts.inbox.drain()):
             self._take(event)
         self._watch_calibration(now)
+        self._watch_staff(now)
         self._watch_faults(now)
         self._advance(Tick(now))
         self._publish(now)
@@ -120,6 +124,14 @@ class Station:
         self._calibration_at = now
         self._standing = found.standing
         self._rows.use(replace(self._rows.setup, calibration=found.calibration), now)
+
+    def _watch_staff(self, now: float) -> None:
+        """Take what staff did into the record; what cannot be written now stays where it waits."""
+        if self.writer.fault or now - self._staff_at < STAFF_S:
+            return
+        self._staff_at = now
+        with suppress(StoreError):
+            self._parts.settle_staff(lambda payload: self._rows.write(now, Kind.STAFF, payload))
 
     # faults
 

@@ -35,6 +35,8 @@ class Parts:
     show_temperature: bool = False
     calibrations: Callable[[datetime], InForce | None] = lambda now: None
     """Which calibration counts at a time; None while the sensor is not known yet. May raise StoreError."""
+    settle_staff: Callable[[Callable[[Mapping[str, Any]], int]], object] = lambda write: None
+    """Hands each action of staff that waits to `write`, which puts it into the record and returns the row's number."""
     about: Mapping[str, Any] = field(default_factory=dict)
     """What a reader years on needs of this run: models with their hashes, limits, door; part of its start row."""
     on_decision: Callable[[DecisionReport], None] = lambda report: None

@@ -49,6 +49,10 @@ class Rows:
         """Write a row now, or hold it until the records can be written again."""
         self.writer.keep(self.moment(now, of_session=of_session).entry(kind, dict(payload)))
 
+    def write(self, now: float, kind: Kind, payload: Mapping[str, Any]) -> int:
+        """Write a row of no passage now; return its number. Raises StoreError."""
+        return self.writer.commit(self.moment(now).entry(kind, dict(payload))).seq
+
     def moment(self, now: float, *, of_session: bool = False) -> Moment:
         """Return the moment `now` (monotonic s) under the rules in force, of the current passage or of none."""
         return Moment(
