@@ -3,16 +3,14 @@
 import contextlib
 import logging
 import queue
-import uuid
 from collections.abc import Callable
-from dataclasses import asdict, replace
+from dataclasses import replace
 from datetime import UTC, datetime
-from importlib.metadata import PackageNotFoundError, version
-from pathlib import Path
-from typing import Any
 
-from drivers.values import Camera, DeviceIdentity, Frame, Nature
-from kiosk.cli.devices import camera_of, protocol_info, room_of, thermometer_of, unopened_camera
+from drivers.values import Nature
+from kiosk.cli.about import about, boot, software_version
+from kiosk.cli.devices import protocol_info, room_of
+from kiosk.cli.senses import Senses
 from kiosk.cli.target import sensor_of
 from kiosk.clock import SystemClock
 from kiosk.config import Config, data_dir
@@ -24,7 +22,7 @@ from kiosk.records.reduction import Keep
 from kiosk.records.store import Records
 from kiosk.records.values import Identity, StoreError
 from kiosk.release import Release
-from kiosk.screening.events import Event, FaceSeen, TemperatureRead
+from kiosk.screening.events import Event
 from kiosk.screening.in_force import InForce, in_force
 from kiosk.screening.snapshot import Snapshot
 from kiosk.screening.state import Setup
@@ -34,11 +32,7 @@ from kiosk.staff.accounts import Accounts
 from kiosk.staff.at_station import StaffAtStation
 from kiosk.staff.file import STAFF_FILE
 from kiosk.station import Parts, Station
-from kiosk.workers import Inbox, Latest, Worker
-from models.face import FaceDetector
-from models.fingerprints import fingerprints
-from models.mask import MaskClassifier
-from models.sight import Sight
+from kiosk.workers import Inbox, Worker
 
 DATABASE = "records.db"
 SOCKET = "station.sock"
@@ -46,14 +40,6 @@ STEP_S = 0.02
 LINK_S = 0.2
 STOP_S = 1.2
 """Threads that have not ended by then are left behind."""
-IDLE_LOOK_S = 0.15
-"""With nobody in view the newest picture is looked at this often; with somebody, every picture."""
-
-
-FEEL_S = 0.5
-"""Longest wait for a reading."""
-STALE_S = 0.5
-"""After a longer pause, readings that wait in the port are of some time before."""
 NO_LINK_S = 5.0
 
 log = logging.getLogger(__name__)
@@ -71,18 +57,13 @@ class Assembly:
         """Open nothing yet. Raises ConfigError for an unknown protocol or port."""
         self.config = config
         self.folder = data_dir(config)
-        self.frames: Latest[Frame] = Latest()
         self.inbox: Inbox[Event] = Inbox()
         self._told = on_decision
         self._clock = SystemClock()
         self._room = room_of(config)
         info = protocol_info(config.thermometer.protocol)
-        self._thermometer = thermometer_of(config, self._room)
-        self._thermometer_open = False
-        self._felt_at = float("-inf")
-        self._camera: Camera | None = None
-        self._sight: Sight | None = None
-        self._looked = 0
+        self._senses = Senses(config, self._room, self.inbox, self._clock.monotonic)
+        self.frames = self._senses.frames
         self._link: LinkServer | None = None
         self._link_problem = ""
         self.staff = StaffAtStation(Accounts(self.folder / STAFF_FILE))
@@ -103,7 +84,7 @@ class Assembly:
                 open_records=lambda: Records.open(
                     self.folder / DATABASE, self._identity(boot_id), Keep(config.records.keep_values)
                 ),
-                sources=self._sources,
+                sources=self._senses.sources,
                 health={
                     source: lambda worker=worker: worker.health
                     for source, worker in self._workers.items()
@@ -145,10 +126,7 @@ class Assembly:
         ended = all(worker.join(max(0.0, deadline - self._clock.monotonic())) for worker in every)
         self._room.close()
         if ended:
-            self._close_camera()
-            self._thermometer.close()
-            if self._sight is not None:
-                self._sight.close()
+            self._senses.close()
         if self._link is not None and self._link_worker.join(0.0):
             self._link.close()
         return ended
@@ -161,59 +139,14 @@ class Assembly:
         if newest is not None and self._clock.monotonic() - health.beat_at < patience_s:
             return newest
         trouble = Trouble.STARTING if newest is None else Trouble.SILENT
-        simulated = any(source.nature is Nature.SIMULATED for source in self._sources())
+        simulated = any(source.nature is Nature.SIMULATED for source in self._senses.sources())
         return Snapshot(Phase.OUT_OF_SERVICE, fault=Fault(Source.STATION, trouble), simulated=simulated)
 
     # steps of the workers
 
     def _make_workers(self) -> dict[Source, Worker]:
-        return {
-            Source.CAMERA: Worker("camera", self._film, on_failure=self._close_camera),
-            Source.SIGHT: Worker("sight", self._look),
-            Source.THERMOMETER: Worker("thermometer", self._feel, on_failure=self._close_thermometer),
-            Source.STATION: Worker("station", self._step, on_failure=self._station_failed),
-        }
-
-    def _film(self) -> None:
-        if self._camera is None:
-            self._camera = camera_of(self.config, self._room)
-        self.frames.put(self._camera.read())
-
-    def _look(self) -> None:
-        sight = self._sight
-        if sight is None:
-            sight = self._sight = open_sight()
-        frame, self._looked = self.frames.newer(self._looked, 0.5)
-        if frame is None:
-            return
-        seen = sight.look(frame.pixels)
-        self.inbox.post(
-            FaceSeen(
-                at=frame.at,
-                width=seen.width,
-                height=seen.height,
-                faces=seen.faces,
-                mask=seen.mask,
-                luma=frame.luma,
-                contrast=frame.contrast,
-                digest=frame.digest,
-            )
-        )
-        if not seen.faces:
-            self._workers[Source.SIGHT].pause(IDLE_LOOK_S)
-
-    def _feel(self) -> None:
-        if not self._thermometer_open:
-            self._thermometer.open()
-            self._thermometer_open = True
-            self._felt_at = self._clock.monotonic()
-        asked_at = self._clock.monotonic()
-        readings = self._thermometer.read(FEEL_S)
-        if asked_at - self._felt_at > STALE_S:
-            readings = []  # they may have waited in the port since before this visitor came
-        self._felt_at = self._clock.monotonic()
-        for reading in readings:
-            self.inbox.post(TemperatureRead(self._felt_at, reading))
+        station = Worker("station", self._step, on_failure=self._station_failed)
+        return {**self._senses.workers, Source.STATION: station}
 
     def touched(self, event: Event) -> None:
         """Hand in a touch; one that nobody takes any more is lost, and the screen goes on."""
@@ -250,26 +183,11 @@ class Assembly:
 
     def _calibration_in_force(self, now: datetime) -> InForce | None:
         """Which calibration counts for the sensor that is open; the record is read, not the sensor."""
-        if not self._thermometer_open:
+        if not self._senses.thermometer_open:
             return None
-        sensor = sensor_of(self._thermometer, self.config.thermometry.sensor_emissivity)
-        simulated = self._thermometer.identity.nature is Nature.SIMULATED
+        sensor = sensor_of(self._senses.thermometer, self.config.thermometry.sensor_emissivity)
+        simulated = self._senses.thermometer.identity.nature is Nature.SIMULATED
         return in_force(calibration_rows(self.folder / DATABASE), sensor, now, simulated=simulated)
-
-    def _sources(self) -> tuple[DeviceIdentity, ...]:
-        camera = self._camera
-        sensor = replace(self._thermometer.identity, serial=self._thermometer.sensor.serial)
-        return (camera.identity if camera else unopened_camera(self.config.camera), sensor)
-
-    def _close_camera(self) -> None:
-        if self._camera is not None:
-            with contextlib.suppress(Exception):
-                self._camera.close()
-            self._camera = None
-
-    def _close_thermometer(self) -> None:
-        self._thermometer.close()
-        self._thermometer_open = False
 
     def _identity(self, boot_id: str) -> Identity:
         station = self.config.station
@@ -279,41 +197,3 @@ class Assembly:
         """The simulated visitor reads the screen like anybody else; nothing flows the other way."""
         self._room.scene.hear(report.outcome, report.reasons, self._clock.monotonic())
         self._told(report)
-
-
-def open_sight() -> Sight:
-    """Load detector and classifier. Raises WeightsError, with nothing left open."""
-    detector = FaceDetector()
-    try:
-        return Sight(detector, MaskClassifier())
-    except BaseException:
-        detector.close()
-        raise
-
-
-def about(config: Config) -> dict[str, Any]:
-    """Return what a reader years on needs of this run beside the rules: models, limits, door."""
-    return {
-        "models": fingerprints(),
-        "limits": asdict(config.limits),
-        "door": {
-            "source": config.door.source.value,
-            "pulse_s": config.door.pulse_s,
-            "receipt_s": config.door.receipt_s,
-        },
-    }
-
-
-def boot() -> str:
-    """Return the machine's boot id: it changes whenever the monotonic clock starts anew."""
-    try:
-        return Path("/proc/sys/kernel/random/boot_id").read_text().strip()
-    except OSError:
-        return uuid.uuid4().hex
-
-
-def software_version() -> str:
-    try:
-        return version("entry-screening-kiosk")
-    except PackageNotFoundError:
-        return "unpackaged"

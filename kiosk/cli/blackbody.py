@@ -15,6 +15,7 @@ import click
 from drivers.simulation.physics import Physics
 from drivers.thermometer import Thermometer
 from drivers.values import DeviceUnavailable
+from kiosk.cli.about import boot, software_version
 from kiosk.cli.devices import protocol_info
 from kiosk.cli.main import Problem, load_config
 from kiosk.cli.target import LiveTarget, SimulatedTarget, Target
@@ -56,8 +57,6 @@ class Bench:
 
     def __init__(self, config: Config) -> None:
         """Raises StoreError when a station runs, or the records will not do."""
-        from kiosk.cli.assembly import boot, software_version  # here: it loads all that a station needs
-
         self.config = config
         self.folder = data_dir(config)
         self.path = self.folder / DATABASE

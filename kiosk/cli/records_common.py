@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 
 import click
 
+from kiosk.cli.about import boot, software_version
 from kiosk.cli.main import Problem, load_config
 from kiosk.config import data_dir
 from kiosk.records.reduction import Keep
@@ -47,8 +48,6 @@ def writing(config_path: str | None, *, new: bool = False) -> Iterator[Records]:
 
     `new`: a missing file is made. Raises DamagedRecords.
     """
-    from kiosk.cli.assembly import boot, software_version  # here: it loads all that a station needs
-
     config = load_config(config_path)
     path = data_dir(config) / DATABASE if new else database(config_path)
     identity = Identity(config.station.station_id, config.station.office_id, software_version(), boot())

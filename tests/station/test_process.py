@@ -13,9 +13,10 @@ from pathlib import Path
 
 import pytest
 
-import kiosk.cli.assembly
-from kiosk.cli.assembly import Assembly, open_sight
+import kiosk.cli.senses
+from kiosk.cli.assembly import Assembly
 from kiosk.cli.run import Printer
+from kiosk.cli.senses import open_sight
 from kiosk.config import Config, StationConfig
 from kiosk.decision_report import DecisionReport
 from kiosk.link import ask
@@ -147,8 +148,8 @@ def test_sight_that_is_half_made_is_closed(monkeypatch: pytest.MonkeyPatch) -> N
     def no_weights() -> None:
         raise WeightsError("mask.json is missing")
 
-    monkeypatch.setattr(kiosk.cli.assembly, "FaceDetector", Detector)
-    monkeypatch.setattr(kiosk.cli.assembly, "MaskClassifier", no_weights)
+    monkeypatch.setattr(kiosk.cli.senses, "FaceDetector", Detector)
+    monkeypatch.setattr(kiosk.cli.senses, "MaskClassifier", no_weights)
     with pytest.raises(WeightsError):
         open_sight()
     assert closed == [True]
@@ -157,7 +158,7 @@ def test_sight_that_is_half_made_is_closed(monkeypatch: pytest.MonkeyPatch) -> N
 @pytest.mark.slow
 def test_half_made_sight_says_nothing_at_exit() -> None:
     code = (
-        "import kiosk.cli.assembly as a\n"
+        "import kiosk.cli.senses as a\n"
         "def fail(): raise OSError('no weights')\n"
         "a.MaskClassifier = fail\n"
         "try: a.open_sight()\n"

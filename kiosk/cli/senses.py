@@ -1,0 +1,121 @@
+"""Camera, sight and thermometer of one kiosk: three workers that open their device, read it and post what they find."""
+
+import contextlib
+from collections.abc import Callable
+from dataclasses import replace
+
+from drivers.values import Camera, DeviceIdentity, Frame
+from kiosk.cli.devices import Room, camera_of, thermometer_of, unopened_camera
+from kiosk.config import Config
+from kiosk.screening.events import Event, FaceSeen, TemperatureRead
+from kiosk.screening.values import Source
+from kiosk.workers import Inbox, Latest, Worker
+from models.face import FaceDetector
+from models.mask import MaskClassifier
+from models.sight import Sight
+
+IDLE_LOOK_S = 0.15
+"""With nobody in view the newest picture is looked at this often; with somebody, every picture."""
+LOOK_S = 0.5
+"""Longest wait for a picture."""
+FEEL_S = 0.5
+"""Longest wait for a reading."""
+STALE_S = 0.5
+"""After a longer pause, readings that wait in the port are of some time before."""
+
+
+class Senses:
+    """The devices that look and feel, each owned by the worker that reads it."""
+
+    def __init__(self, config: Config, room: Room, inbox: Inbox[Event], monotonic: Callable[[], float]) -> None:
+        """Open nothing yet. Raises ConfigError for an unknown protocol or port."""
+        self.frames: Latest[Frame] = Latest()
+        self.thermometer = thermometer_of(config, room)
+        self.thermometer_open = False
+        self._config = config
+        self._room = room
+        self._inbox = inbox
+        self._monotonic = monotonic
+        self._felt_at = float("-inf")
+        self._camera: Camera | None = None
+        self._sight: Sight | None = None
+        self._looked = 0
+        self.workers = {
+            Source.CAMERA: Worker("camera", self._film, on_failure=self._close_camera),
+            Source.SIGHT: Worker("sight", self._look),
+            Source.THERMOMETER: Worker("thermometer", self._feel, on_failure=self._close_thermometer),
+        }
+
+    def sources(self) -> tuple[DeviceIdentity, ...]:
+        """Return what camera and thermometer are, as far as they have told."""
+        camera = self._camera
+        sensor = replace(self.thermometer.identity, serial=self.thermometer.sensor.serial)
+        return (camera.identity if camera else unopened_camera(self._config.camera), sensor)
+
+    def close(self) -> None:
+        """Close every device; only once all threads have ended."""
+        self._close_camera()
+        self._close_thermometer()
+        if self._sight is not None:
+            self._sight.close()
+
+    def _film(self) -> None:
+        if self._camera is None:
+            self._camera = camera_of(self._config, self._room)
+        self.frames.put(self._camera.read())
+
+    def _look(self) -> None:
+        sight = self._sight
+        if sight is None:
+            sight = self._sight = open_sight()
+        frame, self._looked = self.frames.newer(self._looked, LOOK_S)
+        if frame is None:
+            return
+        seen = sight.look(frame.pixels)
+        self._inbox.post(
+            FaceSeen(
+                at=frame.at,
+                width=seen.width,
+                height=seen.height,
+                faces=seen.faces,
+                mask=seen.mask,
+                luma=frame.luma,
+                contrast=frame.contrast,
+                digest=frame.digest,
+            )
+        )
+        if not seen.faces:
+            self.workers[Source.SIGHT].pause(IDLE_LOOK_S)
+
+    def _feel(self) -> None:
+        if not self.thermometer_open:
+            self.thermometer.open()
+            self.thermometer_open = True
+            self._felt_at = self._monotonic()
+        asked_at = self._monotonic()
+        readings = self.thermometer.read(FEEL_S)
+        if asked_at - self._felt_at > STALE_S:
+            readings = []  # they may have waited in the port since before this visitor came
+        self._felt_at = self._monotonic()
+        for reading in readings:
+            self._inbox.post(TemperatureRead(self._felt_at, reading))
+
+    def _close_camera(self) -> None:
+        if self._camera is not None:
+            with contextlib.suppress(Exception):
+                self._camera.close()
+            self._camera = None
+
+    def _close_thermometer(self) -> None:
+        self.thermometer.close()
+        self.thermometer_open = False
+
+
+def open_sight() -> Sight:
+    """Load detector and classifier. Raises WeightsError, with nothing left open."""
+    detector = FaceDetector()
+    try:
+        return Sight(detector, MaskClassifier())
+    except BaseException:
+        detector.close()
+        raise
