@@ -11,6 +11,7 @@ from typing import Any, get_type_hints
 from kiosk.screening.settings import (
     Limits,
     MaskVoting,
+    Officer,
     Policy,
     Position,
     Rules,
@@ -142,6 +143,7 @@ class Config:
     voting: MaskVoting = field(default_factory=MaskVoting)
     position: Position = field(default_factory=Position)
     timing: Timing = field(default_factory=Timing)
+    officer: Officer = field(default_factory=Officer)
     limits: Limits = field(default_factory=Limits)
     simulation: SimulationConfig = field(default_factory=SimulationConfig)
 

@@ -7,7 +7,7 @@ module imports drivers.door.
 
 from collections.abc import Callable, Iterable
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
@@ -48,6 +48,10 @@ class Moment:
     session_id: str | None
     simulated: bool
     """Some device is simulated; every row says so."""
+
+    def at(self, now: float, utc: datetime) -> "Moment":
+        """Return a later moment (monotonic s) of the same visit."""
+        return replace(self, monotonic_ns=round(now * 1e9), utc=utc)
 
     def entry(self, kind: Kind, payload: dict[str, Any], receipt_s: float | None = None) -> Entry:
         """Return a row of this moment."""

@@ -10,6 +10,7 @@ from typing import Any
 from drivers.simulation.door import SimulatedDoor
 from drivers.values import DeviceIdentity, DeviceKind, Door, Nature, PulseResult, Reading
 from kiosk.decision_report import DecisionReport
+from kiosk.link import Command, Done, NotDone, Order, Request
 from kiosk.records.queries import Filter, Shown, list_shown
 from kiosk.records.store import Committed, Records
 from kiosk.records.values import Entry, Identity
@@ -134,6 +135,8 @@ class Rig:
         self.boot_id = BOOT
         self.receipt_s = 5.0
         self.inbox: Inbox[Event] = Inbox()
+        self.orders: Inbox[Order] = Inbox()
+        self._asked = 0
         self.settle_staff: Callable[[Callable[[Mapping[str, Any]], int]], object] = lambda write: None
         self.view = NOBODY
         self.feeds = {
@@ -231,6 +234,17 @@ class Rig:
         for event in events:
             self.inbox.post(event)
 
+    def order(self, command: Command, actor: str = "s-7k2m", id: str = "", **details: Any) -> Done | NotDone:
+        """Ask the station for something in the name of somebody who has the right to it; return its answer."""
+        self._asked += 1
+        expires_at = self.clock.utc() + timedelta(seconds=30)
+        order = Order(Request(id or f"c{self._asked}", command, actor, expires_at, details))
+        self.orders.post(order)
+        self.run_until(lambda: order.answer.get() is not None)
+        answer = order.answer.get()
+        assert answer is not None
+        return answer
+
     def picture(self, luma: float = 120.0, contrast: float = 50.0, digest: int | None = None) -> FaceSeen:
         """Return what sight tells of the view now."""
         self._pictures += 1
@@ -276,6 +290,7 @@ class Rig:
             receipt_s=self.receipt_s,
             calibrations=self.calibrations,
             settle_staff=self.settle_staff,
+            orders=self.orders,
             on_decision=self.reports.append,
         )
 

@@ -13,9 +13,23 @@ from typing import Any
 
 import pytest
 
-from kiosk.link import ANSWERS_REMEMBERED, MAX_CLIENTS, MAX_LINE, MAX_NAME, Command, Desk, LinkServer, ask
+from kiosk.link import (
+    ANSWERS_REMEMBERED,
+    MAX_CLIENTS,
+    MAX_LINE,
+    MAX_NAME,
+    Command,
+    Desk,
+    Done,
+    LinkServer,
+    NotDone,
+    Order,
+    Refused,
+    ask,
+)
 from kiosk.screening.snapshot import Snapshot
 from kiosk.screening.values import Fault, Phase, Source, Trouble
+from kiosk.workers import Inbox
 
 NOW = datetime(2026, 3, 1, 8, 0, tzinfo=UTC)
 OUT = Snapshot(Phase.OUT_OF_SERVICE, fault=Fault(Source.CAMERA, Trouble.BLACK, "uncover the lens"), simulated=True)
@@ -330,3 +344,43 @@ def test_ask_says_when_the_station_hangs_up(tmp_path: Path) -> None:
         ask(tmp_path / "station.sock", SNAPSHOT)
     other_end.join(5.0)
     listener.close()
+
+
+def command(link: Link, orders: Inbox[Order], answer_s: float = 0.0) -> Desk:
+    return Desk("door-1", lambda: OUT, lambda: NOW, lambda actor, command: actor == "made", orders, answer_s)
+
+
+def line(**told: Any) -> bytes:
+    whole = {"v": 1, "id": "x", "station_id": "door-1", "command": "let_in", "actor": "made", "expires_at": LATER}
+    return json.dumps({**whole, **told}).encode()
+
+
+def test_a_command_reaches_the_station_with_all_it_tells_and_names_its_row(link: Link) -> None:
+    orders: Inbox[Order] = Inbox()
+    desk = command(link, orders)
+    slow = desk.answer(line(seq=7, code="B4"))
+    assert (slow["refused"], "same id" in slow["detail"]) == ("not_ready", True)
+    (order,) = orders.drain()
+    assert (order.request.command, order.request.actor) == (Command.LET_IN, "made")
+    assert order.request.details == {"seq": 7, "code": "B4"}
+    order.answer.put(Done(4711))
+    assert desk.answer(line(seq=7, code="B4")) == {"v": 1, "id": "x", "ok": True, "seq": 4711}
+    assert orders.drain() == []
+
+
+def test_what_the_station_refuses_is_told_in_its_words(link: Link) -> None:
+    orders: Inbox[Order] = Inbox()
+    desk = command(link, orders)
+    desk.answer(line())
+    orders.drain()[0].answer.put(NotDone(Refused.BAD_REQUEST, "no such code"))
+    assert desk.answer(line()) == {"v": 1, "id": "x", "ok": False, "refused": "bad_request", "detail": "no such code"}
+
+
+def test_a_command_that_is_good_for_long_or_finds_no_room_is_refused(link: Link) -> None:
+    orders: Inbox[Order] = Inbox(1)
+    desk = command(link, orders)
+    assert "at most" in desk.answer(line(expires_at=(NOW + timedelta(minutes=3)).isoformat()))["detail"]
+    assert desk.answer(line(id="y", actor="other"))["refused"] == "no_rights"
+    assert orders.drain() == []
+    desk.answer(line(id="a"))
+    assert desk.answer(line(id="b"))["detail"] == "the station takes no commands now"

@@ -16,7 +16,7 @@ from kiosk.clock import SystemClock
 from kiosk.config import Config, data_dir
 from kiosk.decision_report import DecisionReport
 from kiosk.faults import WORKER_GRACE_S
-from kiosk.link import Desk, LinkServer
+from kiosk.link import Desk, LinkServer, Order
 from kiosk.records.calibrations import calibration_rows
 from kiosk.records.reduction import Keep
 from kiosk.records.store import Records
@@ -58,6 +58,7 @@ class Assembly:
         self.config = config
         self.folder = data_dir(config)
         self.inbox: Inbox[Event] = Inbox()
+        self._orders: Inbox[Order] = Inbox(100)
         self._told = on_decision
         self._clock = SystemClock()
         self._room = room_of(config)
@@ -95,6 +96,8 @@ class Assembly:
                 show_temperature=config.screen.show_temperature,
                 calibrations=self._calibration_in_force,
                 settle_staff=self.staff.settle,
+                orders=self._orders,
+                officer=config.officer,
                 about=about(config),
                 on_decision=self._decided,
                 on_fault=on_fault,
@@ -168,7 +171,8 @@ class Assembly:
             self._link.step(LINK_S)
 
     def _listen(self) -> bool:
-        desk = Desk(self.config.station.station_id, self.snapshot, lambda: datetime.now(UTC), self.staff.may)
+        station_id = self.config.station.station_id
+        desk = Desk(station_id, self.snapshot, lambda: datetime.now(UTC), self.staff.may, self._orders)
         try:
             self._link = LinkServer(self.folder / SOCKET, desk)
         except OSError as error:

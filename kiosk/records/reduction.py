@@ -30,7 +30,10 @@ class Keep(StrEnum):
 
 _FRAME = {"outcome", "ticket", "threshold", "devices", "simulated"}
 _WITHOUT_VALUES = _FRAME | {"reasons", "mask", "hands", "retries_used", "rested", "measured_in_ms"}
-_OF_A_CHECK = {"ended", "staff_id", "seq", "screening_seq", "ticket", "code", "simulated", "instrument"}
+_OF_A_CHECK = {
+    "ended", "staff_id", "seq", "screening_seq", "ticket", "code", "simulated", "instrument", "command_id", "override",
+    "false_referral", "waited_s",
+}  # fmt: skip
 
 
 def reduced(kind: str, payload: Mapping[str, Any], keep: Keep) -> Mapping[str, Any]:

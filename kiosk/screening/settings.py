@@ -175,6 +175,19 @@ class Environment:
 
 
 @dataclass(frozen=True, slots=True)
+class Officer:
+    """A person's second look at whom the machine referred."""
+
+    elevated_from: float = setting(
+        37.5, "a clinical reading at or above it is elevated", low=36.0, high=40.0, unit="°C"
+    )
+    let_in_s: float = setting(
+        60.0, "a let-in waits so long for the kiosk to be free, then lapses", low=5.0, high=600.0, unit="s"
+    )
+    shown_s: float = setting(5.0, "the code to enter stays on the screen", low=2.0, high=30.0, unit="s")
+
+
+@dataclass(frozen=True, slots=True)
 class Rules:
     """Everything that shapes a decision; its hash is in every record."""
 

@@ -20,6 +20,7 @@ def snapshot(
     door_open: bool,
     session_id: str | None,
     shown: Measurement | None,
+    let_in: str | None = None,
 ) -> Snapshot:
     """Return what the screen may know at `now` (monotonic s). `shown` is the measurement a site wants displayed."""
     answered = session.phase is Phase.ANSWERED and session.decision is not None
@@ -47,6 +48,7 @@ def snapshot(
         stays_locked=answered and session.stays_locked,
         session_id=session_id if session.phase not in (Phase.IDLE, Phase.OUT_OF_SERVICE) else None,
         seq=session.seq if answered else None,
+        let_in=let_in if session.phase is Phase.IDLE else None,
     )
 
 

@@ -59,3 +59,5 @@ class Snapshot:
     """Changes when another visitor is screened: language goes back to the site's own."""
     seq: int | None = None
     """Of the stored decision being shown."""
+    let_in: str | None = None
+    """The code of a visitor whom an officer lets in now; only while nobody is being screened."""

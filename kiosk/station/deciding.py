@@ -8,7 +8,7 @@ from datetime import timedelta
 from kiosk.decision_report import DecisionReport, report_of
 from kiosk.records.payloads import screening_payload
 from kiosk.records.values import Committed, Entry, Kind, StoreError
-from kiosk.release import barrier
+from kiosk.release import Moment, barrier
 from kiosk.screening.events import Stored
 from kiosk.screening.judge import Judgement, judge
 from kiosk.screening.state import Decide, Facts
@@ -32,7 +32,7 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True)
-class _Door:
+class DoorAnswer:
     released: bool
     failed: bool = False
 
@@ -55,7 +55,7 @@ class Deciding:
         except StoreError:
             return None
         decided_in_ms = (self._parts.clock.monotonic() - facts.in_position_at) * 1000
-        door = self._spend(committed)
+        door = self.spend(committed, self._rows.moment(self._parts.clock.monotonic(), of_session=True))
         if code is not None:
             self._codes.append(code)
         admitted = found.decision.outcome is Outcome.ADMIT
@@ -88,23 +88,24 @@ class Deciding:
             return None
         return Ticket(code, self._parts.clock.utc() + timedelta(minutes=self._rows.setup.rules.policy.code_minutes))
 
-    def _spend(self, committed: Committed) -> _Door:
+    def spend(self, committed: Committed, moment: Moment) -> DoorAnswer:
+        """Spend what a row carries, in the name of the visit of this moment; say what the door did."""
         writer = self._rows.writer
         if committed.receipt is None or writer.records is None:
-            return _Door(released=False)
+            return DoorAnswer(released=False)
         release, clock = self._parts.release, self._parts.clock
         kept = barrier(release.identity, self._rows.sources(), calibrated=self._rows.setup.calibration is not None)
         try:
             spent = release.spend(
                 committed.receipt,
                 writer.records,
-                self._rows.moment(clock.monotonic(), of_session=True),
+                moment,
                 boot_id=self._parts.boot_id,
                 kept=kept,
                 clock=clock.monotonic,
             )
         except StoreError as error:
             writer.failed(error)
-            return _Door(released=False)
-        self._rows.keep(clock.monotonic(), Kind.DOOR, spent.told, of_session=True)
-        return _Door(spent.released, failed=not spent.released and kept is None)
+            return DoorAnswer(released=False)
+        self._rows.writer.keep(moment.at(clock.monotonic(), clock.utc()).entry(Kind.DOOR, spent.told))
+        return DoorAnswer(spent.released, failed=not spent.released and kept is None)

@@ -11,7 +11,7 @@ from dataclasses import asdict, replace
 from kiosk.clock import JumpWatch
 from kiosk.faults import FaultWatch, ReturnWatch, calibration_fault
 from kiosk.records.values import Kind, StoreError
-from kiosk.screening.events import ClockJumped, Event, FaultFound, FaultGone, Tick
+from kiosk.screening.events import ClockJumped, Event, FaceSeen, FaultFound, FaultGone, Tick
 from kiosk.screening.in_force import Standing
 from kiosk.screening.session import advance
 from kiosk.screening.show import snapshot
@@ -19,6 +19,7 @@ from kiosk.screening.snapshot import Snapshot
 from kiosk.screening.state import Abandon, Decide, Effect, Session
 from kiosk.screening.values import Fault, Measurement, Phase, Source, Trouble
 from kiosk.station.deciding import Deciding
+from kiosk.station.office import Office
 from kiosk.station.parts import Parts
 from kiosk.station.rows import Rows
 from kiosk.workers import Latest
@@ -39,6 +40,7 @@ class Station:
         self._jumps = JumpWatch(parts.limits.clock_jump_s)
         self._rows = Rows(parts)
         self._deciding = Deciding(parts, self._rows)
+        self._office = Office(parts, self._rows, self._deciding)
         self._numbered = self._session.number
         self._shown: Measurement | None = None
         self._standing = Standing.NONE
@@ -70,6 +72,8 @@ class Station:
         self._watch_staff(now)
         self._watch_faults(now)
         self._advance(Tick(now))
+        self._office.take(now, self._session.phase)
+        self._let_in(now)
         self._publish(now)
 
     def stop(self, now: float) -> None:
@@ -93,7 +97,16 @@ class Station:
 
     def _take(self, event: Event) -> None:
         self._faults.take(event)
+        self._let_in(event.at)
+        if self._office.let_in is not None and isinstance(event, FaceSeen):
+            return  # whoever stands there waits until the one who was called has gone in
         self._advance(event)
+
+    def _let_in(self, now: float) -> None:
+        """Whom an officer lets in enters between two passages."""
+        if self._office.tend(now, self._session.phase):
+            self._faults.ask_door_now()
+            self._watch_faults(now)
 
     def _advance(self, event: Event) -> None:
         self._session, effect = advance(self._session, event, self._rows.setup)
@@ -195,5 +208,6 @@ class Station:
                 door_open=self._parts.release.is_open(),
                 session_id=self._rows.session_id,
                 shown=self._shown,
+                let_in=self._office.let_in,
             )
         )

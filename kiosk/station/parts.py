@@ -8,11 +8,12 @@ from typing import Any
 from drivers.values import DeviceIdentity
 from kiosk.clock import Clock
 from kiosk.decision_report import DecisionReport
+from kiosk.link import Order
 from kiosk.records.store import Records
 from kiosk.release import Release
 from kiosk.screening.events import Event
 from kiosk.screening.in_force import InForce
-from kiosk.screening.settings import Limits
+from kiosk.screening.settings import Limits, Officer
 from kiosk.screening.state import Setup
 from kiosk.screening.values import Fault, Source
 from kiosk.workers import Health, Inbox
@@ -37,6 +38,9 @@ class Parts:
     """Which calibration counts at a time; None while the sensor is not known yet. May raise StoreError."""
     settle_staff: Callable[[Callable[[Mapping[str, Any]], int]], object] = lambda write: None
     """Hands each action of staff that waits to `write`, which puts it into the record and returns the row's number."""
+    orders: Inbox[Order] = field(default_factory=Inbox)
+    """What staff ask of the station, their rights checked."""
+    officer: Officer = Officer()
     about: Mapping[str, Any] = field(default_factory=dict)
     """What a reader years on needs of this run: models with their hashes, limits, door; part of its start row."""
     on_decision: Callable[[DecisionReport], None] = lambda report: None

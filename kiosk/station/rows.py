@@ -55,12 +55,18 @@ class Rows:
 
     def moment(self, now: float, *, of_session: bool = False) -> Moment:
         """Return the moment `now` (monotonic s) under the rules in force, of the current passage or of none."""
+        if not of_session:
+            return self.moment_of(now, None, None)
+        return self.moment_of(now, self.visit_id, self.session_id)
+
+    def moment_of(self, now: float, visit_id: str | None, session_id: str | None) -> Moment:
+        """Return the moment `now` (monotonic s) of a passage that may be over."""
         return Moment(
             monotonic_ns=round(now * 1e9),
             utc=self._parts.clock.utc(),
             policy_hash=self._policy_hash,
-            visit_id=self.visit_id if of_session else None,
-            session_id=self.session_id if of_session else None,
+            visit_id=visit_id,
+            session_id=session_id,
             simulated=self.simulated(),
         )
 

@@ -1,0 +1,254 @@
+"""The officer's check at a whole station: a let-in enters between two passages, by a receipt, or not at all."""
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from kiosk.link import Command, Done, NotDone, Refused
+from kiosk.records.values import Entry, Kind, StoreError
+from kiosk.screening.values import Phase, Trouble
+from tests.rig import HOT, MASKED, NOBODY, REAL_DOOR, Rig
+
+NORMAL = {"instrument": "ear 2", "clinical_c": [36.6]}
+
+
+class Referred:
+    """A station that has just sent somebody to the officer."""
+
+    def __init__(self, rig: Rig) -> None:
+        self.rig = rig
+        rig.visit(HOT)
+        (row,) = rig.rows(Kind.SCREENING)
+        assert row.payload is not None
+        self.row, self.payload = row.row, row.payload
+        self.code: str = row.payload["ticket"]["code"]
+        self.named = {"seq": self.row.seq, "code": self.code}
+
+    def let_in(self, **told: Any) -> Done | NotDone:
+        return self.rig.order(Command.LET_IN, **{**self.named, **NORMAL, **told})
+
+    def checks(self) -> list[dict[str, Any]]:
+        return [shown.payload or {} for shown in self.rig.rows(Kind.OFFICER_CHECK)]
+
+
+@pytest.fixture
+def referred(running: Rig) -> Referred:
+    return Referred(running)
+
+
+def test_a_let_in_waits_until_nobody_is_screened_then_opens_once(referred: Referred) -> None:
+    rig = referred.rig
+    answer = referred.let_in()
+    assert rig.phase is Phase.ANSWERED
+    assert (rig.pulses, rig.snapshot.let_in) == (0, None)
+    rig.view = NOBODY
+    rig.run_until(lambda: rig.pulses)
+    assert (rig.phase, rig.snapshot.let_in) == (Phase.IDLE, referred.code)
+    rig.run(30.0)
+    assert (rig.pulses, rig.snapshot.let_in) == (1, None)
+    (check,) = rig.rows(Kind.OFFICER_CHECK)
+    assert answer == Done(check.row.seq)
+    assert (check.row.visit_id, check.row.session_id) == (referred.row.visit_id, referred.row.session_id)
+    assert check.receipt is not None
+    assert check.receipt.release_seq is not None
+    (release,) = rig.rows(Kind.RELEASE)
+    assert (release.row.seq, release.row.visit_id) == (check.receipt.release_seq, referred.row.visit_id)
+    assert rig.verdict().bad is None
+
+
+def test_both_values_stand_in_the_record(referred: Referred) -> None:
+    referred.let_in(clinical_c=[36.6, 36.8])
+    (check,) = referred.checks()
+    assert check["kiosk_skin_c"] == referred.payload["measurement"]["skin_c"]
+    assert (check["clinical_c"], check["instrument"], check["staff_id"]) == ([36.6, 36.8], "ear 2", "s-7k2m")
+    assert (check["override"], check["false_referral"], check["waited_s"] > 0) == (False, True, True)
+
+
+def test_the_next_visitor_waits_while_the_code_is_shown(referred: Referred) -> None:
+    rig = referred.rig
+    referred.let_in()
+    rig.view = replace(MASKED, faces=(replace(MASKED.faces[0], x=20.0),))
+    rig.run_until(lambda: rig.snapshot.let_in)
+    rig.run(2.0)
+    assert (rig.phase, rig.snapshot.let_in) == (Phase.IDLE, referred.code)
+    rig.view = MASKED
+    rig.run_until(lambda: len(rig.reports) == 2)
+    assert rig.pulses == 2
+
+
+def test_a_let_in_that_nobody_could_use_lapses(referred: Referred) -> None:
+    rig = referred.rig
+    referred.let_in()
+    rig.run(61.0)
+    assert (rig.phase, rig.pulses) == (Phase.ANSWERED, 0)
+    rig.leave()
+    rig.run(3.0)
+    assert (rig.pulses, rig.snapshot.let_in) == (0, None)
+    assert "lapsed" in (rig.rows(Kind.DOOR)[-1].payload or {})["detail"]
+
+
+def test_nobody_is_let_in_without_the_row_on_disk(referred: Referred) -> None:
+    rig = referred.rig
+
+    def full(entry: Entry) -> None:
+        if entry.kind is Kind.OFFICER_CHECK:
+            raise StoreError(Trouble.NOT_WRITABLE, "disk full")
+
+    rig.before_write = full
+    rig.view = NOBODY
+    answer = referred.let_in()
+    assert isinstance(answer, NotDone)
+    assert (answer.why, answer.detail) == (Refused.NOT_READY, "disk full")
+    rig.before_write = lambda entry: None
+    rig.run(30.0)
+    assert rig.pulses == 0
+
+
+def test_nobody_is_let_in_when_the_receipt_cannot_be_spent(referred: Referred) -> None:
+    rig = referred.rig
+
+    def full(entry: Entry) -> None:
+        if entry.kind is Kind.RELEASE:
+            raise StoreError(Trouble.NOT_WRITABLE, "disk full")
+
+    referred.let_in()
+    rig.before_write = full
+    rig.view = NOBODY
+    rig.run(10.0)
+    assert (rig.pulses, rig.snapshot.let_in) == (0, None)
+
+
+def test_a_repeated_command_has_no_second_effect_also_after_a_restart(referred: Referred) -> None:
+    rig = referred.rig
+    rig.leave()
+    first = referred.let_in(id="same")
+    rig.run_until(lambda: rig.pulses)
+    assert referred.let_in(id="same") == first
+    rig.run(30.0)
+    rig.restart()
+    assert referred.let_in(id="same") == first
+    rig.run(30.0)
+    assert (rig.pulses, len(referred.checks())) == (1, 1)
+
+
+def test_a_restart_lets_nobody_in_who_waited(referred: Referred) -> None:
+    referred.let_in()
+    referred.rig.view = NOBODY
+    referred.rig.restart()
+    referred.rig.run(10.0)
+    assert referred.rig.pulses == 0
+
+
+def test_a_second_officer_finds_the_visit_decided(referred: Referred) -> None:
+    referred.let_in()
+    answer = referred.let_in(actor="s-9999")
+    assert isinstance(answer, NotDone)
+    assert "decided" in answer.detail
+    assert len(referred.checks()) == 1
+
+
+@pytest.mark.parametrize(
+    ("told", "word"),
+    [
+        ({"code": "Z9"}, "no referral with the code"),
+        ({"seq": 1}, "no referral"),
+        ({"seq": 10**6}, "no referral"),
+        ({"seq": "4"}, "names"),
+        ({"clinical_c": []}, "nothing speaks against"),
+        ({"clinical_c": [38.2]}, "nothing speaks against"),
+        ({"clinical_c": [86.0]}, "outside"),
+    ],
+)
+def test_a_check_that_will_not_do_leaves_no_row(referred: Referred, told: dict[str, Any], word: str) -> None:
+    answer = referred.let_in(**told)
+    assert isinstance(answer, NotDone)
+    assert (answer.why, word in answer.detail) == (Refused.BAD_REQUEST, True), answer
+    assert referred.checks() == []
+
+
+def test_an_officer_may_override_with_a_reason_on_record(referred: Referred) -> None:
+    referred.let_in(clinical_c=[38.2], reason="taken to the doctor's room")
+    (check,) = referred.checks()
+    assert (check["override"], check["false_referral"]) == (True, False)
+
+
+def test_turning_away_keeps_the_door_locked(referred: Referred) -> None:
+    rig = referred.rig
+    answer = rig.order(Command.TURN_AWAY, **referred.named, **NORMAL, reason="unwell, sent home")
+    assert isinstance(answer, Done)
+    (check,) = rig.rows(Kind.OFFICER_CHECK)
+    assert check.receipt is None
+    rig.leave()
+    rig.run(10.0)
+    assert rig.pulses == 0
+
+
+def test_a_code_that_has_expired_is_measured_again(referred: Referred) -> None:
+    rig = referred.rig
+    rig.leave()
+    rig.clock.set_wall(timedelta(minutes=46))
+    rig.run(1.0)
+    answer = referred.let_in()
+    assert isinstance(answer, NotDone)
+    assert "expired" in answer.detail
+
+
+def test_out_of_service_nobody_is_let_in(referred: Referred) -> None:
+    rig = referred.rig
+    referred.let_in()
+    rig.view = replace(NOBODY, object_c=None)
+    rig.run_until(lambda: rig.phase is Phase.OUT_OF_SERVICE)
+    rig.run(5.0)
+    assert rig.pulses == 0
+
+
+def test_a_let_in_asked_for_while_out_of_service_is_refused(referred: Referred) -> None:
+    rig = referred.rig
+    rig.view = replace(NOBODY, object_c=None)
+    rig.run_until(lambda: rig.phase is Phase.OUT_OF_SERVICE)
+    answer = referred.let_in()
+    assert isinstance(answer, NotDone)
+    assert (answer.why, "by hand" in answer.detail) == (Refused.NOT_READY, True)
+
+
+def test_a_real_door_stays_locked_for_a_let_in_while_uncalibrated(rig: Rig) -> None:
+    rig.simulated_door.identity = REAL_DOOR  # type: ignore[misc]
+    referred = Referred(rig.start())
+    rig.leave()
+    assert isinstance(referred.let_in(), Done)
+    rig.run(10.0)
+    assert (rig.pulses, rig.snapshot.let_in) == (0, None)
+    assert (rig.rows(Kind.DOOR)[-1].payload or {})["detail"] == "uncalibrated"
+
+
+def test_alerts_lists_and_notes_leave_a_row_by_staff_id(running: Rig) -> None:
+    assert isinstance(running.order(Command.ACKNOWLEDGE, of_seq=2), Done)
+    assert isinstance(running.order(Command.TICK_LIST, item="basin", due="2026-03-02 12:00", good=False), Done)
+    noted = running.order(Command.ADD_NOTE, of="staff", text="the printer is far away")
+    assert isinstance(noted, Done)
+    running.order(Command.ADD_NOTE, answers=noted.seq, text="moved")
+    rows = [shown.payload or {} for shown in running.rows(Kind.STAFF)]
+    assert [row["what"] for row in rows] == ["acknowledge", "tick_list", "add_note", "add_note"]
+    assert {row["by"] for row in rows} == {"s-7k2m"}
+    assert (rows[1]["good"], rows[2]["text"], rows[3]["answers"]) == (False, "the printer is far away", noted.seq)
+
+
+@pytest.mark.parametrize(
+    ("command", "told", "word"),
+    [
+        (Command.ACKNOWLEDGE, {"of_seq": 0}, "number of a row"),
+        (Command.ACKNOWLEDGE, {}, "number of a row"),
+        (Command.TICK_LIST, {"item": "coffee", "due": "x", "good": True}, "basin, sanitiser, mask_stock"),
+        (Command.TICK_LIST, {"item": "basin", "due": "", "good": True}, "due"),
+        (Command.TICK_LIST, {"item": "basin", "due": "x", "good": "yes"}, "good"),
+        (Command.ADD_NOTE, {"of": "staff", "text": " "}, "one line"),
+        (Command.ADD_NOTE, {"of": "ghost", "text": "x"}, "visitor, staff"),
+    ],
+)
+def test_notes_that_will_not_do_are_refused(running: Rig, command: Command, told: dict[str, Any], word: str) -> None:
+    answer = running.order(command, **told)
+    assert isinstance(answer, NotDone)
+    assert (answer.why, word in answer.detail) == (Refused.BAD_REQUEST, True), answer
+    assert running.rows(Kind.STAFF) == []
