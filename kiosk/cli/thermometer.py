@@ -19,6 +19,7 @@ from drivers.simulation.thermometer import Fault, run_simulator
 from drivers.thermometer import Thermometer
 from drivers.values import DeviceUnavailable, Reading
 from kiosk.cli.calibrate import calibrate, calibrations, roll_back
+from kiosk.cli.certificate import certificate
 from kiosk.cli.daily_check import check_daily
 from kiosk.cli.devices import protocol_info
 from kiosk.cli.found import found_json, found_text
@@ -297,5 +298,5 @@ def simulate(
         )
 
 
-for command in (linearity, calibrate, check_daily, roll_back, calibrations, validate_site):
+for command in (linearity, calibrate, check_daily, roll_back, calibrations, certificate, validate_site):
     thermometer.add_command(command)

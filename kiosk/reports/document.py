@@ -22,6 +22,7 @@ INK, SOFT, WATER, STONE, MARK = (31, 43, 42), (92, 98, 96), (14, 79, 82), (237, 
 MARGIN_MM = 18.0
 BODY_PT = 9.5
 LINE_MM = 4.8
+ROW_MM = 5.4
 _PAGE = {Language.INDONESIAN: "halaman", Language.ENGLISH: "page"}
 
 
@@ -54,13 +55,18 @@ class Document(FPDF):
         self.set_producer("fpdf2")
         self.add_page()
 
+    def go_on_in(self, language: Language, footer: str) -> None:
+        """Begin a page; from it on, page numbers and footer are in another language."""
+        self.add_page()
+        self.language, self._footer = language, footer
+
     # what fpdf2 calls on each page
 
     def header(self) -> None:
         """Put the mark on the page, before its content."""
         if not self._mark:
             return
-        self._type(54, bold=True, colour=(232, 224, 240))
+        self._type(54, bold=True, colour=(241, 236, 246))
         width = self.get_string_width(self._mark)
         with self.rotation(38, self.w / 2, self.h / 2):
             self.text((self.w - width) / 2, self.h / 2 + 8, self._mark)
@@ -82,14 +88,14 @@ class Document(FPDF):
 
     # content
 
-    def heading(self, text: str, *, of_document: bool = False) -> None:
-        """Begin a section; the document's own heading is larger."""
+    def heading(self, text: str, *, of_document: bool = False, rows: int = 4) -> None:
+        """Begin a section, where so many table rows fit under its heading; the document's own heading is larger."""
         if of_document:
             self._type(17, bold=True, colour=WATER)
             self.multi_cell(self.epw, 7.4, text, new_x=XPos.LMARGIN, new_y=YPos.NEXT, align=Align.L)
             self.ln(1)
             return
-        if self.get_y() > self.h - 50:  # no heading alone at the foot of a page
+        if self.get_y() + 10 + rows * ROW_MM > self.page_break_trigger:
             self.add_page()
         self.ln(3)
         self._type(11.5, bold=True, colour=WATER)
@@ -152,8 +158,8 @@ class Document(FPDF):
             borders_layout=TableBordersLayout.HORIZONTAL_LINES,
             cell_fill_mode=TableCellFillMode.NONE,
             v_align=VAlign.T,
-            line_height=4.4,
-            padding=(0.7, 1.2),
+            line_height=4.2,
+            padding=(0.5, 1.2),
         )
 
     def figure(self, png: bytes, caption: str, *, width_mm: float | None = None) -> None:
@@ -168,9 +174,9 @@ class Document(FPDF):
 
     def signature_line(self, labels: Sequence[str]) -> None:
         """Leave room for signatures by hand, side by side."""
-        if self.get_y() + 26 > self.page_break_trigger:
+        if self.get_y() + 19 > self.page_break_trigger:
             self.add_page()
-        self.ln(16)
+        self.ln(12)
         width = self.epw / len(labels)
         self.set_draw_color(*SOFT)
         self._type(8.2, colour=SOFT)

@@ -1,0 +1,165 @@
+"""The certificate in Indonesian."""
+
+TEXT = {
+    "title": "Sertifikat kalibrasi internal",
+    "subtitle": "Termometer inframerah pada kios penapisan masuk {station}, {office}",
+    "mark": "SIMULASI",
+    "footer": "{station} · kalibrasi {calibration} · baris catatan {seq}",
+    "simulated": "SIMULASI. Tidak ada sensor nyata di depan benda hitam nyata: angka-angka ini berasal dari "
+    "simulasi atau dari "
+    "berkas pembacaan. Angka ini menunjukkan cara program menghitung dan tidak membuktikan apa pun tentang alat "
+    "mana pun.",
+    "accepted": "DITERIMA pada {day}. Berlaku sampai {until}, selama pemeriksaan harian lulus.",
+    "rejected": "TIDAK DITERIMA pada {day}. Kalibrasi ini tidak mengoreksi apa pun dan tidak pernah berlaku; "
+    "alasannya di bawah.",
+    "standing_valid": "Saat dicetak, kalibrasi ini berlaku.",
+    "standing_expired": "Saat dicetak, masa berlakunya telah habis: kios tidak menapis dengannya.",
+    "standing_check_failed": "Saat dicetak, pemeriksaan harian terakhir gagal: kios tidak menapis dengannya.",
+    "standing_check_due": "Saat dicetak, pemeriksaan harian terlambat: kios tidak menapis dengannya sampai diperiksa.",
+    "standing_replaced": "Saat dicetak, kalibrasi lain berlaku menggantikannya.",
+    "standing_rejected": "",
+    "is_not": "Yang bukan dari dokumen ini: dokumen ini tidak diterbitkan oleh laboratorium terakreditasi dan "
+    "tidak menyatakan "
+    "kesesuaian dengan peraturan atau standar apa pun. Kios bukan alat kesehatan dan tidak mendiagnosis. "
+    "Ketertelusuran ke "
+    "standar nasional adalah milik sertifikat acuan yang disebut di bawah, dan tidak melampauinya.",
+    "h_sensor": "Yang dikalibrasi",
+    "sensor": "Sensor, menurut protokolnya",
+    "serial": "Nomor seri",
+    "no_serial": "sensor tidak menyebutkannya; kalibrasi terikat pada protokol dan setelannya saja",
+    "sensor_emissivity": "Emisivitas yang disetel pada sensor",
+    "resolution": "Satu langkah keluarannya",
+    "station": "Kios, kantor",
+    "software": "Perangkat lunak",
+    "h_reference": "Acuan",
+    "source": "Benda hitam, nomor seri",
+    "certificate": "Sertifikatnya",
+    "source_u": "Ketidakpastian terentangnya (k = 2)",
+    "source_emissivity": "Emisivitasnya",
+    "aperture": "Keseragaman dan bukaan (k = 1)",
+    "standard_u": "{value} (ketidakpastian baku {u})",
+    "not_stated": "tidak dinyatakan; dianggap 0",
+    "h_conditions": "Kapan, di mana, oleh siapa",
+    "begun": "Mulai, selesai",
+    "technician": "Teknisi (staff_id)",
+    "can": "Suhu badan sensor",
+    "no_can": "sensor tidak menyebutkannya",
+    "around": "Yang dipantulkan acuan",
+    "around_as_can": "dianggap sama dengan suhu badan sensor",
+    "readings": "Pembacaan",
+    "readings_told": "{count} pada {points} titik setel; tidak ada yang dibuang karena nilainya",
+    "to": "{low} sampai {high}",
+    "h_points": "Titik setel",
+    "points_note": "Semu: suhu benda hitam sempurna yang tampak seperti acuan ini, yang tidak hitam sempurna dan "
+    "memantulkan "
+    "ruangan. Galat baku dihitung dari rata-rata enam blok pembacaan. Simpangan: semu dikurangi terkalibrasi. "
+    "Semua dalam °C.",
+    "c_set": "Setel",
+    "c_from": "Didekati dari",
+    "c_use": "Dipakai untuk",
+    "c_apparent": "Semu",
+    "c_read": "Sensor membaca",
+    "c_error": "Galat baku",
+    "c_residual": "Simpangan",
+    "c_drift": "Geser /menit",
+    "c_n": "n",
+    "up": "bawah",
+    "down": "atas",
+    "fit": "garis",
+    "check": "uji",
+    "h_fit": "Koreksi yang diperoleh",
+    "formula": "terkalibrasi = 37 °C + geseran + kemiringan × (terbaca − 37 °C)",
+    "gain": "Kemiringan",
+    "offset": "Geseran pada 37 °C",
+    "covariance": "Kovarians keduanya",
+    "scatter": "Sebaran di sekitar garis",
+    "hysteresis": "Dari bawah terhadap dari atas",
+    "check_error": "Galat pada titik uji bebas",
+    "linearity": "Kelinearan",
+    "linearity_yes": "terlihat pada lebih dari dua suhu",
+    "linearity_no": "TIDAK teruji: dua suhu tidak membuktikan apa pun tentang yang di antaranya",
+    "no_line": "Tidak ada garis yang dapat dicocokkan.",
+    "none": "tidak ada",
+    "caption": "Simpangan tiap titik setel dari garis, dengan dua galat baku pembacaannya. Pita menunjukkan "
+    "simpangan terbesar "
+    "yang diterima. Tanda terbuka didekati dari atas; kotak adalah titik uji bebas.",
+    "y_axis": "simpangan, °C",
+    "x_axis": "suhu semu acuan, °C",
+    "h_budget": "Anggaran ketidakpastian pada 37 °C",
+    "budget_note": "Ketidakpastian baku (k = 1) dari suhu terkalibrasi, dianggap saling bebas dan dijumlahkan "
+    "secara kuadrat. U "
+    "adalah dua kali akarnya: kira-kira 95 dari 100 kejadian. Saat dipakai, kios menambahkan yang menjadi bagian "
+    "saat mengukur "
+    "(geser sejak pemeriksaan terakhir, suhu ruang, kulit, bidang pandang, keterulangan).",
+    "c_term": "Suku",
+    "c_kind": "Cara memperolehnya",
+    "c_u": "u, °C",
+    "c_share": "Bagian dari u²",
+    "t_source": "suhu acuan, sama bagi semua titik",
+    "k_source": "sertifikatnya, dibagi dua (k = 2)",
+    "t_source_emissivity": "emisivitas acuan",
+    "k_source_emissivity": "ketidakpastian yang dinyatakan, melalui hukum T⁴",
+    "t_aperture": "keseragamannya; yang terlihat di sampingnya",
+    "k_aperture": "dinyatakan oleh teknisi",
+    "t_hysteresis": "dari bawah terhadap dari atas",
+    "k_hysteresis": "beda terbesar, persegi (÷ akar 12)",
+    "t_resolution": "satu langkah keluaran sensor",
+    "k_resolution": "persegi (÷ akar 12)",
+    "t_fit": "garis yang dicocokkan",
+    "k_fit": "statistik titik-titik",
+    "expanded": "Ketidakpastian terentang U (k = 2)",
+    "h_criteria": "Syarat penerimaan",
+    "criteria_note": "Batas-batas ini ditetapkan oleh proyek ini sendiri.",
+    "c_criterion": "Syarat",
+    "c_limit": "Batas",
+    "c_found": "Hasil",
+    "c_met": "Terpenuhi",
+    "yes": "ya",
+    "no": "TIDAK",
+    "at_least": "sedikitnya {value}",
+    "at_most": "paling besar {value}",
+    "between": "{low} sampai {high}",
+    "x_points": "Suhu yang berbeda",
+    "x_readings": "Pembacaan paling sedikit pada satu titik",
+    "x_steady": "Titik setel yang diam (geser pasti di bawah {value} °C per menit)",
+    "x_all_of": "semua",
+    "x_steady_found": "{count} dari {points}",
+    "x_room": "Yang dipantulkan acuan diketahui, atau acuan hitam",
+    "x_room_limit": "diketahui",
+    "x_room_yes": "diketahui",
+    "x_room_no": "tidak diketahui",
+    "x_span": "Rentang titik setel pada garis",
+    "x_residual": "Simpangan terbesar titik pada garis",
+    "x_gain": "Kemiringan",
+    "x_offset": "Geseran",
+    "x_hysteresis": "Dari bawah terhadap dari atas",
+    "x_check": "Galat pada titik uji bebas",
+    "x_uncertainty": "U pada 37 °C (k = 2)",
+    "h_method": "Metode dan asalnya",
+    "method": "Acuan dibawa ke tiap suhu dari bawah, lalu dari atas. Satu titik setel dihitung bila telah diam "
+    "selama dua menit. "
+    "Pembacaan dibuang hanya karena bingkai data rusak, tidak pernah karena nilainya. Garis dicocokkan dengan "
+    "kuadrat terkecil "
+    "berbobot; satu suhu di luar garis mengujinya. Suhu semu mengikuti hukum Stefan-Boltzmann. Menjumlahkan "
+    "ketidakpastian baku "
+    "yang saling bebas secara kuadrat dan menyatakan U dengan k = 2 adalah cara umum GUM (JCGM 100), ditulis di "
+    "sini dari ingatan; "
+    "dari ASTM E2847 hanya ruang lingkupnya yang dibaca. Tidak ada pasal standar yang diikuti menurut teksnya. "
+    "docs/measurement.md menjelaskan tiap langkah.",
+    "h_identity": "Identitas dalam catatan",
+    "calibration_id": "Kalibrasi",
+    "id_note": "{value} (16 digit pertama SHA-256 dari semua pembacaan dan angkanya)",
+    "parent": "Menggantikan",
+    "row": "Baris, rantai",
+    "row_hash": "SHA-256 baris",
+    "run": "Pelaksanaan",
+    "verify": "`kiosk records verify` membuktikan bahwa baris dan rantai tidak berubah, `kiosk records show "
+    "{seq} --json` mencetak "
+    "setiap pembacaan, dan program yang sama menghitung angka yang sama darinya.",
+    "signed_pin": "Ditandatangani dalam catatan oleh teknisi di atas dengan PIN.",
+    "signed_password": "Ditandatangani dalam catatan oleh teknisi di atas dengan kata sandi.",
+    "signed_not": "Tidak ditandatangani: nama teknisi hanya diketik, dan tidak ada yang membuktikan dirinya orang itu.",
+    "printed": "Dicetak {at} dari catatan.",
+    "sign_technician": "Teknisi",
+    "sign_supervisor": "Diketahui penyelia",
+}
