@@ -76,9 +76,10 @@ class Bench:
     def now(self) -> datetime:
         return datetime.now(UTC)
 
-    def keep(self, what: CalibrationRecord | DailyCheck | RollBack, *, simulated: bool) -> int:
-        """Write a row; return its number. Raises StoreError."""
-        return self._commit(kind_of(what), {**calibration_payload(what), "simulated": simulated})
+    def keep(self, what: CalibrationRecord | DailyCheck | RollBack, *, simulated: bool, signed: str | None) -> int:
+        """Write a row, with what its operator proved to be that person with; return its number. Raises StoreError."""
+        payload = {**calibration_payload(what), "simulated": simulated, "signed": signed}
+        return self._commit(kind_of(what), payload)
 
     def note_validation(self, payload: dict[str, Any], *, simulated: bool) -> int:
         """Write what a site validation found; return the row's number. Raises StoreError."""

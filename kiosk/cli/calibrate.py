@@ -14,6 +14,7 @@ import click
 
 from kiosk.cli.blackbody import Bench, Given, bench_of, given, source_from, source_options, target_of, watched
 from kiosk.cli.main import Problem, config_option, load_config
+from kiosk.cli.signing import signer, signing_options
 from kiosk.cli.target import Target
 from kiosk.config import data_dir
 from kiosk.records.calibrations import calibration_rows
@@ -22,15 +23,24 @@ from kiosk.screening.calibration import CalibrationRecord, valid_days
 from kiosk.screening.calibration_run import FULL, Begun, Run, Step, Taken, Warmed, advance, conclude, result_of
 from kiosk.screening.in_force import Kept, RollBack, in_force
 from kiosk.screening.set_points import SetPoint, steadiness, warm
+from kiosk.staff.rights import Action
 
 
 @click.command()
 @source_options
-@click.option("--operator", required=True, help="staff_id of who calibrates.")
+@signing_options
 @click.option("--restart", is_flag=True, help="Discard an interrupted run and begin anew.")
 @click.option("--json", "as_object", is_flag=True, help="One JSON object.")
 @config_option
-def calibrate(operator: str, restart: bool, as_object: bool, config_path: str | None, **options: Any) -> None:
+def calibrate(
+    operator: str | None,
+    as_name: str | None,
+    secret_stdin: bool,
+    restart: bool,
+    as_object: bool,
+    config_path: str | None,
+    **options: Any,
+) -> None:
     """Calibrate the thermometer before a blackbody, step by step; exit code 1 when it is not accepted.
 
     Interrupted, it goes on where it was. The calibration before stays in force until this one is accepted and stored.
@@ -39,12 +49,13 @@ def calibrate(operator: str, restart: bool, as_object: bool, config_path: str | 
     Example:
       kiosk thermometer calibrate --operator tech-1 --source BB-7 --certificate C-2026-11 --uncertainty-c 0.1
     """
+    who = signer(config_path, Action.CALIBRATE, operator, as_name, secret_stdin)
     with bench_of(config_path) as bench:
         if restart:
             bench.forget()
         path = options["points_path"]
-        run = _from_file(bench, given(path), operator) if path else _by_hand(bench, operator, options)
-        record, seq = _finish(bench, run)
+        run = _from_file(bench, given(path), who.operator) if path else _by_hand(bench, who.operator, options)
+        record, seq = _finish(bench, run, who.signed)
         bench.forget()
     print(json.dumps(_as_json(record, seq)) if as_object else "\n".join(_told(record, seq)))
     if not record.accepted:
@@ -63,6 +74,8 @@ def _from_file(bench: Bench, file: Given, operator: str) -> Run:
 
 def _by_hand(bench: Bench, operator: str, options: dict[str, Any]) -> Run:
     run = bench.resume()
+    if run is not None and run.begun.operator != operator:
+        raise Problem(f"the interrupted run is {run.begun.operator}'s, who goes on with it; --restart begins anew")
     source = run.begun.source if run else source_from(options)
     with target_of(bench.config, source, options["room_c"]) as target:
         if run is not None and (run.begun.sensor, run.begun.simulated) != (target.sensor, target.simulated):
@@ -98,7 +111,7 @@ def _walk(bench: Bench, run: Run, target: Target) -> Run:
     return run
 
 
-def _finish(bench: Bench, run: Run) -> tuple[CalibrationRecord, int]:
+def _finish(bench: Bench, run: Run, signed: str | None) -> tuple[CalibrationRecord, int]:
     """Store the run, unless that was done before the interruption."""
     for row in bench.rows():
         if isinstance(row.what, CalibrationRecord) and row.what.run_id == run.begun.run_id:
@@ -111,7 +124,7 @@ def _finish(bench: Bench, run: Run) -> tuple[CalibrationRecord, int]:
         ended_utc=utc_text(now),
         valid_until_utc=utc_text(now + timedelta(days=valid_days(result_of(run)))),
     )
-    return record, bench.keep(record, simulated=record.simulated)
+    return record, bench.keep(record, simulated=record.simulated, signed=signed)
 
 
 def _as_json(record: CalibrationRecord, seq: int) -> dict[str, Any]:
@@ -159,24 +172,32 @@ def _told(record: CalibrationRecord, seq: int) -> Iterator[str]:
 
 @click.command("roll-back")
 @click.argument("calibration_id")
-@click.option("--operator", required=True, help="staff_id of who decides.")
+@signing_options
 @click.option("--why", required=True, help="The reason, for the record.")
 @config_option
-def roll_back(calibration_id: str, operator: str, why: str, config_path: str | None) -> None:
+def roll_back(
+    calibration_id: str,
+    operator: str | None,
+    as_name: str | None,
+    secret_stdin: bool,
+    why: str,
+    config_path: str | None,
+) -> None:
     """Put an earlier accepted calibration in force again, by a new row.
 
     \b
     Example:
       kiosk thermometer roll-back 3f2a9c0d11e45b67 --operator tech-1 --why "the new source is in doubt"
     """
+    who = signer(config_path, Action.ROLL_BACK, operator, as_name, secret_stdin)
     with bench_of(config_path) as bench:
         found = _named(bench.rows(), calibration_id)
         if not found.accepted:
             raise Problem(f"{calibration_id} was not accepted")
         if datetime.fromisoformat(found.valid_until_utc) <= bench.now():
             raise Problem(f"{calibration_id} expired on {found.valid_until_utc[:10]}")
-        back = RollBack(calibration_id, operator, why, utc_text(bench.now()))
-        seq = bench.keep(back, simulated=found.simulated)
+        back = RollBack(calibration_id, who.operator, why, utc_text(bench.now()))
+        seq = bench.keep(back, simulated=found.simulated, signed=who.signed)
     print(f"row {seq}: calibration {calibration_id} is in force again until {found.valid_until_utc[:10]}")
 
 

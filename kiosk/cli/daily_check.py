@@ -7,27 +7,38 @@ import click
 
 from kiosk.cli.blackbody import Bench, bench_of, given, source_from, source_options, target_of, watched
 from kiosk.cli.main import Problem, config_option
+from kiosk.cli.signing import signer, signing_options
 from kiosk.records.values import utc_text
 from kiosk.screening.control_chart import CheckVerdict, DailyCheck, daily_check
 from kiosk.screening.in_force import InForce, Standing
 from kiosk.screening.set_points import Blackbody, Sensor, SetPoint, steadiness
+from kiosk.staff.rights import Action
 
 CHECK_AT_C = 36.5
 
 
 @click.command("daily-check")
 @source_options
-@click.option("--operator", required=True, help="staff_id of who looks.")
+@signing_options
 @click.option("--reference-c", type=float, default=CHECK_AT_C, show_default=True, help="Of the source, true.")
 @click.option("--json", "as_object", is_flag=True, help="One JSON object.")
 @config_option
-def check_daily(operator: str, reference_c: float, as_object: bool, config_path: str | None, **options: Any) -> None:
+def check_daily(
+    operator: str | None,
+    as_name: str | None,
+    secret_stdin: bool,
+    reference_c: float,
+    as_object: bool,
+    config_path: str | None,
+    **options: Any,
+) -> None:
     """Look at the blackbody once: pass within 0.2 °C, warn within 0.3; exit code 1 beyond, and screening stops.
 
     \b
     Example:
       kiosk thermometer daily-check --operator tech-1 --source BB-7 --certificate C-2026-11 --uncertainty-c 0.1
     """
+    who = signer(config_path, Action.CHECK_DAILY, operator, as_name, secret_stdin)
     with bench_of(config_path) as bench:
         sensor, source, taken, simulated = _one_look(bench, reference_c, options)
         before = bench.standing(sensor, simulated=simulated)
@@ -38,11 +49,11 @@ def check_daily(operator: str, reference_c: float, as_object: bool, config_path:
             source,
             sensor,
             before.unchecked(),
-            operator=operator,
+            operator=who.operator,
             at_utc=utc_text(bench.now()),
             simulated=simulated,
         )
-        seq = bench.keep(look, simulated=simulated)
+        seq = bench.keep(look, simulated=simulated, signed=who.signed)
         after = bench.standing(sensor, simulated=simulated)
     print(json.dumps(_check_json(look, after, seq)) if as_object else _check_told(look, after, seq))
     if look.verdict is CheckVerdict.FAIL:

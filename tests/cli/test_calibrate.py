@@ -279,7 +279,9 @@ def test_a_run_belongs_to_its_sensor(folder: Path) -> None:
 
     folder.mkdir(mode=0o700)
     (folder / "calibration-run.jsonl").write_text(event_line(BEGUN) + "\n", encoding="utf-8")
-    run = call("calibrate", "--operator", "t", *CERTIFICATE)
+    run = call("calibrate", "--operator", "other", *CERTIFICATE)
+    assert f"the interrupted run is {BEGUN.operator}'s" in run.output
+    run = call("calibrate", "--operator", BEGUN.operator, *CERTIFICATE)
     assert run.exit_code == 2
     assert "was with another sensor" in run.output
 
