@@ -1,80 +1,132 @@
-"""The process that owns the relay port, so that the relay is switched off whatever happens to the station.
+"""The process that owns the relay, so that the door is locked again whatever happens to the station.
 
-It sends OFF at start, when a pulse is over, when asked, on SIGTERM, SIGINT and SIGHUP, and when the station's pipe
-closes or the station is no longer its parent. A pulse is never longer than `--max-pulse`. It is small, imports nothing
-of the project, and starts in a fraction of a second.
+It switches the relay off at start, when a pulse is over, when asked, on SIGTERM, SIGINT and SIGHUP, when the station's
+pipe closes or the station is no longer its parent, and when the station says nothing for `--patience` seconds: then the
+lamp is red until the station speaks again. A pulse is never longer than `--max-pulse`. It is small, imports nothing of
+the project but the boards (drivers.relays), and starts in a fraction of a second.
 
 It can be killed too, and then the relay keeps its last state. THEREFORE the door needs, in hardware: a timer relay that
 drops by itself a few seconds after it was energised; free egress that no program can lock; and a fire release.
 
-Relay: the common USB module with a CH340 (LCUS-1 and its copies), 9600 8N1, four bytes: A0, channel, state, and the
-low 8 bits of the sum of these three. Channel 1: `A0 01 01 A2` on, `A0 01 00 A1` off. It answers nothing.
-
-Talk, one line each way. Station: `PULSE seconds`, `OFF`, `PING`. Guard: `READY` once the relay is off; `ON seconds`;
-`OFF` at the end of every pulse and on request; `PONG` when the port still answers; `ERR why` and the end of the process
-when it does not, `ERR why` alone for a line that makes no sense.
+Talk, one line each way. Station: `PULSE seconds`, `OFF`, `PING`, `LAMP green|amber|red|dark`, `BUZZ seconds`. Guard:
+`READY` once everything is off; `ON seconds`; `OFF` at the end of every pulse and on request; `PONG` when the board
+still answers and reads as it was told; `STALLED` when the station had been silent; `IN contact|hands 1|0` for each
+input at the start and whenever it changes; `ERR why` and the end of the process when the board fails, `ERR why` alone
+for a line that makes no sense.
 """
 
 import argparse
 import contextlib
+import json
 import math
 import os
 import select
 import signal
 import sys
-import termios
 import time
+from collections.abc import Callable
 from typing import Final
 
-import serial
+from drivers.relays import LINE_FAULTS, Board, open_board
+from drivers.wiring import Wiring
 
-ON: Final = b"\xa0\x01\x01\xa2"
-OFF: Final = b"\xa0\x01\x00\xa1"
-BAUD: Final = 9600
 PARENT_CHECK_S: Final = 0.5
 LONGEST_LINE: Final = 256
-LINE_FAULTS: Final = (serial.SerialException, OSError, termios.error)
+LONGEST_BUZZ_S: Final = 5.0
+SETTLE_LOOKS: Final = 2
+"""An input counts as changed once it reads the same in so many looks: contacts bounce."""
+LAMPS: Final = ("green", "amber", "red")
+RED, DARK = "red", "dark"
 
 
 class Guard:
-    """One relay, one pipe."""
+    """One board, one pipe."""
 
-    def __init__(self, relay: serial.Serial, max_pulse_s: float) -> None:
-        self._relay = relay
+    def __init__(
+        self,
+        board: Board,
+        wiring: Wiring,
+        *,
+        max_pulse_s: float,
+        patience_s: float,
+        ear: int = 0,
+        tell: Callable[[str], None] | None = None,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._board = board
+        self._wiring = wiring
         self._max_pulse_s = max_pulse_s
+        self._patience_s = patience_s
+        self._ear = ear
+        self._tell = tell or say
+        self._clock = clock
+        self._told: dict[int, bool] = {}
         self._off_at = math.inf
+        self._quiet_at = math.inf
+        self._heard_at = clock()
+        self._stalled = False
+        self._look_at = -math.inf
+        self._inputs: dict[str, bool] = {}
+        self._looks: dict[str, tuple[bool, int]] = {}
         self._line = b""
         self._parent = os.getppid()
 
     def run(self, wake: int) -> None:
-        """Serve the pipe until it closes or a signal writes to `wake`. The relay is off before and after."""
+        """Serve the pipe until it closes or a signal writes to `wake`. Everything is off before and after."""
         try:
-            self.off()
-            tell("READY")
-            while self._step(wake):
+            self.all_off()
+            self._board.verify(self._told)
+            self._tell("READY")
+            while self.step(wake):
                 pass
         finally:
-            self.off()
+            self.all_off()
+
+    def all_off(self) -> None:
+        """De-energise every output, the door's first."""
+        self._off_at = self._quiet_at = math.inf
+        for output in self._wiring.outputs.values():
+            self._switch(output, False)
 
     def off(self) -> None:
-        """De-energise."""
+        """De-energise the door."""
         self._off_at = math.inf
-        self._relay.write(OFF)
+        self._switch(self._wiring.relay, False)
 
-    def _step(self, wake: int) -> bool:
-        """Wait for a line, a signal or the end of the pulse; whether to go on."""
-        wait_s = max(0.0, min(self._off_at - time.monotonic(), PARENT_CHECK_S))
-        ready, _, _ = select.select([0, wake], [], [], wait_s)
-        if time.monotonic() >= self._off_at:
+    def step(self, wake: int) -> bool:
+        """Wait for a line, a signal or whatever is due next; whether to go on."""
+        ready, _, _ = select.select([self._ear, wake], [], [], max(0.0, self._wait_s()))
+        now = self._clock()
+        if now >= self._off_at:
             self.off()
-            tell("OFF")
+            self._tell("OFF")
         if wake in ready or os.getppid() != self._parent:
             return False
-        return self._hear(os.read(0, LONGEST_LINE)) if 0 in ready else True
+        going_on = self._hear(os.read(self._ear, LONGEST_LINE)) if self._ear in ready else True
+        self._watch_station(self._clock())
+        if now >= self._quiet_at:
+            self._quiet_at = math.inf
+            self._light("buzzer", False)
+        self._look(now)
+        return going_on
+
+    def _wait_s(self) -> float:
+        poll_s = self._board.poll_s if self._wiring.inputs else PARENT_CHECK_S
+        now = self._clock()
+        return min(self._off_at - now, self._quiet_at - now, poll_s, PARENT_CHECK_S)
+
+    def _watch_station(self, now: float) -> None:
+        if self._stalled or now - self._heard_at < self._patience_s:
+            return
+        self._stalled = True
+        self.off()
+        self._lamp(RED)
+        self._tell("STALLED")
 
     def _hear(self, data: bytes) -> bool:
         if not data:
             return False
+        self._heard_at, self._stalled = self._clock(), False
         *lines, self._line = (self._line + data).split(b"\n")
         self._line = self._line[-LONGEST_LINE:]
         for line in lines:
@@ -87,29 +139,66 @@ class Guard:
                 self._pulse(seconds)
             case ["OFF"]:
                 self.off()
-                tell("OFF")
+                self._tell("OFF")
             case ["PING"]:
-                termios.tcgetattr(self._relay.fileno())
-                tell("PONG")
+                self._board.verify(self._told)
+                self._tell("PONG")
+            case ["LAMP", colour] if colour in (*LAMPS, DARK):
+                self._lamp(colour)
+            case ["BUZZ", seconds] if (asked_s := _seconds(seconds)) > 0:
+                self._quiet_at = self._clock() + min(asked_s, LONGEST_BUZZ_S)
+                self._light("buzzer", True)
             case _:
-                tell("ERR not understood")
+                self._tell("ERR not understood")
 
     def _pulse(self, seconds: str) -> None:
         """Switch on, the end first: a clock read after the relay would add to the pulse."""
-        try:
-            asked_s = float(seconds)
-        except ValueError:
-            asked_s = math.nan
+        asked_s = _seconds(seconds)
         if not asked_s > 0:
-            tell("ERR the pulse needs seconds")
+            self._tell("ERR the pulse needs seconds")
             return
         held_s = min(asked_s, self._max_pulse_s)
-        self._off_at = time.monotonic() + held_s
-        self._relay.write(ON)
-        tell(f"ON {held_s:g}")
+        self._off_at = self._clock() + held_s
+        self._switch(self._wiring.relay, True)
+        self._tell(f"ON {held_s:g}")
+
+    def _lamp(self, colour: str) -> None:
+        for name in LAMPS:
+            self._light(name, name == colour)
+
+    def _light(self, name: str, on: bool) -> None:
+        """Switch a lamp or the buzzer, if it is wired and not so already."""
+        output = self._wiring.outputs.get(name)
+        if output is not None and self._told.get(output) is not on:
+            self._switch(output, on)
+
+    def _switch(self, output: int, on: bool) -> None:
+        self._told[output] = on
+        self._board.switch(output, on)
+
+    def _look(self, now: float) -> None:
+        """Tell of inputs that have changed and stay so."""
+        if now - self._look_at < self._board.poll_s:
+            return
+        self._look_at = now
+        for name, (where, meant) in self._wiring.inputs.items():
+            level = self._board.sense(where) is meant
+            before, looks = self._looks.get(name, (level, 0))
+            looks = looks + 1 if level is before else 1
+            self._looks[name] = level, looks
+            if looks >= SETTLE_LOOKS and self._inputs.get(name) is not level:
+                self._inputs[name] = level
+                self._tell(f"IN {name} {level:d}")
 
 
-def tell(line: str) -> None:
+def _seconds(text: str) -> float:
+    try:
+        return float(text)
+    except ValueError:
+        return math.nan
+
+
+def say(line: str) -> None:
     """Say one line; a station that has gone hears nothing, and that must not keep the relay on."""
     with contextlib.suppress(OSError):
         os.write(1, line.encode() + b"\n")
@@ -126,19 +215,21 @@ def wake_on_signals() -> int:
 
 
 def main() -> int:
-    """Run the guard; 0 after an orderly end, 1 when the relay's port failed."""
-    parser = argparse.ArgumentParser(description="owns the door relay's port; started by the station")
-    parser.add_argument("--port", required=True)
+    """Run the guard; 0 after an orderly end, 1 when the board failed."""
+    parser = argparse.ArgumentParser(description="owns the door relay; started by the station")
+    parser.add_argument("--wiring", required=True, metavar="JSON")
     parser.add_argument("--max-pulse", type=float, required=True, metavar="SECONDS")
+    parser.add_argument("--patience", type=float, required=True, metavar="SECONDS")
     options = parser.parse_args()
+    wiring = Wiring(**json.loads(options.wiring))
     wake = wake_on_signals()
     with contextlib.suppress(PermissionError):  # already the leader of a session
         os.setsid()
     try:
-        with serial.Serial(options.port, BAUD, timeout=0, write_timeout=1.0, exclusive=True) as relay:
-            Guard(relay, options.max_pulse).run(wake)
+        with contextlib.closing(open_board(wiring)) as board:
+            Guard(board, wiring, max_pulse_s=options.max_pulse, patience_s=options.patience).run(wake)
     except LINE_FAULTS as error:
-        tell(f"ERR {error}")
+        say(f"ERR {error}")
         return 1
     return 0
 

@@ -47,6 +47,14 @@ def _sysfs_class(node: Path) -> PortClass:
     return PortClass.HARDWARE if hardware.exists() and "virtual" not in hardware.parts else PortClass.UNPROVEN
 
 
+def chip_there(path: str) -> bool:
+    """Say whether a path is a character device, as a GPIO chip is."""
+    try:
+        return stat.S_ISCHR(Path(path).stat().st_mode)
+    except OSError:
+        return False
+
+
 def source_nature(found: PortClass) -> Nature:
     """The nature of a sensor's port: real only when hardware is proven, for a false number must not open a door."""
     return Nature.REAL if found is PortClass.HARDWARE else Nature.SIMULATED

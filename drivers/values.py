@@ -16,6 +16,7 @@ class DeviceKind(StrEnum):
     THERMOMETER = "thermometer"
     CAMERA = "camera"
     DOOR = "door"
+    DISPENSER = "dispenser"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +67,33 @@ class DoorState(StrEnum):
     LOCKED = "locked"
     RELEASED = "released"
     UNKNOWN = "unknown"
+
+
+class Lamp(StrEnum):
+    """The status lamp beside the door."""
+
+    GREEN = "green"
+    """Released."""
+    AMBER = "amber"
+    """In service and locked: wait."""
+    RED = "red"
+    """Out of service."""
+    DARK = "dark"
+
+
+class Input(StrEnum):
+    CONTACT = "contact"
+    """Active: the door stands open."""
+    HANDS = "hands"
+    """Active: the dispenser feels a hand."""
+
+
+@dataclass(frozen=True, slots=True)
+class InputChange:
+    """An input as it is from now on; also told once at the start."""
+
+    input: Input
+    active: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +147,16 @@ class Door(Protocol):
 
     def check(self) -> None:
         """Raise DeviceUnavailable when a pulse could not be given now."""
+        ...
+
+    def show(self, lamp: Lamp) -> None:
+        """Light the status lamp, where there is one. Raises nothing: `check` finds what fails."""
+        ...
+
+    def buzz(self, seconds: float) -> None: ...
+
+    def inputs(self) -> tuple[InputChange, ...]:
+        """Take what door contact and dispenser have told since the last call."""
         ...
 
     def close(self) -> None: ...

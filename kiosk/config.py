@@ -8,6 +8,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any, get_type_hints
 
+from kiosk.config_door import DispenserConfig, DoorConfig, DoorSource, wrong_door
 from kiosk.screening.settings import (
     Limits,
     MaskVoting,
@@ -42,12 +43,6 @@ class CameraSource(StrEnum):
 class ThermometerSource(StrEnum):
     SIMULATED = "simulated"
     SERIAL = "serial"
-
-
-class DoorSource(StrEnum):
-    NONE = "none"
-    SIMULATED = "simulated"
-    SERIAL_RELAY = "serial-relay"
 
 
 class KeptValues(StrEnum):
@@ -94,14 +89,6 @@ class ThermometerConfig:
 
 
 @dataclass(frozen=True, slots=True)
-class DoorConfig:
-    source: DoorSource = setting(DoorSource.SIMULATED, "none, simulated or serial-relay")
-    port: str = setting("", "serial-relay: device path")
-    pulse_s: float = setting(3.0, "length of a release pulse", low=0.2, high=10.0, unit="s")
-    receipt_s: float = setting(5.0, "a receipt not spent within this time is void", low=1.0, high=30.0, unit="s")
-
-
-@dataclass(frozen=True, slots=True)
 class ScreenConfig:
     language: Language = setting(Language.INDONESIAN, "id or en; every visitor starts with it")
     fullscreen: bool = setting(False, "fill the screen")
@@ -136,6 +123,7 @@ class Config:
     camera: CameraConfig = field(default_factory=CameraConfig)
     thermometer: ThermometerConfig = field(default_factory=ThermometerConfig)
     door: DoorConfig = field(default_factory=DoorConfig)
+    dispenser: DispenserConfig = field(default_factory=DispenserConfig)
     screen: ScreenConfig = field(default_factory=ScreenConfig)
     records: RecordsConfig = field(default_factory=RecordsConfig)
     policy: Policy = field(default_factory=Policy)
@@ -259,8 +247,8 @@ def _check_together(config: Config) -> None:
         raise ConfigError('camera.url is empty: camera.source = "rtsp" needs the address, rtsp://..')
     if camera.source in (CameraSource.FILE, CameraSource.FOLDER) and not camera.path:
         raise ConfigError(f'camera.path is empty: camera.source = "{camera.source}" needs it')
-    if config.door.source is DoorSource.SERIAL_RELAY and not config.door.port:
-        raise ConfigError('door.port is empty: door.source = "serial-relay" needs the device path, e.g. /dev/ttyUSB1')
+    if (wrong := wrong_door(config.door, config.dispenser)) is not None:
+        raise ConfigError(wrong)
     _check_ports(config)
     _check_rules(config)
     if not position.zone_face <= position.min_face < position.max_face:
@@ -272,7 +260,8 @@ def _check_together(config: Config) -> None:
 def _check_ports(config: Config) -> None:
     """The relay's port must stay the guard's alone: a thermometer that held it would keep it from sending OFF."""
     sensor, door = config.thermometer, config.door
-    if door.source is not DoorSource.SERIAL_RELAY or sensor.source is not ThermometerSource.SERIAL:
+    on_a_port = door.source in (DoorSource.SERIAL_RELAY, DoorSource.MODBUS_RELAY)
+    if not on_a_port or sensor.source is not ThermometerSource.SERIAL:
         return
     if sensor.port == "auto":
         raise ConfigError("thermometer.port = auto could take the relay's port: name the sensor's, e.g. /dev/ttyUSB0")

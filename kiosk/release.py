@@ -12,8 +12,9 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from drivers.door import DoorKind, SerialRelayDoor, open_door
-from drivers.values import DeviceIdentity, DeviceUnavailable, Door, DoorState, Nature
+from drivers.door import make_door
+from drivers.values import DeviceIdentity, DeviceUnavailable, Door, DoorState, InputChange, Lamp, Nature
+from drivers.wiring import DoorKind, Wiring
 from kiosk.records.store import Records
 from kiosk.records.values import Entry, Kind, Receipt, ReceiptRefused
 
@@ -84,10 +85,13 @@ class Release:
         self._pulse_s = pulse_s
 
     @classmethod
-    def of(cls, kind: str, port: str, pulse_s: float) -> "Release":
+    def of(cls, wiring: Wiring, pulse_s: float) -> "Release":
         """Make the release of the configured door; a relay is reached for (and switched off) at the first `check`."""
-        door = SerialRelayDoor(port, pulse_s) if kind == DoorKind.SERIAL_RELAY else open_door(kind, max_pulse_s=pulse_s)
-        return cls(door, pulse_s)
+        return cls(make_door(wiring, max_pulse_s=pulse_s), pulse_s)
+
+    @property
+    def pulse_s(self) -> float:
+        return self._pulse_s
 
     @property
     def identity(self) -> DeviceIdentity:
@@ -142,6 +146,18 @@ class Release:
 
     def is_open(self) -> bool:
         return self._door.state() is DoorState.RELEASED
+
+    def show(self, lamp: Lamp) -> None:
+        """Light the status lamp, where there is one."""
+        self._door.show(lamp)
+
+    def buzz(self, seconds: float) -> None:
+        """Sound the buzzer, where there is one."""
+        self._door.buzz(seconds)
+
+    def inputs(self) -> tuple[InputChange, ...]:
+        """Take what door contact and hand dispenser have told since the last call."""
+        return self._door.inputs()
 
     def close(self) -> None:
         self._door.close()

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from drivers.door import DoorKind, SerialRelayDoor
+from drivers.door import DoorKind, RelayDoor, Wiring
 from drivers.simulation.door import SimulatedDoor
 from drivers.values import DeviceIdentity, DeviceKind, DeviceUnavailable, Nature, PulseResult
 from kiosk.records.queries import list_rows
@@ -166,8 +166,8 @@ def test_no_door_is_never_released() -> None:
 
 
 def test_a_relay_that_is_not_there_yet_does_not_stop_the_start() -> None:
-    release = Release.of("serial-relay", "/dev/no-such-relay", 3.0)
-    assert isinstance(release._door, SerialRelayDoor)
+    release = Release.of(Wiring(port="/dev/no-such-relay"), 3.0)
+    assert isinstance(release._door, RelayDoor)
     assert release.identity.nature is Nature.REAL
     problem = release.check()
     assert problem is not None

@@ -14,6 +14,7 @@ from kiosk.cli.senses import Senses
 from kiosk.cli.target import sensor_of
 from kiosk.clock import SystemClock
 from kiosk.config import Config, data_dir
+from kiosk.config_door import wiring_of
 from kiosk.decision_report import DecisionReport
 from kiosk.faults import WORKER_GRACE_S
 from kiosk.link import Desk, LinkServer, Order
@@ -81,7 +82,7 @@ class Assembly:
                 limits=config.limits,
                 clock=self._clock,
                 inbox=self.inbox,
-                release=Release.of(config.door.source.value, config.door.port, config.door.pulse_s),
+                release=Release.of(wiring_of(config.door, config.dispenser), config.door.pulse_s),
                 open_records=lambda: Records.open(
                     self.folder / DATABASE, self._identity(boot_id), Keep(config.records.keep_values)
                 ),

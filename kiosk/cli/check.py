@@ -15,6 +15,7 @@ from kiosk.cli.assembly import DATABASE
 from kiosk.cli.devices import camera_of, room_of, thermometer_of
 from kiosk.cli.main import config_option, load_config
 from kiosk.config import Config, ConfigError, data_dir
+from kiosk.config_door import wiring_of
 from kiosk.records.reading import open_reading
 from kiosk.records.values import StoreError
 from kiosk.release import Release
@@ -152,7 +153,7 @@ def _camera(config: Config) -> str:
 
 
 def _door(config: Config) -> str:
-    release = Release.of(config.door.source.value, config.door.port, config.door.pulse_s)
+    release = Release.of(wiring_of(config.door, config.dispenser), config.door.pulse_s)
     try:
         problem = release.check()
         if problem:

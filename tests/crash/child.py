@@ -17,7 +17,7 @@ from enum import StrEnum
 from itertools import cycle
 from pathlib import Path
 
-from drivers.door import SerialRelayDoor
+from drivers.door import RelayDoor, Wiring
 from drivers.values import Door
 from kiosk.records.store import Committed, Records
 from kiosk.records.values import Entry, Kind, Receipt
@@ -81,7 +81,7 @@ def busy(folder: Path, port: str, sequence: Sequence) -> Busy:
     clock = FakeClock(time.monotonic() * FASTER)
     clock.wall_ahead = datetime(2026, 1, 1, tzinfo=UTC)
     rig = Busy(folder, rules=HURRIED, clock=clock)
-    door = rig.door = SerialRelayDoor(port, PULSE_S)
+    door = rig.door = RelayDoor(Wiring(port=port), PULSE_S)
     match sequence:
         case Sequence.SOUND:
             rig.release = Release(door, PULSE_S)

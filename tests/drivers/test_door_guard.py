@@ -10,18 +10,17 @@ from pathlib import Path
 
 import pytest
 
-import drivers.door
-from drivers import door_guard
-from drivers.door import GUARD, SerialRelayDoor, open_door
-from drivers.values import DeviceUnavailable, DoorState, Nature
+from drivers import guard_process
+from drivers.door import RelayDoor, Wiring, open_door
+from drivers.values import DeviceUnavailable, DoorState, Lamp, Nature
 
 ON, OFF = bytes.fromhex("A00101A2"), bytes.fromhex("A00100A1")
 ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture
-def door(line) -> Iterator[SerialRelayDoor]:
-    made = SerialRelayDoor(line.port, max_pulse_s=1.0)
+def door(line) -> Iterator[RelayDoor]:
+    made = RelayDoor(Wiring(port=line.port), max_pulse_s=1.0)
     made.check()
     yield made
     made.close()
@@ -31,7 +30,7 @@ def ends_off(after: int) -> Callable[[bytes], bool]:
     return lambda seen: seen.count(OFF) > after and seen.endswith(OFF)
 
 
-def guard_pid(door: SerialRelayDoor) -> int:
+def guard_pid(door: RelayDoor) -> int:
     assert door._guard is not None
     return door._guard.pid
 
@@ -106,8 +105,8 @@ def test_dead_guard_is_seen_and_replaced(line, door) -> None:
 
 
 def test_hung_guard_is_replaced_and_the_relay_switched_off(line, door, monkeypatch) -> None:
-    monkeypatch.setattr(drivers.door, "ANSWER_S", 0.2)
-    monkeypatch.setattr(drivers.door, "END_S", 0.1)
+    monkeypatch.setattr(guard_process, "ANSWER_S", 0.2)
+    monkeypatch.setattr(guard_process, "END_S", 0.1)
     door.pulse(1.0)
     os.kill(guard_pid(door), signal.SIGSTOP)
     with pytest.raises(DeviceUnavailable, match="does not answer"):
@@ -164,14 +163,18 @@ def test_what_is_no_serial_port_is_refused(port: str) -> None:
 
 
 def test_guard_answers_nonsense_and_goes_on(line) -> None:
-    command = [sys.executable, str(GUARD), "--port", line.port, "--max-pulse", "1"]
-    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as guard:
-        said, _ = guard.communicate(b"OPEN SESAME\nPULSE soon\nPULSE -1\n" + b"x" * 1000 + b"\nPING\n", timeout=5)
+    wiring = ["--wiring", Wiring(port=line.port).as_json()]
+    command = [sys.executable, "-m", guard_process.GUARD, *wiring, "--max-pulse", "1", "--patience", "9"]
+    with subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as guard:
+        asked = b"OPEN SESAME\nPULSE soon\nPULSE -1\nLAMP pink\nBUZZ -1\n" + b"x" * 1000 + b"\nPING\n"
+        said, _ = guard.communicate(asked, timeout=5)
     assert said.decode().split("\n") == [
         "READY",
         "ERR not understood",
         "ERR the pulse needs seconds",
         "ERR the pulse needs seconds",
+        "ERR not understood",
+        "ERR not understood",
         "ERR not understood",
         "PONG",
         "",
@@ -180,11 +183,49 @@ def test_guard_answers_nonsense_and_goes_on(line) -> None:
     assert guard.returncode == 0
 
 
-def test_the_guard_imports_nothing_of_the_project() -> None:
-    code = "import sys, drivers.door_guard; print({'numpy', 'cv2', 'kiosk', 'drivers.values'} & set(sys.modules))"
-    assert subprocess.check_output([sys.executable, "-c", code], cwd=ROOT, text=True).strip() == "set()"
-    assert door_guard.ON == ON
-    assert door_guard.OFF == OFF
+def test_a_station_that_stalls_in_a_pulse(line) -> None:
+    """Its pipe stays open and it stays the parent: only its silence tells."""
+    station = subprocess.Popen(
+        [
+            sys.executable,
+            "-c",
+            "import sys, time; from drivers import guard_process; from drivers.door import RelayDoor, Wiring\n"
+            "guard_process.PATIENCE_S = 0.3\n"
+            "door = RelayDoor(Wiring(port=sys.argv[1])); door.pulse(9)\n"
+            "print('open', flush=True); time.sleep(30)",
+            line.port,
+        ],
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+    )
+    with station:
+        line.wait_for(lambda seen: seen.endswith(ON))
+        station.send_signal(signal.SIGSTOP)
+        assert line.wait_for(ends_off(1), 2.0) == OFF + ON + OFF
+        station.kill()
+
+
+def test_a_stalled_station_that_wakes_is_served_again(line, monkeypatch) -> None:
+    monkeypatch.setattr(guard_process, "PATIENCE_S", 0.2)
+    door = RelayDoor(Wiring(port=line.port, red=2), max_pulse_s=5.0)
+    door.show(Lamp.GREEN)
+    door.pulse(5)
+    wait_until(lambda: door.state() is DoorState.LOCKED)
+    red = bytes.fromhex("A00201A3")
+    assert line.wait_for(lambda seen: seen.endswith(red)).count(ON) == 1
+    door.show(Lamp.AMBER)
+    line.wait_for(lambda seen: seen.endswith(bytes.fromhex("A00200A2")))
+    assert door.pulse(0.05).done
+    door.close()
+
+
+def test_the_guard_imports_nothing_of_the_project_but_its_boards() -> None:
+    code = (
+        "import sys, drivers.door_guard\n"
+        "print(sorted(name for name in sys.modules if name.split('.')[0] in ('drivers', 'kiosk', 'models', 'numpy')))"
+    )
+    ours = ["drivers", "drivers.door_guard", "drivers.relay_frames", "drivers.relays", "drivers.wiring"]
+    assert subprocess.check_output([sys.executable, "-c", code], cwd=ROOT, text=True).strip() == str(ours)
 
 
 def test_other_doors() -> None:

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-import drivers.door
-from drivers.door import SerialRelayDoor
-from drivers.values import DeviceIdentity, DeviceKind, Nature, PulseResult
+import drivers.guard_process
+from drivers.door import RelayDoor, Wiring
+from drivers.values import DeviceIdentity, DeviceKind, DoorState, InputChange, Lamp, Nature, PulseResult
 from kiosk.release import Release
 from kiosk.screening.values import Phase
 from tests.crash.witness import OFF, ON, Witness
@@ -55,7 +55,7 @@ class Relay:
 @pytest.fixture
 def relay(rig: Rig, tmp_path: Path) -> Iterator[Relay]:
     made = Relay(tmp_path / "relay")
-    rig.door = SerialRelayDoor(str(made.port), LONG_S)
+    rig.door = RelayDoor(Wiring(port=str(made.port)), LONG_S)
     rig.release = Release(rig.door, LONG_S)
     rig.start()
     yield made
@@ -63,8 +63,8 @@ def relay(rig: Rig, tmp_path: Path) -> Iterator[Relay]:
     made.unplug()
 
 
-def guard(rig: Rig) -> drivers.door.GuardProcess:
-    assert isinstance(rig.door, SerialRelayDoor)
+def guard(rig: Rig) -> drivers.guard_process.GuardProcess:
+    assert isinstance(rig.door, RelayDoor)
     assert rig.door._guard is not None
     return rig.door._guard
 
@@ -115,8 +115,8 @@ def test_guard_killed_right_before_the_pulse(rig: Rig, relay: Relay) -> None:
 
 
 def test_guard_hangs(rig: Rig, relay: Relay, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(drivers.door, "ANSWER_S", 0.2)
-    monkeypatch.setattr(drivers.door, "END_S", 0.1)
+    monkeypatch.setattr(drivers.guard_process, "ANSWER_S", 0.2)
+    monkeypatch.setattr(drivers.guard_process, "END_S", 0.1)
     rig.visit(MASKED)
     kill_guard(rig, signal.SIGSTOP)
     rig.run_until(lambda: rig.phase is Phase.OUT_OF_SERVICE)
@@ -171,10 +171,17 @@ class Locked:
 
     def lock(self) -> None: ...
 
-    def state(self) -> drivers.door.DoorState:
-        return drivers.door.DoorState.LOCKED
+    def state(self) -> DoorState:
+        return DoorState.LOCKED
 
     def check(self) -> None: ...
+
+    def show(self, lamp: Lamp) -> None: ...
+
+    def buzz(self, seconds: float) -> None: ...
+
+    def inputs(self) -> tuple[InputChange, ...]:
+        return ()
 
     def close(self) -> None: ...
 
