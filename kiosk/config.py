@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, get_type_hints
 
 from kiosk.config_door import DispenserConfig, DoorConfig, DoorSource, wrong_door
+from kiosk.config_heads import HeadsConfig, wrong_heads
 from kiosk.screening.settings import (
     Limits,
     MaskVoting,
@@ -126,6 +127,7 @@ class Config:
     dispenser: DispenserConfig = field(default_factory=DispenserConfig)
     screen: ScreenConfig = field(default_factory=ScreenConfig)
     records: RecordsConfig = field(default_factory=RecordsConfig)
+    heads: HeadsConfig = field(default_factory=HeadsConfig)
     policy: Policy = field(default_factory=Policy)
     thermometry: Thermometry = field(default_factory=Thermometry)
     voting: MaskVoting = field(default_factory=MaskVoting)
@@ -247,7 +249,8 @@ def _check_together(config: Config) -> None:
         raise ConfigError('camera.url is empty: camera.source = "rtsp" needs the address, rtsp://..')
     if camera.source in (CameraSource.FILE, CameraSource.FOLDER) and not camera.path:
         raise ConfigError(f'camera.path is empty: camera.source = "{camera.source}" needs it')
-    if (wrong := wrong_door(config.door, config.dispenser)) is not None:
+    wrong = wrong_door(config.door, config.dispenser) or wrong_heads(config.heads)
+    if wrong is not None:
         raise ConfigError(wrong)
     _check_ports(config)
     _check_rules(config)

@@ -16,6 +16,7 @@ from kiosk.records.store import Committed, Records
 from kiosk.records.values import Entry, Identity
 from kiosk.records.verify import Verdict, verify
 from kiosk.release import Release
+from kiosk.screening.door_watch import DoorAlert
 from kiosk.screening.events import Event, FaceSeen, TemperatureRead
 from kiosk.screening.in_force import InForce
 from kiosk.screening.settings import Limits, Rules
@@ -124,6 +125,7 @@ class Rig:
         self.clock = clock or FakeClock()
         self.calls: list[str] = []
         self.reports: list[DecisionReport] = []
+        self.alerts: list[DoorAlert] = []
         self.before_write: Callable[[Entry], None] = lambda entry: None
         self.simulated_door = WatchedDoor(self.clock, self.calls)
         self.door: Door = self.simulated_door
@@ -292,6 +294,7 @@ class Rig:
             settle_staff=self.settle_staff,
             orders=self.orders,
             on_decision=self.reports.append,
+            on_alert=self.alerts.append,
         )
 
     def calibrations(self, now: datetime) -> InForce | None:

@@ -10,6 +10,8 @@ from datetime import UTC, datetime
 from drivers.values import Nature
 from kiosk.cli.about import about, boot, software_version
 from kiosk.cli.devices import protocol_info, room_of
+from kiosk.cli.dispenser import dispenser_worker
+from kiosk.cli.posting import post_worker
 from kiosk.cli.senses import Senses
 from kiosk.cli.target import sensor_of
 from kiosk.clock import SystemClock
@@ -21,8 +23,10 @@ from kiosk.link import Desk, LinkServer, Order
 from kiosk.records.calibrations import calibration_rows
 from kiosk.records.reduction import Keep
 from kiosk.records.store import Records
+from kiosk.records.upkeep import Upkeep
 from kiosk.records.values import Identity, StoreError
 from kiosk.release import Release
+from kiosk.screening.door_watch import DoorAlert
 from kiosk.screening.events import Event
 from kiosk.screening.in_force import InForce, in_force
 from kiosk.screening.snapshot import Snapshot
@@ -54,6 +58,7 @@ class Assembly:
         config: Config,
         on_decision: Callable[[DecisionReport], None],
         on_fault: Callable[[Fault | None], None] = lambda fault: None,
+        on_alert: Callable[[DoorAlert], None] = lambda alert: None,
     ) -> None:
         """Open nothing yet. Raises ConfigError for an unknown protocol or port."""
         self.config = config
@@ -71,6 +76,10 @@ class Assembly:
         self.staff = StaffAtStation(Accounts(self.folder / STAFF_FILE))
         self._workers = self._make_workers()
         self._link_worker = Worker("link", self._serve)
+        self._dispenser = dispenser_worker(config.dispenser, self.inbox, self._clock)
+        beside = (self._link_worker, self._dispenser, post_worker(config.heads, self.folder))
+        self._beside = tuple(worker for worker in beside if worker is not None)
+        """Threads that the station can do without."""
         boot_id = boot()
         self.station = Station(
             Parts(
@@ -94,6 +103,8 @@ class Assembly:
                 },
                 boot_id=boot_id,
                 receipt_s=config.door.receipt_s,
+                held_open_s=config.door.held_open_s,
+                upkeep=Upkeep(keep_days=config.records.keep_days, head_s=config.heads.every_min * 60),
                 show_temperature=config.screen.show_temperature,
                 calibrations=self._calibration_in_force,
                 settle_staff=self.staff.settle,
@@ -102,6 +113,7 @@ class Assembly:
                 about=about(config),
                 on_decision=self._decided,
                 on_fault=on_fault,
+                on_alert=on_alert,
             )
         )
 
@@ -112,7 +124,7 @@ class Assembly:
         except StoreError:
             self._room.close()
             raise
-        for worker in (*self._workers.values(), self._link_worker):
+        for worker in (*self._workers.values(), *self._beside):
             worker.start()
 
     def stop(self) -> bool:
@@ -121,7 +133,7 @@ class Assembly:
         The station is first: its door waits for nobody. One that hangs is left alone with what it owns; the door guard
         locks as soon as this process has gone.
         """
-        every = (self._workers[Source.STATION], *self._workers.values(), self._link_worker)
+        every = (self._workers[Source.STATION], *self._workers.values(), *self._beside)
         for worker in every:
             worker.stop()
         deadline = self._clock.monotonic() + STOP_S

@@ -10,12 +10,14 @@ from pathlib import Path
 
 import click
 
+from drivers.inputs import ModemInput
 from drivers.values import DeviceUnavailable, Nature
 from kiosk.cli.assembly import DATABASE
 from kiosk.cli.devices import camera_of, room_of, thermometer_of
 from kiosk.cli.main import config_option, load_config
 from kiosk.config import Config, ConfigError, data_dir
 from kiosk.config_door import wiring_of
+from kiosk.records.keys import lax_permissions
 from kiosk.records.reading import open_reading
 from kiosk.records.values import StoreError
 from kiosk.release import Release
@@ -67,6 +69,7 @@ def examine(config: Config) -> Iterator[Finding]:
         "thermometer": _thermometer,
         "camera": _camera,
         "door": _door,
+        "dispenser": _dispenser,
         "screen": _screen,
     }
     for name, examined in checks.items():
@@ -85,6 +88,8 @@ def _data_folder(config: Config) -> str:
         raise Failed(f"{nearest} is not writable; give this user the right, or set station.data_dir")
     if folder.exists() and stat.S_IMODE(folder.stat().st_mode) & 0o077:
         raise Failed(f"{folder} can be read by others; run: chmod 700 {folder}")
+    if (lax := lax_permissions(folder)) is not None:
+        raise Failed(lax)
     return f"{folder}{'' if folder.exists() else ' (made at the first run)'}"
 
 
@@ -161,6 +166,18 @@ def _door(config: Config) -> str:
         return f"{release.identity.name} {release.identity.where}{_simulated(release.identity.nature)}; not pulsed"
     finally:
         release.close()
+
+
+def _dispenser(config: Config) -> str:
+    told = config.dispenser
+    if not told.port:
+        return f"{told.input} on the door's board" if told.input else "none: visitors confirm by touch"
+    source = ModemInput(told.port, told.input)
+    try:
+        source.wait(1)
+    finally:
+        source.close()
+    return f"{told.input} of {told.port}"
 
 
 def _screen(config: Config) -> str:

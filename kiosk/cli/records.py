@@ -12,8 +12,9 @@ from kiosk.cli import budget
 from kiosk.cli.main import Problem, config_option
 from kiosk.cli.records_common import DB_OPTION, asked, database
 from kiosk.cli.records_export import backup_records, breach, export_records
+from kiosk.cli.records_heads import heads
 from kiosk.cli.records_keep import purge_records, set_aside_records
-from kiosk.cli.records_verify import list_heads, verify_records
+from kiosk.cli.records_verify import verify_records
 from kiosk.records.columns import as_json
 from kiosk.records.queries import Filter, Shown, list_shown, policy_payload, show
 from kiosk.records.replay import Replay, replay_row
@@ -25,7 +26,7 @@ def records() -> None:
     """List, show, verify and replay the stored record."""
 
 
-for command in (verify_records, list_heads, export_records, backup_records, breach, purge_records, set_aside_records):
+for command in (verify_records, heads, export_records, backup_records, breach, purge_records, set_aside_records):
     records.add_command(command)
 
 
@@ -85,6 +86,7 @@ def _calibration(payload: dict[str, Any]) -> str:
 _TELL: dict[str, Callable[[dict[str, Any]], str]] = {
     Kind.SCREENING: _screening,
     Kind.DOOR: lambda payload: f"{'released' if payload['pulsed'] else 'not released'}: {payload['detail']}",
+    Kind.DOOR_ALERT: lambda payload: payload["what"].replace("_", " "),
     Kind.RELEASE: lambda payload: f"receipt of row {payload['receipt_seq']} spent",
     Kind.OUT_OF_SERVICE: lambda payload: f"{payload['source']} {payload['trouble']}: {payload['detail']}",
     Kind.ABANDONED: lambda payload: f"{payload['why']} while {payload['phase']}",

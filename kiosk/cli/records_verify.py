@@ -1,4 +1,4 @@
-"""`kiosk records verify` and `heads`: the whole chain against itself, and against what was kept outside of it."""
+"""`kiosk records verify`: the whole chain against itself, and against what was kept outside of it."""
 
 import json
 import sys
@@ -10,9 +10,9 @@ from pathlib import Path
 import click
 
 from kiosk.cli.main import Problem, config_option
-from kiosk.cli.records_common import asked, database, now, writing
-from kiosk.records.heads import HEADS_FILE, HeadsUnreadable, SignedHead, read_heads, write_head
-from kiosk.records.keys import PUBLIC, KeyProblem, known_keys, open_key
+from kiosk.cli.records_common import asked, database
+from kiosk.records.heads import HEADS_FILE, HeadsUnreadable, read_heads
+from kiosk.records.keys import PUBLIC, KeyProblem, known_keys
 from kiosk.records.outside import Heads
 from kiosk.records.verify import Progress, Verdict, verify
 
@@ -96,55 +96,3 @@ def progress_bar(path: Path) -> Iterator[Progress | None]:
             bar.update(done - bar.pos)
 
         yield progress
-
-
-@click.command("heads")
-@click.option("--last", type=click.IntRange(min=1), metavar="N", default=1, show_default=True, help="The newest N.")
-@click.option("--all", "whole", is_flag=True, help="All of them.")
-@click.option("--sign", "sign_now", is_flag=True, help="First sign the newest row; only while no station runs.")
-@click.option("--qr", is_flag=True, help="Draw the newest as a QR code, to be photographed.")
-@click.option("--json", "as_lines", is_flag=True, help="One JSON object a line: a heads file.")
-@click.option("--db", type=click.Path(path_type=Path), help="Record file; else the config's data_dir.")
-@config_option
-def list_heads(
-    last: int, whole: bool, sign_now: bool, qr: bool, as_lines: bool, db: Path | None, config_path: str | None
-) -> None:
-    """Print signed heads: keep them elsewhere, and `verify --heads` finds a record that was cut or written anew.
-
-    \b
-    Example:
-      kiosk records heads --json > heads.jsonl
-    """
-    if sign_now:
-        _sign(config_path)
-    path = database(config_path, db).with_name(HEADS_FILE)
-    try:
-        found = [head for head in read_heads(path) if isinstance(head, SignedHead)] if path.is_file() else []
-    except HeadsUnreadable as error:
-        raise Problem(str(error)) from None
-    if not found:
-        raise Problem(f"there are no heads at {path} yet; a running station signs one now and then")
-    for head in found if whole else found[-last:]:
-        print(json.dumps({**asdict(head), "code": head.code}) if as_lines else _line(head))
-    if qr:
-        _draw(found[-1])
-
-
-def _sign(config_path: str | None) -> None:
-    try:
-        with writing(config_path) as records:
-            write_head(records, open_key(records.path.parent), **now(records))
-    except KeyProblem as error:
-        raise Problem(str(error)) from None
-
-
-def _line(head: SignedHead) -> str:
-    return (
-        f"row {head.seq}  {head.code}  # {head.utc[:19].replace('T', ' ')} UTC, {head.station_id}, key {head.key[:8]}"
-    )
-
-
-def _draw(head: SignedHead) -> None:
-    import segno  # here: it is needed for this alone
-
-    segno.make(head.qr_text, error="l", micro=False).terminal(compact=True)

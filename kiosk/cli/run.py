@@ -17,6 +17,7 @@ from kiosk.cli.main import Problem, config_option, load_config
 from kiosk.config import Config, ConfigError
 from kiosk.decision_report import DecisionReport, as_json
 from kiosk.records.values import StoreError
+from kiosk.screening.door_watch import DoorAlert
 from kiosk.screening.values import Fault, Trouble
 
 log = logging.getLogger(__name__)
@@ -43,7 +44,7 @@ def run(headless: bool, visitors: int | None, as_lines: bool, config_path: str |
     stop = threading.Event()
     printer = Printer(as_lines, visitors, stop)
     try:
-        assembly = Assembly(config, printer.tell, tell_fault)
+        assembly = Assembly(config, printer.tell, tell_fault, tell_alert)
         assembly.start()
     except (ConfigError, StoreError) as error:
         raise Problem(str(error)) from None
@@ -117,6 +118,19 @@ def tell_fault(fault: Fault | None) -> None:
         line = f"out of service: {fault.source} {fault.trouble}: {fault.detail}"
     with contextlib.suppress(OSError):
         print(line, file=sys.stderr, flush=True)
+
+
+_ALERTS = {
+    DoorAlert.FORCED: "the door was opened without a release",
+    DoorAlert.HELD_OPEN: "the door stands open for too long",
+    DoorAlert.NOT_OPENED: "the door was released and not opened: does the lock work?",
+}
+
+
+def tell_alert(alert: DoorAlert) -> None:
+    """Say on standard error how the door was used; called from the station thread."""
+    with contextlib.suppress(OSError):
+        print(f"door: {_ALERTS[alert]}", file=sys.stderr, flush=True)
 
 
 def in_words(report: DecisionReport) -> str:

@@ -4,9 +4,9 @@ A row is never older than a row before it, whatever the clock said: rows expire 
 is the beginning of the chain, and one number tells it all.
 
     now      the later of the clock and the newest trusted row: a clock set back keeps nothing longer
-    a jump   forward by more than a day while the machine ran, or across a restart by more than the longest closure:
-             such a clock is not trusted until a supervisor accepts it or it comes back by itself. Until then nothing
-             is erased; rows written meanwhile count as old as the newest trusted row before them
+    a jump   forward by more than a day, across a restart too: a machine that was off cannot tell closed days from a
+             wrong clock. Such a clock is not trusted until a supervisor accepts it or it comes back by itself. Until
+             then nothing is erased; rows written meanwhile count as old as the newest trusted row before them
 """
 
 from collections.abc import Callable, Sequence
@@ -14,8 +14,6 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
 JUMP = timedelta(days=1)
-LONGEST_CLOSURE = timedelta(days=4)
-"""A kiosk may be off for a long weekend; a clock that was off cannot be told from one that jumped."""
 
 _LONG_AGO = datetime.min.replace(tzinfo=UTC)
 
@@ -40,8 +38,7 @@ class Reading:
 
     def jumped_from(self, before: "Reading", expected: datetime) -> bool:
         """Say whether the clock stands further ahead than the row before and all trusted time before explain."""
-        limit = JUMP if self.boot_id == before.boot_id else LONGEST_CLOSURE
-        return self.beyond(before) > limit and self.utc - expected > limit
+        return self.beyond(before) > JUMP and self.utc - expected > JUMP
 
     def ran_since(self, before: "Reading") -> timedelta:
         """How long the machine ran in between, as far as is known."""

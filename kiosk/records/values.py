@@ -28,6 +28,8 @@ class Kind(StrEnum):
     """A receipt was spent: written before the door moves."""
     DOOR = "door"
     """What the door did."""
+    DOOR_ALERT = "door_alert"
+    """The door was opened without a release, stands open, or was not opened after one."""
     CLOCK_JUMP = "clock_jump"
     OUT_OF_SERVICE = "out_of_service"
     IN_SERVICE = "in_service"

@@ -1,8 +1,9 @@
 """A session -> the snapshot a screen draws."""
 
+from kiosk.screening.door_watch import DoorAlert
 from kiosk.screening.mask_vote import vote
 from kiosk.screening.position import box
-from kiosk.screening.snapshot import Snapshot, Step
+from kiosk.screening.snapshot import Notice, Snapshot, Step
 from kiosk.screening.state import Session, Setup
 from kiosk.screening.values import Check, Hands, Measurement, Outcome, Phase, Reason
 from models.values import MaskStatus
@@ -21,6 +22,8 @@ def snapshot(
     session_id: str | None,
     shown: Measurement | None,
     let_in: str | None = None,
+    alert: DoorAlert | None = None,
+    notices: tuple[Notice, ...] = (),
 ) -> Snapshot:
     """Return what the screen may know at `now` (monotonic s). `shown` is the measurement a site wants displayed."""
     answered = session.phase is Phase.ANSWERED and session.decision is not None
@@ -46,6 +49,8 @@ def snapshot(
         uncalibrated=setup.calibration is None,
         door_open=door_open,
         stays_locked=answered and session.stays_locked,
+        alert=alert,
+        notices=notices,
         session_id=session_id if session.phase not in (Phase.IDLE, Phase.OUT_OF_SERVICE) else None,
         seq=session.seq if answered else None,
         let_in=let_in if session.phase is Phase.IDLE else None,

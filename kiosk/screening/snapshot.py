@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from kiosk.screening.door_watch import DoorAlert
 from kiosk.screening.values import Fault, Guidance, Outcome, Phase, Reason
 
 
@@ -13,6 +14,15 @@ class Step(StrEnum):
     DONE = "done"
     PROBLEM = "problem"
     NOT_NEEDED = "not_needed"
+
+
+class Notice(StrEnum):
+    """What a supervisor should see to, when there is time; the station serves all the same."""
+
+    PURGE_WAITS = "purge_waits"
+    """The clock jumped: nothing is erased before a supervisor accepts it."""
+    HEADS_UNSIGNED = "heads_unsigned"
+    """The signing key cannot be used."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +65,9 @@ class Snapshot:
     door_open: bool = False
     stays_locked: bool = False
     """Admitted, but the door was not released: a person opens it."""
+    alert: DoorAlert | None = None
+    """For staff: the door was used otherwise than it was released."""
+    notices: tuple[Notice, ...] = ()
     session_id: str | None = None
     """Changes when another visitor is screened: language goes back to the site's own."""
     seq: int | None = None

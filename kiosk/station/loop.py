@@ -18,7 +18,9 @@ from kiosk.screening.show import snapshot
 from kiosk.screening.snapshot import Snapshot
 from kiosk.screening.state import Abandon, Decide, Effect, Session
 from kiosk.screening.values import Fault, Measurement, Phase, Source, Trouble
+from kiosk.station.care import Care
 from kiosk.station.deciding import Deciding
+from kiosk.station.doorway import Doorway
 from kiosk.station.office import Office
 from kiosk.station.parts import Parts
 from kiosk.station.rows import Rows
@@ -41,6 +43,8 @@ class Station:
         self._rows = Rows(parts)
         self._deciding = Deciding(parts, self._rows)
         self._office = Office(parts, self._rows, self._deciding)
+        self._doorway = Doorway(parts, self._rows)
+        self._care = Care(self._rows, parts.upkeep)
         self._numbered = self._session.number
         self._shown: Measurement | None = None
         self._standing = Standing.NONE
@@ -66,7 +70,7 @@ class Station:
         """Take in what has arrived, and do what is due at `now` (monotonic s)."""
         self.writer.tend(now)
         self._watch_clock(now)
-        for event in (*events, *self._parts.inbox.drain()):
+        for event in (*self._doorway.step(now), *events, *self._parts.inbox.drain()):
             self._take(event)
         self._watch_calibration(now)
         self._watch_staff(now)
@@ -74,6 +78,7 @@ class Station:
         self._advance(Tick(now))
         self._office.take(now, self._session.phase)
         self._let_in(now)
+        self._care.step(now, self._session.phase)
         self._publish(now)
 
     def stop(self, now: float) -> None:
@@ -81,6 +86,7 @@ class Station:
         with ExitStack() as last:
             last.callback(self.writer.close)
             last.callback(self._parts.release.close)
+            last.callback(self._care.close, now)
             last.callback(lambda: self._rows.keep(now, Kind.STOP, {"phase": self._session.phase.value}))
             last.callback(self._watch_clock, now)
             last.callback(self._parts.release.lock)
@@ -194,11 +200,14 @@ class Station:
             if answer.door_failed:
                 self._faults.ask_door_now()
             self._shown = answer.measurement if self._parts.show_temperature else None
+            if answer.report.released:
+                self._doorway.released(answer.stored.at, answer.stored.seq)
             self._advance(answer.stored)
             self._parts.on_decision(answer.report)
         self._watch_faults(self._parts.clock.monotonic())
 
     def _publish(self, now: float) -> None:
+        self._doorway.light(self._session.phase)
         self.snapshots.put(
             snapshot(
                 self._session,
@@ -209,5 +218,7 @@ class Station:
                 session_id=self._rows.session_id,
                 shown=self._shown,
                 let_in=self._office.let_in,
+                alert=self._doorway.alert,
+                notices=self._care.notices,
             )
         )

@@ -10,7 +10,9 @@ from kiosk.clock import Clock
 from kiosk.decision_report import DecisionReport
 from kiosk.link import Order
 from kiosk.records.store import Records
+from kiosk.records.upkeep import Upkeep
 from kiosk.release import Release
+from kiosk.screening.door_watch import DoorAlert
 from kiosk.screening.events import Event
 from kiosk.screening.in_force import InForce
 from kiosk.screening.settings import Limits, Officer
@@ -33,6 +35,10 @@ class Parts:
     """Of the workers that feed the inbox."""
     boot_id: str
     receipt_s: float
+    held_open_s: float = 30.0
+    """A door that stands open for longer is an alert."""
+    upkeep: Upkeep | None = None
+    """Heads and the purge; None: the rows stay as they are."""
     show_temperature: bool = False
     calibrations: Callable[[datetime], InForce | None] = lambda now: None
     """Which calibration counts at a time; None while the sensor is not known yet. May raise StoreError."""
@@ -46,3 +52,5 @@ class Parts:
     on_decision: Callable[[DecisionReport], None] = lambda report: None
     on_fault: Callable[[Fault | None], None] = lambda fault: None
     """Called when the station goes out of service, or with None when it comes back."""
+    on_alert: Callable[[DoorAlert], None] = lambda alert: None
+    """Called when the door is used otherwise than it was released."""

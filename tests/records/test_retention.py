@@ -163,11 +163,15 @@ def test_a_dead_battery_waits_once_and_only_for_the_jump(kiosk: Kiosk, path: Pat
     assert kiosk.expired == 15, "what was written before the clock came back, and not a row of the days since"
 
 
-def test_off_over_a_long_weekend_is_no_jump_and_a_month_may_be_one(kiosk: Kiosk, path: Path) -> None:
+def test_off_over_night_is_no_jump_and_more_than_a_day_may_be_one(kiosk: Kiosk, path: Path) -> None:
     kiosk.days(40)
-    kiosk.start_again(path, "boot-b", after=3.5)
-    assert (kiosk.waits_for, kiosk.expired) == (None, 13)
-    kiosk.start_again(path, "boot-c", after=60)
+    kiosk.start_again(path, "boot-b", after=0.7)
+    assert (kiosk.waits_for, kiosk.expired) == (None, 10)
+    kiosk.start_again(path, "boot-c", after=1.1)
+    assert kiosk.waits_for is not None
+    kiosk.accept()
+    assert (kiosk.waits_for, kiosk.expired) == (None, 11)
+    kiosk.start_again(path, "boot-d", after=60)
     again = kiosk.waits_for
     assert again is not None
     kiosk.accept()

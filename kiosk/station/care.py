@@ -1,0 +1,52 @@
+"""What the record needs now and then: a signed head, the purge of what has expired, and its supervisor."""
+
+from kiosk.records.upkeep import Done, Upkeep
+from kiosk.records.values import StoreError
+from kiosk.screening.snapshot import Notice
+from kiosk.screening.values import Phase
+from kiosk.station.rows import Rows
+
+
+class Care:
+    """Owned by the station thread."""
+
+    def __init__(self, rows: Rows, upkeep: Upkeep | None) -> None:
+        self._rows = rows
+        self._upkeep = upkeep
+        self._done = Done()
+
+    @property
+    def notices(self) -> tuple[Notice, ...]:
+        """What a supervisor should look at, when there is time."""
+        found = {Notice.PURGE_WAITS: self._done.waits_for is not None, Notice.HEADS_UNSIGNED: self._done.problem}
+        return tuple(notice for notice, there in found.items() if there)
+
+    def step(self, now: float, phase: Phase) -> None:
+        """Do one small thing that is due (monotonic s); nothing while somebody is being screened."""
+        writer = self._rows.writer
+        if self._upkeep is None or writer.records is None or writer.trouble is not None:
+            return
+        moment = self._rows.moment(now)
+        try:
+            self._done = self._upkeep.step(
+                writer.records,
+                idle=phase in (Phase.IDLE, Phase.OUT_OF_SERVICE),
+                monotonic_ns=moment.monotonic_ns,
+                utc=moment.utc,
+                policy_hash=moment.policy_hash,
+            )
+        except StoreError as error:
+            writer.failed(error)
+
+    def close(self, now: float) -> None:
+        """Sign the last row of the run."""
+        writer = self._rows.writer
+        if self._upkeep is None or writer.records is None or writer.trouble is not None:
+            return
+        moment = self._rows.moment(now)
+        try:
+            self._upkeep.close(
+                writer.records, monotonic_ns=moment.monotonic_ns, utc=moment.utc, policy_hash=moment.policy_hash
+            )
+        except StoreError as error:
+            writer.failed(error)
