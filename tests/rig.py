@@ -13,6 +13,7 @@ from kiosk.decision_report import DecisionReport
 from kiosk.link import Command, Done, NotDone, Order, Request
 from kiosk.records.queries import Filter, Shown, list_shown
 from kiosk.records.store import Committed, Records
+from kiosk.records.upkeep import Upkeep
 from kiosk.records.values import Entry, Identity
 from kiosk.records.verify import Verdict, verify
 from kiosk.release import Release
@@ -136,6 +137,7 @@ class Rig:
         self.health: dict[Source, Callable[[], Health]] = {}
         self.boot_id = BOOT
         self.receipt_s = 5.0
+        self.upkeep: Upkeep | None = None
         self.inbox: Inbox[Event] = Inbox()
         self.orders: Inbox[Order] = Inbox()
         self._asked = 0
@@ -290,6 +292,7 @@ class Rig:
             health=told,
             boot_id=self.boot_id,
             receipt_s=self.receipt_s,
+            upkeep=self.upkeep,
             calibrations=self.calibrations,
             settle_staff=self.settle_staff,
             orders=self.orders,

@@ -74,7 +74,7 @@ class Receiver:
                 self.send_header("Location", "http://127.0.0.1:1/elsewhere")
                 self.end_headers()
 
-            def log_message(self, *args: Any) -> None: ...
+            def log_message(self, format: str, *args: Any) -> None: ...
 
         self._server = HTTPServer(("127.0.0.1", 0), Handler)
         self.url = f"http://127.0.0.1:{self._server.server_port}/heads?who=me"

@@ -20,6 +20,9 @@ from kiosk.cli.senses import open_sight
 from kiosk.config import Config, StationConfig
 from kiosk.decision_report import DecisionReport
 from kiosk.link import ask
+from kiosk.records.heads import HEADS_FILE, read_heads
+from kiosk.records.keys import PUBLIC, known_keys
+from kiosk.records.outside import Heads
 from kiosk.records.queries import list_rows
 from kiosk.records.verify import verify
 from kiosk.screening.values import Phase, Source, Trouble
@@ -113,8 +116,11 @@ def ended_well(kiosk: Kiosk, seconds: float, complaints: str) -> None:
     assert complaints == ""
     assert kiosk.process.returncode == 0
     assert seconds < END_S
-    assert list_rows(kiosk.folder / "records.db", limit=1)[0].kind == "stop"
-    assert verify(kiosk.folder / "records.db").bad is None
+    assert [row.kind for row in list_rows(kiosk.folder / "records.db", limit=2)] == ["head", "stop"]
+    heads = Heads(read_heads(kiosk.folder / HEADS_FILE), known_keys(kiosk.folder / PUBLIC))
+    verdict = verify(kiosk.folder / "records.db", heads=heads)
+    assert verdict.bad is None
+    assert verdict.outside >= 1
     assert not kiosk.socket.exists()
 
 
