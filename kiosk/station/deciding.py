@@ -2,6 +2,7 @@
 
 import secrets
 from collections import deque
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -40,7 +41,11 @@ class DoorAnswer:
 class Deciding:
     """Owned by the station thread."""
 
-    def __init__(self, parts: Parts, rows: Rows) -> None:
+    def __init__(
+        self, parts: Parts, rows: Rows, released: Callable[[float, int], None] = lambda now, seq: None
+    ) -> None:
+        """`released` is called when the door was released (monotonic s) for what the row of this number decided."""
+        self._released = released
         self._parts = parts
         self._rows = rows
         self._codes: deque[str] = deque(maxlen=CODES_REMEMBERED)
@@ -108,4 +113,6 @@ class Deciding:
             writer.failed(error)
             return DoorAnswer(released=False)
         self._rows.writer.keep(moment.at(clock.monotonic(), clock.utc()).entry(Kind.DOOR, spent.told))
+        if spent.released:
+            self._released(clock.monotonic(), committed.seq)
         return DoorAnswer(spent.released, failed=not spent.released and kept is None)

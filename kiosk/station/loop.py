@@ -41,9 +41,9 @@ class Station:
         self._faults = FaultWatch(now, parts.limits, parts.health, parts.release)
         self._jumps = JumpWatch(parts.limits.clock_jump_s)
         self._rows = Rows(parts)
-        self._deciding = Deciding(parts, self._rows)
-        self._office = Office(parts, self._rows, self._deciding)
         self._doorway = Doorway(parts, self._rows)
+        self._deciding = Deciding(parts, self._rows, self._doorway.released)
+        self._office = Office(parts, self._rows, self._deciding)
         self._care = Care(self._rows, parts.upkeep)
         self._numbered = self._session.number
         self._shown: Measurement | None = None
@@ -200,8 +200,6 @@ class Station:
             if answer.door_failed:
                 self._faults.ask_door_now()
             self._shown = answer.measurement if self._parts.show_temperature else None
-            if answer.report.released:
-                self._doorway.released(answer.stored.at, answer.stored.seq)
             self._advance(answer.stored)
             self._parts.on_decision(answer.report)
         self._watch_faults(self._parts.clock.monotonic())
