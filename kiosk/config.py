@@ -10,6 +10,7 @@ from typing import Any, get_type_hints
 
 from kiosk.config_door import DispenserConfig, DoorConfig, DoorSource, wrong_door
 from kiosk.config_heads import HeadsConfig, wrong_heads
+from kiosk.config_monitor import MonitorConfig, wrong_monitor
 from kiosk.screening.settings import (
     Limits,
     MaskVoting,
@@ -135,6 +136,7 @@ class Config:
     timing: Timing = field(default_factory=Timing)
     officer: Officer = field(default_factory=Officer)
     limits: Limits = field(default_factory=Limits)
+    monitor: MonitorConfig = field(default_factory=MonitorConfig)
     simulation: SimulationConfig = field(default_factory=SimulationConfig)
 
     @property
@@ -249,7 +251,7 @@ def _check_together(config: Config) -> None:
         raise ConfigError('camera.url is empty: camera.source = "rtsp" needs the address, rtsp://..')
     if camera.source in (CameraSource.FILE, CameraSource.FOLDER) and not camera.path:
         raise ConfigError(f'camera.path is empty: camera.source = "{camera.source}" needs it')
-    wrong = wrong_door(config.door, config.dispenser) or wrong_heads(config.heads)
+    wrong = wrong_door(config.door, config.dispenser) or wrong_heads(config.heads) or wrong_monitor(config.monitor)
     if wrong is not None:
         raise ConfigError(wrong)
     _check_ports(config)

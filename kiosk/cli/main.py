@@ -24,6 +24,7 @@ class Lazy(click.Group):
         "thermometer": "kiosk.cli.thermometer:thermometer",
         "mask": "kiosk.cli.mask:mask",
         "staff": "kiosk.cli.staff:staff",
+        "monitor": "kiosk.cli.monitor:monitor",
         "records": "kiosk.cli.records:records",
         "bench": "kiosk.cli.bench:bench",
         "screens": "kiosk.cli.screens:screens",

@@ -54,6 +54,8 @@ class Filter:
     session_id: str | None = None
     before: int | None = None
     """Only rows with a smaller seq: the last one of the page before."""
+    after: int | None = None
+    """Only rows with a larger seq."""
     since_utc: str | None = None
     """ISO 8601 with Z, inclusive."""
     until_utc: str | None = None
@@ -66,6 +68,7 @@ class Filter:
             "chain.visit_id = ?": self.visit_id,
             "chain.session_id = ?": self.session_id,
             "chain.seq < ?": self.before,
+            "chain.seq > ?": self.after,
             "chain.utc >= ?": self.since_utc,
             "chain.utc < ?": self.until_utc,
         }

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from kiosk.link import Command, Done, NotDone, Order, Refused, Request
+from kiosk.link.notes import staff_payload
 from kiosk.records.values import Committed, Kind, StoreError
 from kiosk.release import Moment
 from kiosk.screening.officer import Ended
@@ -17,7 +18,6 @@ from kiosk.station.deciding import Deciding
 from kiosk.station.parts import Parts
 from kiosk.station.referrals import Referral, check_payload, done_before, referral
 from kiosk.station.rows import Rows
-from kiosk.station.staff_notes import staff_payload
 
 WAITING_AT_MOST = 20
 _ENDED = {Command.LET_IN: Ended.LET_IN, Command.TURN_AWAY: Ended.TURNED_AWAY}

@@ -3,7 +3,7 @@
 from enum import StrEnum
 from typing import Any
 
-from kiosk.link import Command, Request
+from kiosk.link.requests import Command, Request
 
 NOTE_MOST = 200
 

@@ -1,0 +1,76 @@
+"""The web application: every route, made of pages that name their rights."""
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.middleware.trustedhost import TrustedHostMiddleware
+from starlette.requests import Request
+from starlette.responses import FileResponse, PlainTextResponse, Response
+from starlette.routing import Route
+
+from kiosk.monitor.guard import Page, Shield, route
+from kiosk.monitor.health import Health
+from kiosk.monitor.pages import Pages
+from kiosk.monitor.papers import Papers
+from kiosk.monitor.render import Renderer
+from kiosk.monitor.sessions import Rate
+from kiosk.monitor.state import Monitor
+
+HERE = Path(__file__).parent
+FONTS = HERE.parent / "ui" / "fonts"
+STATIC = {
+    "page.css": HERE / "static" / "page.css",
+    "page.js": HERE / "static" / "page.js",
+    "icon.svg": HERE / "static" / "icon.svg",
+    "KioskSans-Regular.ttf": FONTS / "KioskSans-Regular.ttf",
+    "KioskSans-Bold.ttf": FONTS / "KioskSans-Bold.ttf",
+}
+REQUESTS, REQUESTS_S = 120, 30.0
+"""So many in so many seconds from one address; a page with its files is six."""
+
+
+def pages(monitor: Monitor) -> list[Page]:
+    """Return every page there is."""
+    renderer = Renderer(monitor)
+    return [*Pages(monitor, renderer).table(), *Papers(monitor, renderer).table(), *Health(monitor).table()]
+
+
+def application(monitor: Monitor, *, hosts: tuple[str, ...] = ("*",)) -> Starlette:
+    """Return the application; its feed runs as long as it does."""
+    rate = Rate(monitor.clock, REQUESTS, REQUESTS_S)
+    app = Starlette(
+        routes=[*(route(page) for page in pages(monitor)), Route("/static/{name}", _static)],
+        middleware=[
+            Middleware(Shield, rate=rate, secure=monitor.config.secure),
+            Middleware(TrustedHostMiddleware, allowed_hosts=list(hosts), www_redirect=False),
+        ],
+        lifespan=_life,
+    )
+    app.state.monitor = monitor
+    return app
+
+
+@contextlib.asynccontextmanager
+async def _life(app: Starlette) -> AsyncIterator[None]:
+    monitor: Monitor = app.state.monitor
+    monitor.escalation.start()
+    await monitor.feed.read()
+    await monitor.feed.ask_station()
+    feed = asyncio.create_task(monitor.feed.run())
+    try:
+        yield
+    finally:
+        feed.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await feed
+
+
+async def _static(request: Request) -> Response:
+    path = STATIC.get(request.path_params["name"])
+    if path is None:
+        return PlainTextResponse("there is no such file", 404)
+    return FileResponse(path, headers={"Cache-Control": "public, max-age=3600"})

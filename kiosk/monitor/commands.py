@@ -1,0 +1,58 @@
+"""Commands to the station, in the name of whoever is signed in. The station asks for their right again."""
+
+import asyncio
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from kiosk.link import Command, ask
+
+Asks = Callable[[Path, dict[str, Any]], dict[str, Any]]
+"""Sends one request to the station and returns its answer. Raises OSError."""
+VALID = timedelta(seconds=30)
+TRIES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What the station answered."""
+
+    seq: int | None
+    """The row it wrote; None: refused."""
+    detail: str = ""
+
+
+class Commands:
+    def __init__(self, socket: Path, station_id: str, utc: Callable[[], datetime], asks: Asks = ask) -> None:
+        self._ask = asks
+        self._socket = socket
+        self._station_id = station_id
+        self._utc = utc
+
+    async def send(self, command: Command, actor: str, details: dict[str, Any], command_id: str = "") -> Told:
+        """Ask the station; a slow answer is asked for again by the same id."""
+        request = {
+            **details,
+            "id": command_id or new_id(),
+            "station_id": self._station_id,
+            "actor": actor,
+            "command": command.value,
+            "expires_at": (self._utc() + VALID).isoformat(),
+        }
+        answer: dict[str, Any] = {}
+        for _ in range(TRIES):
+            try:
+                answer = await asyncio.to_thread(self._ask, self._socket, request)
+            except (OSError, ValueError) as error:
+                answer = {"detail": f"the station does not answer: {error}"}
+                continue
+            if answer.get("ok") or "same id" not in str(answer.get("detail")):
+                break
+        return Told(answer["seq"]) if answer.get("ok") else Told(None, str(answer.get("detail") or "refused"))
+
+
+def new_id() -> str:
+    return secrets.token_hex(12)

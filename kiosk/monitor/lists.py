@@ -1,0 +1,20 @@
+"""Today's rounds, for the page."""
+
+from datetime import UTC, timedelta
+
+from kiosk.monitor.state import Monitor
+from kiosk.records.values import StoreError
+from kiosk.reports.rounds import Round
+from kiosk.reports.staff_rows import rounds_of, staff_rows
+
+
+def rounds_today(monitor: Monitor) -> list[Round]:
+    """Return today's rounds; of a record that cannot be read nothing is known."""
+    now = monitor.utc()
+    today = now.astimezone(monitor.config.zone)
+    midnight = today.replace(hour=0, minute=0, second=0, microsecond=0).astimezone(UTC)
+    try:
+        rows = staff_rows(monitor.site.records, midnight - timedelta(hours=2))
+    except StoreError:
+        rows = []
+    return rounds_of(rows, [today.date()], monitor.config.hours, now, monitor.config.zone)

@@ -1,0 +1,246 @@
+"""Live page, sign-in, officer's check, alerts, rounds, notes."""
+
+import asyncio
+import json
+from collections.abc import AsyncIterator
+from datetime import datetime
+
+from starlette.responses import PlainTextResponse, RedirectResponse, Response, StreamingResponse
+
+from kiosk.link import Command
+from kiosk.link.notes import Item, NoteOf
+from kiosk.monitor.commands import new_id
+from kiosk.monitor.guard import COOKIE, Asked, Page, address
+from kiosk.monitor.lists import rounds_today
+from kiosk.monitor.render import LANGUAGE_COOKIE, Renderer, language_of, view_of
+from kiosk.monitor.sessions import STREAMS_EACH
+from kiosk.monitor.state import Monitor
+from kiosk.monitor.texts import LANGUAGES, WORDS
+from kiosk.reports.staff_rows import notes_of
+from kiosk.staff.rights import Action
+from kiosk.staff.values import AccountsError, Refused, SignedIn
+
+PING_S = 5.0
+"""At least so often a stream says something, and asks whether its viewer is still signed in."""
+
+
+class Pages:
+    def __init__(self, monitor: Monitor, renderer: Renderer) -> None:
+        self._monitor = monitor
+        self._renderer = renderer
+        self._hashing = asyncio.Semaphore(2)
+
+    def table(self) -> list[Page]:
+        """Return each page with the right it needs."""
+        see = Action.SEE_STATION
+        return [
+            Page("/login", self.login, None),
+            Page("/login", self.sign_in, None, "POST"),
+            Page("/logout", self.sign_out, see, "POST"),
+            Page("/language/{language}", self.language, None),
+            Page("/", self.home, see),
+            Page("/events", self.events, see),
+            Page("/check/{seq:int}", self.check, Action.LET_IN),
+            Page("/check/{seq:int}", self.decide, Action.LET_IN, "POST"),
+            Page("/acknowledge", self.acknowledge, Action.ACKNOWLEDGE, "POST"),
+            Page("/rounds", self.rounds, Action.TICK_LIST),
+            Page("/rounds", self.tick, Action.TICK_LIST, "POST"),
+            Page("/notes", self.notes, Action.ADD_NOTE),
+            Page("/notes", self.note, Action.ADD_NOTE, "POST"),
+        ]
+
+    # signing in
+
+    async def login(self, asked: Asked, problem: str = "", status: int = 200) -> Response:
+        if asked.who is not None:
+            return RedirectResponse("/", 303)
+        exist = await asyncio.to_thread(self._accounts_exist)
+        return self._renderer.page("login.html", asked, status, problem=problem, exist=exist)
+
+    def _accounts_exist(self) -> bool:
+        try:
+            return self._monitor.accounts.exist()
+        except AccountsError:
+            return False
+
+    async def sign_in(self, asked: Asked) -> Response:
+        words = WORDS[language_of(asked, self._monitor)]
+        if not self._monitor.logins.take(address(asked.request.scope)):
+            return await self.login(asked, words["too_many"], 429)
+        name, password = asked.form.get("name", ""), asked.form.get("password", "")
+        try:
+            async with self._hashing:
+                attempt = await asyncio.to_thread(
+                    self._monitor.accounts.verify_password, name[:100], password[:300], self._monitor.utc()
+                )
+        except AccountsError as error:
+            return await self.login(asked, str(error), 503)
+        if not isinstance(attempt, SignedIn):
+            problem = words["wrong"]
+            if attempt.why is Refused.LOCKED and attempt.until is not None:
+                problem = f"{words['locked']} {self._hour(attempt.until)}"
+            return await self.login(asked, problem, 403)
+        self._monitor.sessions.end(asked.request.cookies.get(COOKIE))
+        await self.saw(attempt.account.staff_id, "signed_in")
+        return self._signed_in(attempt.account.staff_id)
+
+    def _signed_in(self, staff_id: str) -> Response:
+        response = RedirectResponse("/", 303)
+        response.set_cookie(
+            COOKIE, self._monitor.sessions.begin(staff_id), httponly=True, samesite="strict", path="/",
+            secure=self._monitor.config.secure, max_age=self._monitor.config.session_hours * 3600,
+        )  # fmt: skip
+        return response
+
+    async def sign_out(self, asked: Asked) -> Response:
+        self._monitor.sessions.end(asked.request.cookies.get(COOKIE))
+        await self.saw(asked.staff.staff_id, "signed_out")
+        response = RedirectResponse("/login", 303)
+        response.delete_cookie(COOKIE, path="/", httponly=True, samesite="strict", secure=self._monitor.config.secure)
+        return response
+
+    async def language(self, asked: Asked) -> Response:
+        response = RedirectResponse("/", 303)
+        chosen = asked.request.path_params["language"]
+        if chosen in LANGUAGES:
+            response.set_cookie(LANGUAGE_COOKIE, chosen, samesite="strict", path="/", max_age=365 * 86400)
+        return response
+
+    async def saw(self, staff_id: str, what: str, **more: object) -> None:
+        """Leave word of who did or looked at what; it reaches the record through the station."""
+        try:
+            await asyncio.to_thread(self._monitor.accounts.note, what, staff_id, self._monitor.utc(), **more)
+        except AccountsError:
+            pass
+
+    # live
+
+    async def home(self, asked: Asked) -> Response:
+        view = view_of(asked.staff, language_of(asked, self._monitor))
+        if view.temperatures:
+            await self.saw(asked.staff.staff_id, "viewed", page="live")
+        return self._renderer.page("home.html", asked, live=self._renderer.live(view))
+
+    async def events(self, asked: Asked) -> Response:
+        if asked.staff.session.streams >= STREAMS_EACH:
+            return PlainTextResponse("this sign-in watches on too many pages already", 429)
+        headers = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
+        return StreamingResponse(self._stream(asked), media_type="text/event-stream", headers=headers)
+
+    async def _stream(self, asked: Asked) -> AsyncIterator[str]:
+        monitor, who = self._monitor, asked.staff
+        view = view_of(who, language_of(asked, monitor))
+        version, told = -1, ""
+        who.session.streams += 1
+        monitor.viewers += 1
+        try:
+            while await self._still(asked):
+                html = self._renderer.live(view)
+                if html != told:
+                    told = html
+                    yield f"event: live\ndata: {json.dumps({'html': html})}\n\n"
+                else:
+                    yield ": still here\n\n"
+                version = await monitor.feed.newer(max(version, monitor.feed.version), PING_S)
+            yield "event: over\ndata: {}\n\n"
+        finally:
+            who.session.streams -= 1
+            monitor.viewers -= 1
+
+    async def _still(self, asked: Asked) -> bool:
+        """Say whether the viewer is still signed in with the rights the stream began with."""
+        if self._monitor.sessions.find(asked.request.cookies.get(COOKIE)) is None:
+            return False
+        return await asyncio.to_thread(self._monitor.role_of, asked.staff.staff_id) is asked.staff.role
+
+    # the officer's check
+
+    async def check(self, asked: Asked, problem: str = "", status: int = 200) -> Response:
+        seq = asked.request.path_params["seq"]
+        waiting = self._waiting(seq)
+        if waiting is not None:
+            await self.saw(asked.staff.staff_id, "viewed", page="check", of_seq=seq)
+        command_id = asked.form.get("command_id") or new_id()
+        return self._renderer.page(
+            "check.html", asked, status if waiting else 404, waiting=waiting, problem=problem, form=asked.form,
+            command_id=command_id if not problem else new_id(),
+        )  # fmt: skip
+
+    def _waiting(self, seq: int):
+        now = self._monitor.utc()
+        return next((one for one in self._monitor.feed.board.waits(now) if one.seq == seq), None)
+
+    async def decide(self, asked: Asked) -> Response:
+        form, seq = asked.form, asked.request.path_params["seq"]
+        if form.get("decision") not in (Command.LET_IN, Command.TURN_AWAY):
+            return await self.check(asked, "let in or turn away?", 400)
+        try:
+            readings = [_celsius(form[name]) for name in ("first", "second") if form.get(name, "").strip()]
+        except ValueError as error:
+            return await self.check(asked, str(error), 400)
+        details = {
+            "seq": seq,
+            "code": form.get("code", ""),
+            "instrument": form.get("instrument", "") if readings else "",
+            "clinical_c": readings,
+            "mask": form.get("mask") or None,
+            "exemption": form.get("exemption") == "yes",
+            "reason": form.get("reason", ""),
+        }
+        told = await self._monitor.commands.send(
+            Command(form["decision"]), asked.staff.staff_id, details, form.get("command_id", "")
+        )
+        if told.seq is None:
+            return await self.check(asked, told.detail, 409)
+        return RedirectResponse(f"/?done={told.seq}", 303)
+
+    async def acknowledge(self, asked: Asked) -> Response:
+        of_seq = _number(asked.form.get("of_seq"))
+        told = await self._monitor.commands.send(Command.ACKNOWLEDGE, asked.staff.staff_id, {"of_seq": of_seq})
+        return _answered(told.seq, told.detail, "/")
+
+    # rounds and notes
+
+    async def rounds(self, asked: Asked, problem: str = "") -> Response:
+        found = await asyncio.to_thread(rounds_today, self._monitor)
+        return self._renderer.page("rounds.html", asked, rounds=found, problem=problem, items=list(Item))
+
+    async def tick(self, asked: Asked) -> Response:
+        details = {
+            "item": asked.form.get("item"),
+            "due": asked.form.get("due"),
+            "good": asked.form.get("good") == "yes",
+        }
+        told = await self._monitor.commands.send(Command.TICK_LIST, asked.staff.staff_id, details)
+        return RedirectResponse("/rounds", 303) if told.seq else await self.rounds(asked, told.detail)
+
+    async def notes(self, asked: Asked, problem: str = "") -> Response:
+        found = await asyncio.to_thread(notes_of, self._monitor.site.records)
+        return self._renderer.page("notes.html", asked, notes=found, problem=problem, of=list(NoteOf))
+
+    async def note(self, asked: Asked) -> Response:
+        details: dict[str, object] = {"text": asked.form.get("text")}
+        if asked.form.get("answers"):
+            details["answers"] = _number(asked.form["answers"])
+        else:
+            details["of"] = asked.form.get("of")
+        told = await self._monitor.commands.send(Command.ADD_NOTE, asked.staff.staff_id, details)
+        return RedirectResponse("/notes", 303) if told.seq else await self.notes(asked, told.detail)
+
+    def _hour(self, at: datetime) -> str:
+        return at.astimezone(self._monitor.config.zone).strftime("%H:%M:%S")
+
+
+def _answered(seq: int | None, detail: str, back: str) -> Response:
+    return RedirectResponse(back, 303) if seq else PlainTextResponse(detail, 409)
+
+
+def _celsius(text: str) -> float:
+    try:
+        return float(text.strip().replace(",", "."))
+    except ValueError:
+        raise ValueError(f"{text!r} is no temperature; write it as 36.6") from None
+
+
+def _number(text: str | None) -> int:
+    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 16 else 0

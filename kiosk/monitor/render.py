@@ -1,0 +1,117 @@
+"""Templates with the page's words: whole pages, and the live part that the event stream carries."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+from starlette.responses import HTMLResponse
+
+from kiosk.monitor.guard import Asked, Who
+from kiosk.monitor.state import Monitor
+from kiosk.monitor.texts import LANGUAGES, WORDS
+from kiosk.staff.rights import Action
+
+LANGUAGE_COOKIE = "kiosk_language"
+_HERE = Path(__file__).parent
+
+
+def environment() -> Environment:
+    made = Environment(
+        loader=FileSystemLoader(_HERE / "templates"),
+        autoescape=select_autoescape(default=True, default_for_string=True),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.globals["Action"] = Action
+    return made
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What makes two viewers' live parts differ."""
+
+    language: str
+    temperatures: bool
+    checks: bool
+    acknowledges: bool
+
+
+def language_of(asked: Asked, monitor: Monitor) -> str:
+    """Return the language whoever asks has chosen, or the site's."""
+    chosen = asked.request.cookies.get(LANGUAGE_COOKIE)
+    return chosen if chosen in LANGUAGES else monitor.language
+
+
+def view_of(who: Who, language: str) -> View:
+    return View(
+        language,
+        temperatures=who.may(Action.SEE_TEMPERATURES),
+        checks=who.may(Action.LET_IN),
+        acknowledges=who.may(Action.ACKNOWLEDGE),
+    )
+
+
+class Renderer:
+    """Owned by the event loop."""
+
+    def __init__(self, monitor: Monitor) -> None:
+        self._monitor = monitor
+        self._environment = environment()
+        self._live: dict[View, tuple[tuple[int, frozenset[int]], str]] = {}
+
+    def page(self, template: str, asked: Asked, status: int = 200, **more: Any) -> HTMLResponse:
+        """Return a whole page."""
+        language = language_of(asked, self._monitor)
+        return HTMLResponse(self._render(template, language, who=asked.who, **more), status)
+
+    def live(self, view: View) -> str:
+        """Return the part that changes; made once for all viewers who see the same."""
+        monitor = self._monitor
+        climbed = frozenset(monitor.climbed())
+        key = (monitor.feed.version, climbed)
+        kept = self._live.get(view)
+        if kept is None or kept[0] != key:
+            kept = (
+                key,
+                self._render("live.html", view.language, who=None, view=view, climbed=climbed, **self._now(view)),
+            )
+            self._live[view] = kept
+        return kept[1]
+
+    def _now(self, view: View) -> dict[str, Any]:
+        feed, now = self._monitor.feed, self._monitor.utc()
+        lines, waiting = list(feed.board.lines), feed.board.waits(now)
+        if not view.temperatures:
+            lines = [replace(line, skin_c=None, uncertainty_c=None) for line in lines]
+            waiting = [replace(one, skin_c=None, uncertainty_c=None) for one in waiting]
+        calibration, check, policy = (feed.standing.get(kind) for kind in ("calibration", "daily_check", "policy"))
+        return {
+            "lines": lines,
+            "waiting": waiting,
+            "alerts": feed.board.open_alerts(now),
+            "snapshot": feed.snapshot,
+            "problem": feed.problem,
+            "calibration": calibration,
+            "daily_check": check,
+            "rules": (((policy.payload or {}) if policy else {}).get("setup") or {}).get("rules", {}).get("policy"),
+            "simulated": bool((feed.snapshot or {}).get("simulated")),
+        }
+
+    def _render(self, template: str, language: str, **more: Any) -> str:
+        monitor = self._monitor
+        return self._environment.get_template(template).render(
+            t=WORDS[language],
+            language=language,
+            site=monitor.site,
+            local=lambda at, form="%H:%M:%S": _local(at, monitor, form),
+            names=monitor.names(),
+            **more,
+        )
+
+
+def _local(at: datetime | str, monitor: Monitor, form: str) -> str:
+    moment = datetime.fromisoformat(at) if isinstance(at, str) else at
+    return moment.astimezone(monitor.config.zone).strftime(form)

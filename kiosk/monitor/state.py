@@ -1,0 +1,75 @@
+"""What every page of one running monitor shares."""
+
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+from kiosk.config_monitor import MonitorConfig
+from kiosk.link import ask
+from kiosk.monitor.commands import Asks, Commands
+from kiosk.monitor.escalation import Climbed, Escalation
+from kiosk.monitor.feed import Feed, Site
+from kiosk.monitor.sessions import Rate, Sessions
+from kiosk.staff.accounts import Accounts
+from kiosk.staff.rights import Role
+from kiosk.staff.values import AccountsError
+
+NAMES_S = 5.0
+
+
+class Monitor:
+    def __init__(
+        self,
+        config: MonitorConfig,
+        site: Site,
+        accounts: Accounts,
+        *,
+        language: str = "id",
+        utc: Callable[[], datetime] = lambda: datetime.now(UTC),
+        clock: Callable[[], float] = time.monotonic,
+        asks: Asks = ask,
+    ) -> None:
+        self.config = config
+        self.site = site
+        self.accounts = accounts
+        self.language = language
+        self.utc = utc
+        self.clock = clock
+        self.feed = Feed(site, utc, asks)
+        self.commands = Commands(site.socket, site.station_id, utc, asks)
+        self.sessions = Sessions(clock, config.session_minutes * 60.0, config.session_hours * 3600.0)
+        self.logins = Rate(clock, 10, 60.0)
+        self.escalation = Escalation(config)
+        self.viewers = 0
+        self._climbed: set[int] = set()
+        self._names: dict[str, str] = {}
+        self._names_at = float("-inf")
+
+    def role_of(self, staff_id: str) -> Role | None:
+        """Return the role of an account that counts; accounts that cannot be read give nobody any."""
+        try:
+            return self.accounts.role_of(staff_id)
+        except AccountsError:
+            return None
+
+    def names(self) -> dict[str, str]:
+        """Return names by staff_id; whose name was erased is missing."""
+        if self.clock() - self._names_at > NAMES_S and self.accounts.path.exists():
+            self._names_at = self.clock()
+            try:
+                self._names = {one.staff_id: one.name for one in self.accounts.list() if one.name}
+            except AccountsError:
+                self._names = {}
+        return self._names
+
+    def climbed(self) -> set[int]:
+        """Return the alerts that nobody has answered for too long, and send word of each once."""
+        now = self.utc()
+        open_alerts = self.feed.board.open_alerts(now)
+        climbing = {alert.seq: alert for alert in open_alerts if alert.climbs(now, self.config.answer_s)}
+        for seq, alert in climbing.items():
+            if seq not in self._climbed:
+                link = f"{self.config.public_url.rstrip('/')}/" if self.config.public_url else ""
+                self.escalation.send(Climbed(self.site.station_id, alert.code or alert.what, link))
+        self._climbed = set(climbing)
+        return self._climbed

@@ -1,0 +1,197 @@
+"""The page at work: decisions are seen, codes answered at the door, alerts acknowledged, rounds and notes kept."""
+
+import json
+import re
+from dataclasses import replace
+from datetime import timedelta
+
+from kiosk.records.values import Kind
+from kiosk.screening.values import Phase
+from kiosk.staff.rights import Role
+from tests.monitor.site import Answer, Client, Place
+from tests.rig import HOT, MASKED, NOBODY
+
+
+def refer(place: Place) -> tuple[int, str]:
+    """Let the machine refer somebody; return row and code."""
+    place.rig.visit(HOT)
+    place.rig.leave()
+    place.refresh()
+    waiting = place.monitor.feed.board.waits(place.rig.clock.utc())[-1]
+    return waiting.seq, waiting.code
+
+
+def check(client: Client, seq: int, code: str, **form: str) -> Answer:
+    whole = {"decision": "let_in", "code": code, "instrument": "ear 2", "first": "36,6", "command_id": "abc", **form}
+    return client.act(f"/check/{seq}", **whole)
+
+
+def html(part: str) -> str:
+    return json.loads(part.split("data: ", 1)[1])["html"]
+
+
+def test_a_decision_is_on_the_page_as_soon_as_the_record_is_read(place: Place) -> None:
+    async def decide() -> None:
+        place.rig.visit(MASKED)
+        await place.monitor.feed.read()
+
+    before, after = place.client(Role.OFFICER).stream("/events", 2, decide)
+    assert "Admitted" not in html(before)
+    assert "Admitted" in html(after)
+
+
+def test_an_officer_lets_in_and_the_door_opens_once(place: Place) -> None:
+    seq, code = refer(place)
+    officer = place.client(Role.OFFICER)
+    page = officer.get(f"/check/{seq}").text
+    assert code in page
+    assert "39." in page
+    assert check(officer, seq, code).status == 303
+    assert check(officer, seq, code).status == 303, "a form sent twice is one let-in"
+    place.rig.run(10.0)
+    assert (place.rig.pulses, len(place.rig.rows(Kind.OFFICER_CHECK))) == (1, 1)
+    place.refresh()
+    assert place.monitor.feed.board.waits(place.rig.clock.utc()) == []
+    assert "Let in" in officer.get("/").text
+    assert officer.get(f"/check/{seq}").status == 404
+
+
+def test_what_the_station_refuses_is_said_and_nothing_is_lost(place: Place) -> None:
+    seq, code = refer(place)
+    answer = check(place.client(Role.OFFICER), seq, code, first="38.4")
+    assert answer.status == 409
+    assert "nothing speaks against" in answer.text
+    assert 'value="38.4"' in answer.text
+    assert "36 5" in check(place.client(Role.OFFICER), seq, code, first="36 5").text
+    assert place.rig.rows(Kind.OFFICER_CHECK) == []
+
+
+def test_the_station_asks_for_rights_itself(place: Place) -> None:
+    """The page is made to believe that a technician may; the door stays locked."""
+    seq, code = refer(place)
+    technician = place.client(Role.TECHNICIAN)
+    technician.act("/rounds")
+    place.monitor.role_of = lambda staff_id: Role.OFFICER  # type: ignore[method-assign]
+    answer = check(technician, seq, code)
+    assert (answer.status, "has no right" in answer.text) == (409, True)
+    place.rig.run(10.0)
+    assert place.rig.pulses == 0
+
+
+def test_without_a_station_the_page_says_so(place: Place) -> None:
+    seq, code = refer(place)
+    place.reached = False
+    answer = check(place.client(Role.OFFICER), seq, code)
+    assert (answer.status, "does not answer" in answer.text) == (409, True)
+    place.refresh()
+    assert "the kiosk does not answer" in place.client(Role.OFFICER).get("/").text
+    assert place.client().get("/health").status == 503
+
+
+def test_turning_away_needs_a_reason(place: Place) -> None:
+    seq, code = refer(place)
+    officer = place.client(Role.OFFICER)
+    assert check(officer, seq, code, decision="turn_away").status == 409
+    assert check(officer, seq, code, decision="turn_away", reason="unwell", command_id="b").status == 303
+    (row,) = place.rig.rows(Kind.OFFICER_CHECK)
+    assert ((row.payload or {})["ended"], (row.payload or {})["reason"]) == ("turned_away", "unwell")
+
+
+def test_an_alert_stays_until_somebody_acknowledges_it_by_name(place: Place) -> None:
+    place.rig.view = replace(NOBODY, object_c=None)
+    place.rig.run_until(lambda: place.rig.phase is Phase.OUT_OF_SERVICE)
+    place.rig.view = NOBODY
+    place.rig.run_until(lambda: place.rig.phase is Phase.IDLE, 60.0)
+    place.refresh()
+    client = place.client(Role.TECHNICIAN)
+    page = client.get("/").text
+    (of_seq,) = re.findall(r'name="of_seq" value="(\d+)"', page)
+    assert client.act("/acknowledge", of_seq=of_seq).status == 303
+    place.refresh()
+    assert "of_seq" not in client.get("/").text
+    rows = [shown.payload or {} for shown in place.rig.rows(Kind.STAFF)]
+    assert {"what": "acknowledge", "by": place.people[Role.TECHNICIAN].staff_id, "of_seq": int(of_seq)}.items() <= next(
+        row.items() for row in rows if row["what"] == "acknowledge"
+    )
+
+
+def test_a_referral_acknowledged_still_waits_with_the_name_of_who_saw_it(place: Place) -> None:
+    seq, code = refer(place)
+    place.client(Role.TECHNICIAN).act("/acknowledge", of_seq=str(seq))
+    place.refresh()
+    page = place.client(Role.OFFICER).get("/").text
+    assert "Seen by technician Example" in page
+    assert 'data-level="0"' in page
+    assert code in page
+
+
+def test_an_alert_that_nobody_answers_climbs_once_and_tells_three_things_only(place: Place) -> None:
+    _, code = refer(place)
+    officer = place.client(Role.OFFICER)
+    assert 'data-level="1"' in officer.get("/").text
+    place.rig.clock.now += place.config.answer_s + 1
+    assert 'data-level="2"' in officer.get("/").text
+    officer.get("/")
+    (sent,) = place.sent
+    assert json.loads(sent.text()) == {"station": "door-1", "code": code, "link": "https://staff.example.test/"}
+
+
+def test_who_looked_at_what_reaches_the_record_and_the_supervisor(place: Place) -> None:
+    seq, _ = refer(place)
+    place.client(Role.OFFICER).get(f"/check/{seq}")
+    place.rig.run(1.2)
+    rows = [shown.payload or {} for shown in place.rig.rows(Kind.STAFF)]
+    seen = [row for row in rows if row["what"] == "viewed"]
+    assert (seen[-1]["by"], seen[-1]["page"], seen[-1]["of_seq"]) == (
+        place.people[Role.OFFICER].staff_id, "check", seq,
+    )  # fmt: skip
+    page = place.client(Role.SUPERVISOR).get("/views").text
+    assert "officer Example" in page
+    assert f"#{seq}" in page
+
+
+def test_a_round_is_ticked_in_its_time_and_a_missed_one_shows(place: Place) -> None:
+    """The clock stands at 08:00 UTC, which is the page's zone here."""
+    client = place.client(Role.OFFICER)
+    assert client.get("/rounds").text.count("due now") == 3
+    assert client.act("/rounds", item="basin", due="2026-03-02 08:00", good="yes").status == 303
+    assert client.act("/rounds", item="mask_stock", due="2026-03-02 08:00", good="no").status == 303
+    page = client.get("/rounds").text
+    assert page.count("due now") == 1
+    assert "officer Example" in page
+    place.rig.clock.set_wall(timedelta(hours=2))
+    page = client.get("/rounds").text
+    assert (page.count("MISSED"), page.count("something missing")) == (1, 1)
+    assert client.act("/rounds", item="coffee", due="2026-03-02 08:00", good="yes").status == 200
+
+
+def test_a_note_is_answered(place: Place) -> None:
+    client = place.client(Role.OFFICER)
+    assert client.act("/notes", of="staff", text="<b>the printer</b>").status == 303
+    page = client.get("/notes").text
+    assert "&lt;b&gt;the printer" in page
+    (seq,) = re.findall(r'name="answers" value="(\d+)"', page)
+    assert client.act("/notes", answers=seq, text="moved").status == 303
+    page = client.get("/notes").text
+    assert "moved" in page
+    assert 'name="answers"' not in page
+
+
+def test_the_page_speaks_indonesian_and_english(place: Place) -> None:
+    client = place.client(Role.OFFICER)
+    assert "Waiting for the officer" in client.get("/").text
+    client.get("/language/id")
+    assert "Menunggu petugas" in client.get("/").text
+
+
+def test_another_record_file_begins_anew(place: Place) -> None:
+    refer(place)
+    place.rig.stop()
+    place.rig._station = None
+    for left in place.rig.path.parent.glob("records.db*"):
+        left.unlink()
+    place.rig.start()
+    for _ in range(40):
+        place.refresh()
+    assert place.monitor.feed.board.waits(place.rig.clock.utc()) == []
+    assert place.monitor.feed.problem is None
