@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Any, TypeVar, get_type_hints
 
 from drivers.values import DeviceIdentity, Nature
+from kiosk.records.calibrations import from_tree
 from kiosk.records.chain import canonical
 from kiosk.records.values import utc_text
 from kiosk.screening.judge import Judgement
@@ -14,6 +15,7 @@ from kiosk.screening.settings import MaskVoting, Policy, Position, Rules, Thermo
 from kiosk.screening.state import Facts, Setup
 from kiosk.screening.tickets import Ticket
 from kiosk.screening.values import Calibration, Estimate, Hands, Sample
+from kiosk.screening.visits import Brought
 from models.values import MaskEstimate, MaskStatus
 
 T = TypeVar("T")
@@ -76,6 +78,7 @@ def screening_payload(
         "retries_used": evidence.retries_used,
         "rested": evidence.rested,
         "ticket": {"code": ticket.code, "expires_utc": utc_text(ticket.expires_at)} if ticket else None,
+        "continues": facts.brought.ticket_seq if facts.brought else None,
         "measured_in_ms": measured_in_ms,
         **source_facts(sources),
         "facts": facts_payload(facts),
@@ -100,6 +103,7 @@ def facts_payload(facts: Facts) -> dict[str, Any]:
         "hands": facts.hands.value,
         "retries_used": facts.retries_used,
         "rested": facts.rested,
+        "brought": asdict(facts.brought) if facts.brought else None,
     }
 
 
@@ -117,6 +121,7 @@ def facts_from(payload: Mapping[str, Any]) -> Facts:
         hands=Hands(facts["hands"]),
         retries_used=facts["retries_used"],
         rested=facts["rested"],
+        brought=from_tree(Brought, facts["brought"]) if facts.get("brought") else None,
     )
 
 

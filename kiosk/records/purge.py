@@ -13,9 +13,9 @@ from datetime import datetime
 from typing import Any
 
 from kiosk.records.erase import erase
-from kiosk.records.retention import Mark, Plan, Reading, plan
+from kiosk.records.retention import Mark, Plan, Reading, no_earlier, plan
 from kiosk.records.store import Records
-from kiosk.records.values import Committed, Entry, Kind, utc_text
+from kiosk.records.values import Committed, Entry, Kind, Row, utc_text
 
 BATCH = 500
 _MARK_KINDS = (Kind.POLICY, Kind.START, Kind.CLOCK_JUMP, Kind.CLOCK_ACCEPTED, Kind.ERASURE)
@@ -49,8 +49,7 @@ def due(records: Records, now: Reading, keep_days: int) -> Plan:
     newest = records.newest()
     if newest is None:
         return Plan()
-    marks = [_mark(row) for row in records.query(_MARKS, _MARK_KINDS)]
-    last = newest.seq, _reading(newest.utc, newest.monotonic_ns, newest.boot_id)
+    marks, last = _marks(records), _last(newest)
 
     def expired_in(first: int, last_seq: int, cutoff: datetime) -> int:
         """Times grow within a stretch: halve it until the border is found."""
@@ -62,6 +61,12 @@ def due(records: Records, now: Reading, keep_days: int) -> Plan:
         return low
 
     return plan(marks, last, now, keep_days, expired_in)
+
+
+def no_earlier_than(records: Records, now: Reading) -> datetime:
+    """Return the time before which it cannot be by what is on record; `now`'s own without any. Raises StoreError."""
+    newest = records.newest()
+    return now.utc if newest is None else no_earlier(_marks(records), _last(newest), now)
 
 
 def purge(
@@ -102,6 +107,14 @@ def _counts(batch: Sequence[tuple[Any, ...]]) -> list[list[Any]]:
             payload = json.loads(body)
             counter[utc[:13], str(payload.get("outcome")), bool(payload.get("simulated"))] += 1
     return [[*key, count] for key, count in sorted(counter.items())]
+
+
+def _marks(records: Records) -> list[Mark]:
+    return [_mark(row) for row in records.query(_MARKS, _MARK_KINDS)]
+
+
+def _last(newest: Row) -> tuple[int, Reading]:
+    return newest.seq, _reading(newest.utc, newest.monotonic_ns, newest.boot_id)
 
 
 def _mark(row: tuple[Any, ...]) -> Mark:

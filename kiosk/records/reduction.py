@@ -28,7 +28,7 @@ class Keep(StrEnum):
     """The outcome alone: no temperature, mask, hands or reason."""
 
 
-_FRAME = {"outcome", "ticket", "threshold", "devices", "simulated"}
+_FRAME = {"outcome", "ticket", "continues", "threshold", "devices", "simulated"}
 _WITHOUT_VALUES = _FRAME | {"reasons", "mask", "hands", "retries_used", "rested", "measured_in_ms"}
 _OF_A_CHECK = {
     "ended", "staff_id", "seq", "screening_seq", "ticket", "code", "simulated", "instrument", "command_id", "override",

@@ -82,14 +82,27 @@ def plan(
     """Return which rows have expired. `marks` in seq order, the first row among them; `newest`: the last row."""
     if keep_days <= 0 or newest is None or not marks:
         return Plan()
-    walk = _Walk()
-    for mark, after in zip(marks, (*marks[1:], None), strict=True):
-        walk.take(mark, (after.seq - 1, after.before or mark.at) if after is not None else newest)
+    walk = _walked(marks, newest)
     waits_for = walk.suspect if walk.suspect is not None else newest[0] + 1
     if walk.doubts(now, newest[1]):
         return Plan(waits_for=waits_for)
     cutoff = max(now.utc, walk.trusted) - timedelta(days=keep_days)
     return Plan(until_seq=_until(walk.stretches, cutoff, expired_in), cutoff=cutoff)
+
+
+def no_earlier(marks: Sequence[Mark], newest: tuple[int, Reading], now: Reading) -> datetime:
+    """Return the time before which it cannot be, whatever the clock says: the newest trusted row, and how long the
+    machine ran since as far as is known. `marks` and `newest` as for `plan`.
+    """
+    walk = _walked(marks, newest)
+    return walk.least + now.ran_since(newest[1])
+
+
+def _walked(marks: Sequence[Mark], newest: tuple[int, Reading]) -> "_Walk":
+    walk = _Walk()
+    for mark, after in zip(marks, (*marks[1:], None), strict=True):
+        walk.take(mark, (after.seq - 1, after.before or mark.at) if after is not None else newest)
+    return walk
 
 
 class _Walk:
@@ -101,6 +114,8 @@ class _Walk:
         """The row from which on the clock is not trusted."""
         self.trusted = _LONG_AGO
         """The newest trusted time."""
+        self.least = _LONG_AGO
+        """No earlier can it be: trusted times, and how long the machine ran after them."""
         self._ran = timedelta()
         """How long the machine ran since."""
 
@@ -118,10 +133,14 @@ class _Walk:
         elif mark.before is not None:
             doubted = self.doubts(mark.at, mark.before)
             self._ran += mark.at.ran_since(mark.before)
+            self.least += mark.at.ran_since(mark.before)
             self.suspect = (self.suspect or mark.seq) if doubted else None
         last_seq, last = end
         self.stretches.append(_Stretch(mark.seq, last_seq, last.utc, self.suspect is None))
         self._ran += last.ran_since(mark.at)
+        self.least += last.ran_since(mark.at)
+        if self.suspect is None:
+            self.least = max(self.least, last.utc)
         if self.suspect is None and last.utc >= self.trusted:
             self.trusted, self._ran = last.utc, timedelta()
 

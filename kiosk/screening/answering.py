@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from kiosk.screening.events import AgainAsked, Event, FaceSeen, HandsConfirmed, HandsSensed, Stored, Tick
 from kiosk.screening.mask_vote import vote
-from kiosk.screening.moves import hands, idle, with_estimate
+from kiosk.screening.moves import guided_again, hands, idle, typing, with_estimate
 from kiosk.screening.state import Session, Setup
 from kiosk.screening.values import Outcome, Phase, Reason
 from models.values import MaskStatus
@@ -56,15 +56,7 @@ def _may_retry(session: Session) -> bool:
 
 
 def _again(session: Session, at: float) -> Session:
-    return replace(
-        session,
-        phase=Phase.GUIDING,
-        since=at,
-        retries_used=session.retries_used + 1,
-        guidance=None,
-        samples=(),
-        estimates=(),
-    )
+    return guided_again(replace(session, retries_used=session.retries_used + 1), at)
 
 
 def answered_tick(session: Session, at: float, setup: Setup) -> Session:
@@ -74,6 +66,8 @@ def answered_tick(session: Session, at: float, setup: Setup) -> Session:
         return session
     if session.over:
         return idle(session, at)
+    if typing(session, at):
+        return session
     if _may_retry(session) and _retry_due(session, at, setup):
         return _again(session, at)
     return session

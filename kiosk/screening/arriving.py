@@ -2,11 +2,14 @@
 
 from dataclasses import replace
 
-from kiosk.screening.events import Event, FaceSeen, HandsConfirmed, HandsSensed
-from kiosk.screening.moves import hands, idle, with_estimate
+from kiosk.screening.events import Event, FaceSeen, HandsConfirmed, HandsSensed, Tick
+from kiosk.screening.moves import hands, idle, resumed, typing, with_estimate
 from kiosk.screening.position import guide
 from kiosk.screening.state import Effect, Session, Setup
 from kiosk.screening.values import Check, Guidance, Hands, Phase
+
+BROUGHT_S = 10.0
+"""Whoever typed a code looks up within this; later it may be another."""
 
 
 def when_idle(session: Session, event: Event, setup: Setup) -> Session:
@@ -20,9 +23,13 @@ def when_idle(session: Session, event: Event, setup: Setup) -> Session:
                 started_at=at,
                 hands=_asked(session, at, setup),
             )
+            if session.brought is not None:
+                begun = resumed(begun, session.brought, at)
             return _placed(begun, event, setup)
         case HandsSensed(at):
             return replace(session, hands=Hands.SENSED, hands_at=at)
+        case Tick(at) if session.brought is not None and at - session.brought_at > BROUGHT_S:
+            return replace(session, brought=None)
         case _:
             return session
 
@@ -51,7 +58,7 @@ def _placed(session: Session, seen: FaceSeen, setup: Setup) -> Session:
     if hint is None and _hands_missing(session, setup):
         hint = Guidance.CLEAN_HANDS
     session = replace(session, seen=seen, last_seen_at=seen.at, guidance=hint)
-    if hint is not None:
+    if hint is not None or typing(session, seen.at):
         return session
     return with_estimate(
         replace(

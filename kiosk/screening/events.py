@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from drivers.values import Reading
 from kiosk.screening.values import Decision, Fault
+from kiosk.screening.visits import Brought
 from models.values import Face, MaskEstimate
 
 
@@ -55,6 +56,36 @@ class AgainAsked:
 
 
 @dataclass(frozen=True, slots=True)
+class CodeAsked:
+    """The visitor touched "I have a code", or another key of it: nothing is measured while they type."""
+
+    at: float
+
+
+@dataclass(frozen=True, slots=True)
+class CodeClosed:
+    """The visitor goes on without a code."""
+
+    at: float
+
+
+@dataclass(frozen=True, slots=True)
+class CodeEntered:
+    """The visitor typed a code. The station answers it, and resumes the visit when it is good."""
+
+    at: float
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class VisitResumed:
+    """A code was good: what its visit brings along."""
+
+    at: float
+    brought: Brought
+
+
+@dataclass(frozen=True, slots=True)
 class Tick:
     at: float
 
@@ -98,6 +129,10 @@ Event = (
     | HandsSensed
     | HandsConfirmed
     | AgainAsked
+    | CodeAsked
+    | CodeClosed
+    | CodeEntered
+    | VisitResumed
     | Tick
     | Stored
     | FaultFound

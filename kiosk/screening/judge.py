@@ -27,6 +27,7 @@ def judge(facts: Facts, setup: Setup) -> Judgement:
         hands=facts.hands,
         retries_used=facts.retries_used,
         rested=facts.rested,
+        with_officer=facts.brought is not None and facts.brought.with_officer,
     )
     return Judgement(evidence, decide(evidence, rules.policy))
 

@@ -51,6 +51,7 @@ def _measuring_tick(session: Session, at: float, setup: Setup) -> tuple[Session,
         hands=session.hands,
         retries_used=session.retries_used,
         rested=session.rested,
+        brought=session.brought,
     )
     return replace(session, phase=Phase.DECIDING, since=at), Decide(facts)
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 from kiosk.screening.events import FaceSeen, HandsConfirmed, HandsSensed
 from kiosk.screening.state import Abandon, Effect, Left, Session
 from kiosk.screening.values import Estimate, Hands, Phase
+from kiosk.screening.visits import Brought
 
 KEPT_FACTS = 400
 """Samples and estimates kept at most: over twice what the longest measuring gives."""
@@ -12,7 +13,7 @@ KEPT_FACTS = 400
 
 def idle(session: Session, at: float) -> Session:
     """Return the session that waits for somebody."""
-    return Session(phase=Phase.IDLE, since=at, number=session.number, fault=None)
+    return Session(phase=Phase.IDLE, since=at, number=session.number, fault=None, typing_until=session.typing_until)
 
 
 def end(session: Session, at: float, why: Left) -> tuple[Session, Effect | None]:
@@ -26,6 +27,28 @@ def hands(session: Session, event: HandsSensed | HandsConfirmed) -> Session:
     if isinstance(event, HandsSensed):
         return replace(session, hands=Hands.SENSED)
     return session if session.hands is Hands.SENSED else replace(session, hands=Hands.SELF_CONFIRMED)
+
+
+def typing(session: Session, at: float) -> bool:
+    """Say whether a code is being typed at `at` (monotonic s)."""
+    return at < session.typing_until
+
+
+def resumed(session: Session, brought: Brought, at: float) -> Session:
+    """Take in what a code brings; retries already given to this person without it count too."""
+    return replace(
+        session,
+        brought=brought,
+        brought_at=at,
+        typing_until=at,
+        retries_used=session.retries_used + brought.retries_used,
+        rested=session.rested or brought.rested,
+    )
+
+
+def guided_again(session: Session, at: float) -> Session:
+    """Go back to guiding, with no facts yet."""
+    return replace(session, phase=Phase.GUIDING, since=at, guidance=None, samples=(), estimates=())
 
 
 def with_estimate(session: Session, seen: FaceSeen) -> Session:

@@ -47,6 +47,8 @@ def decide(evidence: Evidence, policy: Policy) -> Decision:
     )
     required = tuple(reason for check, reason in checked if reason and check is Check.REQUIRE)
     advised = tuple(reason for check, reason in checked if reason and check is Check.ADVISE)
+    if evidence.with_officer:
+        return Decision(Outcome.REFER, (*required, Reason.REFERRED_BEFORE), limit)
     if not required:
         return Decision(Outcome.ADMIT, advised, limit)
     if NEEDS_OFFICER.intersection(required):

@@ -13,12 +13,22 @@ from dataclasses import replace
 
 from kiosk.screening.answering import answered_tick, when_answered, when_deciding
 from kiosk.screening.arriving import when_guiding, when_idle
-from kiosk.screening.events import ClockJumped, Event, FaceSeen, FaultFound, FaultGone
+from kiosk.screening.events import (
+    ClockJumped,
+    CodeAsked,
+    CodeClosed,
+    CodeEntered,
+    Event,
+    FaceSeen,
+    FaultFound,
+    FaultGone,
+    VisitResumed,
+)
 from kiosk.screening.measuring import when_measuring
-from kiosk.screening.moves import end, idle
+from kiosk.screening.moves import end, guided_again, idle, resumed
 from kiosk.screening.position import moved_on, visitors
 from kiosk.screening.state import Effect, Left, Session, Setup
-from kiosk.screening.values import Hands, Phase
+from kiosk.screening.values import Hands, Outcome, Phase
 
 
 def advance(session: Session, event: Event, setup: Setup) -> tuple[Session, Effect | None]:
@@ -28,6 +38,8 @@ def advance(session: Session, event: Event, setup: Setup) -> tuple[Session, Effe
             return _interrupted(session, event)
         case FaceSeen():
             return _looked(session, event, setup)
+        case CodeAsked() | CodeClosed() | CodeEntered() | VisitResumed():
+            return (_with_code(session, event, setup) if may_resume(session) else session), None
         case _:
             return _in_phase(session, event, setup)
 
@@ -71,7 +83,35 @@ def _perhaps_another(session: Session, seen: FaceSeen, setup: Setup) -> tuple[Se
             return _in_phase(replace(session, missed=False), seen, setup)
 
 
+def may_resume(session: Session) -> bool:
+    """Say whether a code may be typed now: before an answer, or after one that is no admit, once a passage."""
+    if session.brought is not None and session.phase is not Phase.IDLE:
+        return False
+    match session.phase:
+        case Phase.IDLE | Phase.GUIDING | Phase.MEASURING:
+            return True
+        case Phase.ANSWERED:
+            admitted = session.decision is not None and session.decision.outcome is Outcome.ADMIT
+            return not (session.over or admitted)
+        case _:
+            return False
+
+
+def _with_code(session: Session, event: CodeAsked | CodeClosed | CodeEntered | VisitResumed, setup: Setup) -> Session:
+    match event:
+        case CodeClosed(at):
+            return replace(session, typing_until=at)
+        case VisitResumed(at, brought):
+            session = resumed(session, brought, at)
+            return session if session.phase is Phase.IDLE else guided_again(session, at)
+        case _:
+            session = replace(session, typing_until=event.at + setup.rules.timing.code_s)
+            return guided_again(session, event.at) if session.phase is Phase.MEASURING else session
+
+
 def _carries(session: Session) -> bool:
+    if session.brought is not None:
+        return True
     return session.decision is not None or session.hands in (Hands.SENSED, Hands.SELF_CONFIRMED)
 
 

@@ -48,6 +48,7 @@ class Policy:
         unit="°C/s",
     )
     code_minutes: int = setting(45, "a ticket's code expires after", low=5, high=480, unit="min")
+    code_tries: int = setting(5, "wrong codes in a minute before the screen asks to wait", low=1, high=30)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +128,9 @@ class Timing:
     answer_s: float = setting(2.0, "an answer stays at least this long", low=0.5, high=30.0, unit="s")
     mask_patience_s: float = setting(
         30.0, "time to put the mask on before measuring again", low=2.0, high=300.0, unit="s"
+    )
+    code_s: float = setting(
+        45.0, "after the last touch of a key the measuring waits so long for a code", low=10.0, high=300.0, unit="s"
     )
     again_s: float = setting(2.5, "pause before measuring again", low=0.5, high=30.0, unit="s")
     notable_s: float = setting(

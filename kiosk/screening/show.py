@@ -2,10 +2,13 @@
 
 from kiosk.screening.door_watch import DoorAlert
 from kiosk.screening.mask_vote import vote
+from kiosk.screening.moves import typing
 from kiosk.screening.position import box
+from kiosk.screening.session import may_resume
 from kiosk.screening.snapshot import Notice, Snapshot, Step
 from kiosk.screening.state import Session, Setup
 from kiosk.screening.values import Check, Hands, Measurement, Outcome, Phase, Reason
+from kiosk.screening.visits import CodeAnswer
 from models.values import MaskStatus
 
 _OF_MASK = frozenset({Reason.MASK_MISSING, Reason.MASK_INCORRECT, Reason.MASK_UNSURE})
@@ -24,6 +27,7 @@ def snapshot(
     let_in: str | None = None,
     alert: DoorAlert | None = None,
     notices: tuple[Notice, ...] = (),
+    code_answer: CodeAnswer | None = None,
 ) -> Snapshot:
     """Return what the screen may know at `now` (monotonic s). `shown` is the measurement a site wants displayed."""
     answered = session.phase is Phase.ANSWERED and session.decision is not None
@@ -36,6 +40,10 @@ def snapshot(
         outcome=decision.outcome if decision else None,
         reasons=decision.reasons if decision else (),
         code=session.code if answered else None,
+        code_touch=may_resume(session),
+        typing=typing(session, now) and may_resume(session),
+        code_answer=code_answer,
+        resumed=session.brought is not None,
         hands=_hands_step(session, setup),
         mask=_mask_step(session, now, setup),
         temperature=_temperature_step(session, setup),

@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from kiosk.screening.door_watch import DoorAlert
 from kiosk.screening.values import Fault, Guidance, Outcome, Phase, Reason
+from kiosk.screening.visits import CodeAnswer
 
 
 class Step(StrEnum):
@@ -47,6 +48,14 @@ class Snapshot:
     reasons: tuple[Reason, ...] = ()
     code: str | None = None
     """The ticket's short code, when one was given with this answer."""
+    code_touch: bool = False
+    """The visitor may type a code now."""
+    typing: bool = False
+    """A code is being typed; nothing is measured."""
+    code_answer: CodeAnswer | None = None
+    """What became of the code that was just typed."""
+    resumed: bool = False
+    """A code was good: this passage continues an earlier visit."""
     hands: Step = Step.NEXT
     mask: Step = Step.NEXT
     temperature: Step = Step.NEXT

@@ -17,6 +17,7 @@ from kiosk.screening.values import (
     Source,
     Trouble,
 )
+from kiosk.screening.visits import Brought
 
 
 class Left(StrEnum):
@@ -52,6 +53,8 @@ class Facts:
     hands: Hands
     retries_used: int
     rested: bool
+    brought: Brought | None = None
+    """From an earlier passage of the same visit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +108,11 @@ class Session:
     """When hands were sensed while nobody was being screened."""
     retries_used: int = 0
     rested: bool = False
+    brought: Brought | None = None
+    """What a code typed by this visitor brings along."""
+    brought_at: float = 0.0
+    typing_until: float = 0.0
+    """A code is being typed: nothing is measured until then, monotonic seconds."""
     decision: Decision | None = None
     seq: int | None = None
     code: str | None = None

@@ -73,6 +73,8 @@ class Reason(StrEnum):
     TEMPERATURE_UNSTEADY = "temperature_unsteady"
     TEMPERATURE_NOT_MEASURED = "temperature_not_measured"
     RETRIES_USED_UP = "retries_used_up"
+    REFERRED_BEFORE = "referred_before"
+    """This visit is with the officer already; a machine does not take that back."""
 
 
 class ThresholdSource(StrEnum):
@@ -263,6 +265,8 @@ class Evidence:
     """Retries already given in this visit."""
     rested: bool
     """This visit has already been sent to rest."""
+    with_officer: bool = False
+    """This visit was referred for its temperature before."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,10 +1,7 @@
 """Facts -> decision -> committed record -> receipt spent -> door; in this order, and nothing out of it."""
 
-import secrets
-from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import timedelta
 
 from kiosk.decision_report import DecisionReport, report_of
 from kiosk.records.payloads import screening_payload
@@ -13,12 +10,11 @@ from kiosk.release import Moment, barrier
 from kiosk.screening.events import Stored
 from kiosk.screening.judge import Judgement, judge
 from kiosk.screening.state import Decide, Facts
-from kiosk.screening.tickets import Ticket, new_code
+from kiosk.screening.tickets import Ticket
 from kiosk.screening.values import Measurement, Outcome
 from kiosk.station.parts import Parts
 from kiosk.station.rows import Rows
-
-CODES_REMEMBERED = 60
+from kiosk.station.tickets import Tickets
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,27 +38,31 @@ class Deciding:
     """Owned by the station thread."""
 
     def __init__(
-        self, parts: Parts, rows: Rows, released: Callable[[float, int], None] = lambda now, seq: None
+        self,
+        parts: Parts,
+        rows: Rows,
+        tickets: Tickets,
+        released: Callable[[float, int], None] = lambda now, seq: None,
     ) -> None:
         """`released` is called when the door was released (monotonic s) for what the row of this number decided."""
         self._released = released
         self._parts = parts
         self._rows = rows
-        self._codes: deque[str] = deque(maxlen=CODES_REMEMBERED)
+        self._tickets = tickets
 
     def decide(self, effect: Decide) -> Answer | None:
         """Compute, store and carry out a decision; None when it could not be stored: then nothing was decided."""
         facts = effect.facts
         found = judge(facts, self._rows.setup)
-        code = new_code(found.decision, self._codes, secrets.choice)
+        ticket = self._tickets.new(facts, found.decision, self._rows.setup.rules.policy.code_minutes)
         try:
-            committed = self._rows.writer.commit(self._entry(facts, found, code))
+            committed = self._rows.writer.commit(self._entry(facts, found, ticket))
         except StoreError:
             return None
         decided_in_ms = (self._parts.clock.monotonic() - facts.in_position_at) * 1000
         door = self.spend(committed, self._rows.moment(self._parts.clock.monotonic(), of_session=True))
-        if code is not None:
-            self._codes.append(code)
+        self._tickets.decided(facts, found, ticket, committed.seq, self._rows.visit_id or "")
+        code = ticket.code if ticket else None
         admitted = found.decision.outcome is Outcome.ADMIT
         stays_locked = admitted and not door.released and self._parts.release.has_door
         stored = Stored(self._parts.clock.monotonic(), found.decision, committed.seq, code, stays_locked)
@@ -76,22 +76,17 @@ class Deciding:
         )
         return Answer(stored, report, found.evidence.measurement, door.failed)
 
-    def _entry(self, facts: Facts, found: Judgement, code: str | None) -> Entry:
+    def _entry(self, facts: Facts, found: Judgement, ticket: Ticket | None) -> Entry:
         payload = screening_payload(
             facts,
             found,
             self._rows.sources(),
-            ticket=self._ticket(code),
+            ticket=ticket,
             measured_in_ms=(facts.decided_at - facts.in_position_at) * 1000,
         )
         admitted = found.decision.outcome is Outcome.ADMIT
         moment = self._rows.moment(self._parts.clock.monotonic(), of_session=True)
         return moment.entry(Kind.SCREENING, payload, self._parts.receipt_s if admitted else None)
-
-    def _ticket(self, code: str | None) -> Ticket | None:
-        if code is None:
-            return None
-        return Ticket(code, self._parts.clock.utc() + timedelta(minutes=self._rows.setup.rules.policy.code_minutes))
 
     def spend(self, committed: Committed, moment: Moment) -> DoorAnswer:
         """Spend what a row carries, in the name of the visit of this moment; say what the door did."""

@@ -11,9 +11,18 @@ from dataclasses import asdict, replace
 from kiosk.clock import JumpWatch
 from kiosk.faults import FaultWatch, ReturnWatch, calibration_fault
 from kiosk.records.values import Kind, StoreError
-from kiosk.screening.events import ClockJumped, Event, FaceSeen, FaultFound, FaultGone, Tick
+from kiosk.screening.events import (
+    ClockJumped,
+    CodeEntered,
+    Event,
+    FaceSeen,
+    FaultFound,
+    FaultGone,
+    Tick,
+    VisitResumed,
+)
 from kiosk.screening.in_force import Standing
-from kiosk.screening.session import advance
+from kiosk.screening.session import advance, may_resume
 from kiosk.screening.show import snapshot
 from kiosk.screening.snapshot import Snapshot
 from kiosk.screening.state import Abandon, Decide, Effect, Session
@@ -24,6 +33,7 @@ from kiosk.station.doorway import Doorway
 from kiosk.station.office import Office
 from kiosk.station.parts import Parts
 from kiosk.station.rows import Rows
+from kiosk.station.tickets import CodeShown, Tickets
 from kiosk.workers import Latest
 from kiosk.writer import Writer
 
@@ -40,11 +50,13 @@ class Station:
         self._session = Session(since=now)
         self._faults = FaultWatch(now, parts.limits, parts.health, parts.release)
         self._jumps = JumpWatch(parts.limits.clock_jump_s)
-        self._rows = Rows(parts)
+        self._tickets = Tickets(parts.clock)
+        self._rows = Rows(parts, on_begin=self._tickets.load)
         self._doorway = Doorway(parts, self._rows)
-        self._deciding = Deciding(parts, self._rows, self._doorway.released)
-        self._office = Office(parts, self._rows, self._deciding)
+        self._deciding = Deciding(parts, self._rows, self._tickets, self._doorway.released)
+        self._office = Office(parts, self._rows, self._deciding, self._tickets)
         self._care = Care(self._rows, parts.upkeep)
+        self._code = CodeShown()
         self._numbered = self._session.number
         self._shown: Measurement | None = None
         self._standing = Standing.NONE
@@ -106,7 +118,20 @@ class Station:
         self._let_in(event.at)
         if self._office.let_in is not None and isinstance(event, FaceSeen):
             return  # whoever stands there waits until the one who was called has gone in
+        if isinstance(event, CodeEntered):
+            self._entered(event)
+        else:
+            self._advance(event)
+
+    def _entered(self, event: CodeEntered) -> None:
+        """Answer a code that was typed, and resume its visit when it is good."""
+        if not may_resume(self._session):
+            return
         self._advance(event)
+        answer, brought = self._tickets.enter(event, self._rows.setup.rules.policy.code_tries)
+        self._code = CodeShown(answer, event.at)
+        if brought is not None:
+            self._advance(VisitResumed(event.at, brought))
 
     def _let_in(self, now: float) -> None:
         """Whom an officer lets in enters between two passages."""
@@ -121,6 +146,8 @@ class Station:
         if self._session.number != self._numbered:
             self._numbered = self._session.number
             self._rows.new_passage()
+        if self._session.brought is not None:
+            self._rows.continue_visit(self._session.brought.visit_id)
 
     def _watch_clock(self, now: float) -> None:
         moved = self._jumps.moved(now, self._parts.clock.utc())
@@ -218,5 +245,6 @@ class Station:
                 let_in=self._office.let_in,
                 alert=self._doorway.alert,
                 notices=self._care.notices,
+                code_answer=self._code.at(now),
             )
         )

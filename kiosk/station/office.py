@@ -18,6 +18,7 @@ from kiosk.station.deciding import Deciding
 from kiosk.station.parts import Parts
 from kiosk.station.referrals import Referral, check_payload, done_before, referral
 from kiosk.station.rows import Rows
+from kiosk.station.tickets import Tickets
 
 WAITING_AT_MOST = 20
 _ENDED = {Command.LET_IN: Ended.LET_IN, Command.TURN_AWAY: Ended.TURNED_AWAY}
@@ -42,10 +43,11 @@ class _Shown:
 class Office:
     """Owned by the station thread."""
 
-    def __init__(self, parts: Parts, rows: Rows, deciding: Deciding) -> None:
+    def __init__(self, parts: Parts, rows: Rows, deciding: Deciding, tickets: Tickets) -> None:
         self._parts = parts
         self._rows = rows
         self._deciding = deciding
+        self._tickets = tickets
         self._waiting: deque[_LetIn] = deque()
         self._shown: _Shown | None = None
 
@@ -127,6 +129,7 @@ class Office:
         let_in = ended is Ended.LET_IN
         seconds = self._parts.officer.let_in_s
         committed = self._rows.writer.commit(moment.entry(Kind.OFFICER_CHECK, payload, seconds if let_in else None))
+        self._tickets.closed(found.visit_id)
         if let_in:
             self._waiting.append(_LetIn(found.code, committed, moment, now + seconds))
         return committed.seq

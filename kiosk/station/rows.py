@@ -1,7 +1,7 @@
 """The station's rows: which passage they tell of, under which rules, and what a run begins with."""
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -18,8 +18,10 @@ from kiosk.writer import Writer
 class Rows:
     """Owned by the station thread."""
 
-    def __init__(self, parts: Parts) -> None:
+    def __init__(self, parts: Parts, on_begin: Callable[[Records], None] = lambda records: None) -> None:
+        """`on_begin` is called with records that this run has not seen yet, before its first rows."""
         self._parts = parts
+        self._on_begin = on_begin
         self._setup = parts.setup
         self._policy_hash = policy_hash(parts.setup)
         self._begun_chain: str | None = None
@@ -41,9 +43,13 @@ class Rows:
         self.keep(now, Kind.POLICY, policy_payload(setup))
 
     def new_passage(self) -> None:
-        """Give a new passage its identity."""
+        """Give a new passage its identity; it is a visit of its own until a code says otherwise."""
         self.session_id = uuid.uuid4().hex
         self.visit_id = uuid.uuid4().hex
+
+    def continue_visit(self, visit_id: str) -> None:
+        """Rows of this passage tell of a visit that began before."""
+        self.visit_id = visit_id
 
     def keep(self, now: float, kind: Kind, payload: Mapping[str, Any], *, of_session: bool = False) -> None:
         """Write a row now, or hold it until the records can be written again."""
@@ -87,6 +93,7 @@ class Rows:
         """
         if records.chain_id == self._begun_chain:
             return
+        self._on_begin(records)
         now = self.moment(self._parts.clock.monotonic())
         newest = records.newest()
         if newest is not None and (behind := (datetime.fromisoformat(newest.utc) - now.utc).total_seconds()) > 0:

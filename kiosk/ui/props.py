@@ -52,6 +52,7 @@ RETRY_ADVICE = {
     Reason.TEMPERATURE_TOO_HIGH: Advice.MEASURE_AGAIN,
     Reason.TEMPERATURE_NEAR_THRESHOLD: Advice.MEASURE_AGAIN,
     Reason.RETRIES_USED_UP: Advice.MEASURE_AGAIN,
+    Reason.REFERRED_BEFORE: Advice.MEASURE_AGAIN,
 }
 """What a retry asks for, most telling reason first: whoever rests has time for the mask as well."""
 

@@ -9,6 +9,9 @@ from drivers.values import Reading
 from kiosk.screening.events import (
     AgainAsked,
     ClockJumped,
+    CodeAsked,
+    CodeClosed,
+    CodeEntered,
     Event,
     FaultFound,
     FaultGone,
@@ -17,14 +20,17 @@ from kiosk.screening.events import (
     Stored,
     TemperatureRead,
     Tick,
+    VisitResumed,
 )
 from kiosk.screening.judge import judge
 from kiosk.screening.session import advance
 from kiosk.screening.state import Abandon, Decide, Effect, Facts, Left, Session, Setup
 from kiosk.screening.values import Check, Fault, Guidance, Hands, Outcome, Phase, Reason, Source, Trouble
+from kiosk.screening.visits import Brought, FirstReading
 from models.values import MaskEstimate
 from tests.screening.facts import NONE, SETUP, UNSURE, WORN, face, felt, nobody, seen, setup
 
+BROUGHT = Brought(3, "17", "v-1", Outcome.RETRY, (Reason.HOT_ARRIVAL,), 1, True, FirstReading(3, 38.6, 0.5))
 FAULT = Fault(Source.THERMOMETER, Trouble.SILENT)
 
 
@@ -467,6 +473,10 @@ def events(at: float) -> Iterable[Event]:
         FaultFound(at, FAULT),
         FaultGone(at),
         ClockJumped(at, -3600.0),
+        CodeAsked(at),
+        CodeClosed(at),
+        CodeEntered(at, "17"),
+        VisitResumed(at, BROUGHT),
     )
 
 
@@ -482,7 +492,7 @@ NEXT = {
 
 @pytest.mark.parametrize("phase", Phase)
 @pytest.mark.parametrize("late", [0.05, 100.0], ids=["soon", "late"])
-@pytest.mark.parametrize("number", range(11))
+@pytest.mark.parametrize("number", range(15))
 def test_every_phase_takes_every_event(phase: Phase, late: float, number: int) -> None:
     session = in_phase(phase)
     event = list(events(max(session.since, session.last_seen_at) + late))[number]

@@ -142,6 +142,8 @@ QtObject {
             return qsTr("Your temperature has not been measured yet.");
         case "retries_used_up":
             return qsTr("We have tried a few times already.");
+        case "referred_before":
+            return qsTr("The officer is expecting you already.");
         default:
             return "";
         }
