@@ -8,7 +8,9 @@ import pytest
 
 from kiosk.link import Command, Done, NotDone, Refused
 from kiosk.records.values import Entry, Kind, StoreError
+from kiosk.screening.events import CodeEntered
 from kiosk.screening.values import Phase, Trouble
+from kiosk.screening.visits import CodeAnswer
 from tests.rig import HOT, MASKED, NOBODY, REAL_DOOR, Rig
 
 NORMAL = {"instrument": "ear 2", "clinical_c": [36.6]}
@@ -252,3 +254,13 @@ def test_notes_that_will_not_do_are_refused(running: Rig, command: Command, told
     assert isinstance(answer, NotDone)
     assert (answer.why, word in answer.detail) == (Refused.BAD_REQUEST, True), answer
     assert running.rows(Kind.STAFF) == []
+
+
+def test_an_officer_s_word_ends_the_visit_s_code(referred: Referred) -> None:
+    rig = referred.rig
+    referred.let_in()
+    rig.leave()
+    rig.run(30.0)
+    rig.post(CodeEntered(rig.clock.now, referred.code))
+    rig.tick()
+    assert rig.snapshot.code_answer is CodeAnswer.USED

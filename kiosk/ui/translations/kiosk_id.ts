@@ -304,6 +304,10 @@ Semoga urusan Anda lancar.</translation>
         <translation>Kita sudah mencoba beberapa kali.</translation>
     </message>
     <message>
+        <source>The officer is expecting you already.</source>
+        <translation>Petugas sudah menunggu Anda.</translation>
+    </message>
+    <message>
         <source>Hands</source>
         <translation>Tangan</translation>
     </message>
