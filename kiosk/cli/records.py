@@ -14,6 +14,7 @@ from kiosk.cli.records_common import DB_OPTION, asked, database
 from kiosk.cli.records_export import backup_records, breach, export_records
 from kiosk.cli.records_heads import heads
 from kiosk.cli.records_keep import purge_records, set_aside_records
+from kiosk.cli.records_report import report_records
 from kiosk.cli.records_verify import verify_records
 from kiosk.records.columns import as_json
 from kiosk.records.queries import Filter, Shown, list_shown, policy_payload, show
@@ -26,7 +27,16 @@ def records() -> None:
     """List, show, verify and replay the stored record."""
 
 
-for command in (verify_records, heads, export_records, backup_records, breach, purge_records, set_aside_records):
+for command in (
+    verify_records,
+    heads,
+    export_records,
+    backup_records,
+    breach,
+    purge_records,
+    set_aside_records,
+    report_records,
+):
     records.add_command(command)
 
 

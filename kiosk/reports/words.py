@@ -1,4 +1,4 @@
-"""The page's words, Indonesian and English."""
+"""Words of the staff page and the inspection report, Indonesian and English."""
 
 from collections.abc import Mapping
 
@@ -33,7 +33,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     ),
     "baseline": ("nilai dasar", "baseline"),
     "phase": ("Kios", "Kiosk"),
-    "silent": ("kios tidak menjawab", "the kiosk does not answer"),
+    "no_answer": ("kios tidak menjawab", "the kiosk does not answer"),
     "simulation": ("SIMULASI: bukan pengunjung sungguhan", "SIMULATION: not real visitors"),
     "enters": ("dipersilakan masuk", "may come in now"),
     "idle": ("menunggu pengunjung", "waiting for somebody"),
@@ -145,6 +145,21 @@ _WORDS: dict[str, tuple[str, str]] = {
     "records": ("catatan", "records"),
     "clock": ("jam", "clock"),
     "station": ("kios", "kiosk"),
+    "purge_waits": (
+        "Penghapusan menunggu: pengawas harus menerima jam setelah lompatan.",
+        "Erasing waits: a supervisor must accept the clock after its jump.",
+    ),
+    "heads_unsigned": ("Kunci tanda tangan tidak dapat dipakai.", "The signing key cannot be used."),
+    "starting": ("menyala", "starting"),
+    "silent": ("tidak mengirim", "silent"),
+    "pass": ("lulus", "passed"),
+    "so_so": ("biasa", "so-so"),
+    "bad": ("buruk", "bad"),
+    "queue": ("antrean", "the queue"),
+    "sensor": ("sensor", "the sensor"),
+    "mask": ("masker", "the mask"),
+    "staff": ("petugas", "staff"),
+    "other": ("lainnya", "something else"),
 }
 
 
