@@ -12,6 +12,7 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
+from kiosk.monitor.figure_pages import FigurePages
 from kiosk.monitor.guard import Page, Shield, route
 from kiosk.monitor.health import Health
 from kiosk.monitor.pages import Pages
@@ -36,7 +37,12 @@ REQUESTS, REQUESTS_S = 120, 30.0
 def pages(monitor: Monitor) -> list[Page]:
     """Return every page there is."""
     renderer = Renderer(monitor)
-    return [*Pages(monitor, renderer).table(), *Papers(monitor, renderer).table(), *Health(monitor).table()]
+    return [
+        *Pages(monitor, renderer).table(),
+        *Papers(monitor, renderer).table(),
+        *FigurePages(monitor, renderer).table(),
+        *Health(monitor).table(),
+    ]
 
 
 def application(monitor: Monitor, *, hosts: tuple[str, ...] = ("*",)) -> Starlette:
@@ -60,13 +66,13 @@ async def _life(app: Starlette) -> AsyncIterator[None]:
     monitor.escalation.start()
     await monitor.feed.read()
     await monitor.feed.ask_station()
-    feed = asyncio.create_task(monitor.feed.run())
+    tasks = [asyncio.create_task(monitor.feed.run()), asyncio.create_task(monitor.count())]
     try:
         yield
     finally:
-        feed.cancel()
-        with contextlib.suppress(asyncio.CancelledError):
-            await feed
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
 
 
 async def _static(request: Request) -> Response:

@@ -12,11 +12,14 @@ from kiosk.monitor.commands import Asks, Commands
 from kiosk.monitor.escalation import Climbed, Escalation
 from kiosk.monitor.feed import Feed, Site
 from kiosk.monitor.sessions import Rate, Sessions
+from kiosk.records.tally import ROWS_AT_ONCE, TALLY, Tally
+from kiosk.records.values import StoreError
 from kiosk.staff.accounts import Accounts
 from kiosk.staff.rights import Role
 from kiosk.staff.values import AccountsError
 
 NAMES_S = 5.0
+COUNT_S = 10.0
 
 
 class Monitor:
@@ -42,6 +45,7 @@ class Monitor:
         self.sessions = Sessions(clock, config.session_minutes * 60.0, config.session_hours * 3600.0)
         self.logins = Rate(clock, 10, 60.0)
         self.escalation = Escalation(config)
+        self.tally = Tally(site.records.with_name(TALLY), site.records)
         self.viewers = 0
         self._climbed: set[int] = set()
         self._names: dict[str, str] = {}
@@ -63,6 +67,14 @@ class Monitor:
             except AccountsError:
                 self._names = {}
         return self._names
+
+    async def count(self) -> None:
+        """Keep the sums by the hour near the record, a few rows at a time."""
+        while True:
+            rows = 0
+            with contextlib.suppress(StoreError):
+                rows = await asyncio.to_thread(self.tally.catch_up, ROWS_AT_ONCE)
+            await asyncio.sleep(COUNT_S if rows < ROWS_AT_ONCE else 0.1)
 
     async def saw(self, staff_id: str, what: str, **more: object) -> None:
         """Leave word of who did or looked at what; it reaches the record through the station."""

@@ -83,12 +83,12 @@ class Inspection:
         return bool(self.summary.simulated) and not self.summary.outcomes
 
 
-def window(first: date, last: date, zone: ZoneInfo) -> tuple[datetime, datetime]:
+def window(first: date, last: date, zone: ZoneInfo, longest: timedelta = LONGEST) -> tuple[datetime, datetime]:
     """Return the moments between which these local days lie. Raises BadRange."""
     if last < first:
         raise BadRange(f"--to {last} lies before --from {first}")
-    if last - first > LONGEST:
-        raise BadRange(f"from {first} to {last} are more than {LONGEST.days} days: make several reports")
+    if last - first > longest:
+        raise BadRange(f"from {first} to {last} are more than {longest.days} days: make several reports")
     since = datetime.combine(first, time(), zone).astimezone(UTC)
     return since, datetime.combine(last + timedelta(days=1), time(), zone).astimezone(UTC)
 

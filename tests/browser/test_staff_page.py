@@ -168,6 +168,11 @@ def test_alerts_rounds_notes_and_the_report(visit: BrowserContext, office: Serve
     page.goto(f"{office.url}/views")
     expect(page.locator("main tr").first).to_be_visible()
 
+    page.goto(f"{office.url}/figures")
+    for picture in page.locator("figure img").all():
+        assert picture.evaluate("one => one.decode().then(() => one.naturalWidth)") > 300
+    shoot(page, "figures")
+
     page.goto(f"{office.url}/report")
     shoot(page, "report")
     with page.expect_download() as download:

@@ -1,0 +1,159 @@
+"""The figures page: over any days, from sums by the hour; pictures and a table to take away."""
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from starlette.responses import Response
+
+from kiosk.monitor.guard import Asked, Page
+from kiosk.monitor.render import Renderer, language_of
+from kiosk.monitor.state import Monitor
+from kiosk.records.agreement import Pair, pairs
+from kiosk.records.tally import ROWS_AT_ONCE
+from kiosk.records.timeline import marks
+from kiosk.records.values import StoreError
+from kiosk.reports.figure_plots import bland_altman, by_day, by_hour
+from kiosk.reports.figures import Agreement, Figures, agreement, figures
+from kiosk.reports.figures_csv import table
+from kiosk.reports.inspection import window
+from kiosk.reports.service_hours import ServiceDay, service_days
+from kiosk.reports.words import WORDS
+from kiosk.staff.rights import Action
+
+LONGEST = timedelta(days=20 * 366)
+
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    """What was asked for."""
+
+    first: date
+    last: date
+
+    @property
+    def query(self) -> str:
+        return f"from={self.first}&to={self.last}"
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    figures: Figures
+    days: list[ServiceDay]
+    pairs: list[Pair]
+    agreement: Agreement | None
+
+    @property
+    def uptime(self) -> float | None:
+        """Share of the time the station ran in which it served."""
+        served, out = sum(day.open_s for day in self.days), sum(day.out_total_s for day in self.days)
+        return served / (served + out) if served + out else None
+
+    def out_of(self) -> dict[str, float]:
+        """Return hours out of service by what, the longest first."""
+        sums: dict[str, float] = {}
+        for day in self.days:
+            for source, seconds in day.out_s.items():
+                sums[source] = sums.get(source, 0.0) + seconds / 3600
+        return dict(sorted(sums.items(), key=lambda one: -one[1]))
+
+
+class FigurePages:
+    def __init__(self, monitor: Monitor, renderer: Renderer) -> None:
+        self._monitor = monitor
+        self._renderer = renderer
+        self._drawing = asyncio.Semaphore(1)  # the plot library serves one at a time
+
+    def table(self) -> list[Page]:
+        """Return each page with the right it needs."""
+        make = Action.MAKE_REPORT
+        return [
+            Page("/figures", self.page, make),
+            Page("/figures.csv", self.csv, make),
+            Page("/figures/hours.png", self.hours, make),
+            Page("/figures/days.png", self.days, make),
+            Page("/figures/agreement.png", self.agreement, Action.SEE_TEMPERATURES),
+        ]
+
+    async def page(self, asked: Asked) -> Response:
+        days = self._asked(asked)
+        if days is None:
+            return await self._answer(asked, "write days as 2026-03-31, the first before the last", 400)
+        return await self._answer(asked, "", 200, days)
+
+    async def _answer(self, asked: Asked, problem: str, status: int, days: Days | None = None) -> Response:
+        found = None
+        if days is not None:
+            try:
+                found = await asyncio.to_thread(self._found, days)
+            except StoreError as error:
+                problem, status = error.detail, 503
+        shown = days or self._newest()
+        return self._renderer.page(
+            "figures.html", asked, status, problem=problem, found=found, days=shown,
+            temperatures=asked.staff.may(Action.SEE_TEMPERATURES),
+        )  # fmt: skip
+
+    async def csv(self, asked: Asked) -> Response:
+        def write(found: Found) -> bytes:
+            return table(found.figures, found.days).encode()
+
+        return await self._made(asked, "text/csv; charset=utf-8", write, "figures.csv")
+
+    async def hours(self, asked: Asked) -> Response:
+        words = WORDS[language_of(asked, self._monitor)]
+        return await self._made(asked, "image/png", lambda found: by_hour(found.figures, words))
+
+    async def days(self, asked: Asked) -> Response:
+        words = WORDS[language_of(asked, self._monitor)]
+        return await self._made(asked, "image/png", lambda found: by_day(found.figures, words))
+
+    async def agreement(self, asked: Asked) -> Response:
+        words = WORDS[language_of(asked, self._monitor)]
+        return await self._made(asked, "image/png", lambda found: bland_altman(found.pairs, found.agreement, words))
+
+    async def _made(self, asked: Asked, kind: str, write: Callable[[Found], bytes], name: str = "") -> Response:
+        days = self._asked(asked)
+        if days is None:
+            return await self._answer(asked, "write days as 2026-03-31, the first before the last", 400)
+        try:
+            async with self._drawing:
+                data = await asyncio.to_thread(lambda: write(self._found(days)))
+        except StoreError as error:
+            return await self._answer(asked, error.detail, 503)
+        headers = {"Content-Disposition": f'attachment; filename="{name}"'} if name else {}
+        return Response(data, media_type=kind, headers=headers)
+
+    def _asked(self, asked: Asked) -> Days | None:
+        query, newest = asked.request.query_params, self._newest()
+        try:
+            first = date.fromisoformat(query.get("from") or newest.first.isoformat())
+            last = date.fromisoformat(query.get("to") or newest.last.isoformat())
+            self._window(Days(first, last))
+        except (ValueError, OverflowError):
+            return None
+        return Days(first, last)
+
+    def _newest(self) -> Days:
+        today = self._monitor.utc().astimezone(self._monitor.config.zone).date()
+        return Days(today - timedelta(days=27), today)
+
+    def _window(self, days: Days) -> tuple[datetime, datetime]:
+        """Raises BadRange."""
+        return window(days.first, days.last, self._monitor.config.zone, LONGEST)
+
+    def _found(self, days: Days) -> Found:
+        """Raises StoreError."""
+        monitor = self._monitor
+        since, until = self._window(days)
+        zone, path = monitor.config.zone, monitor.site.records
+        monitor.tally.catch_up(ROWS_AT_ONCE)
+        changes, newest = marks(path, since, until)
+        kept = pairs(path, since, until)
+        return Found(
+            figures(monitor.tally.hours(since, until), zone),
+            service_days(changes, newest, since, until, zone),
+            kept,
+            agreement(kept),
+        )
