@@ -11,7 +11,9 @@ from typing import Any, get_type_hints
 from kiosk.config_door import DispenserConfig, DoorConfig, DoorSource, wrong_door
 from kiosk.config_heads import HeadsConfig, wrong_heads
 from kiosk.config_monitor import MonitorConfig, wrong_monitor
+from kiosk.config_room import wrong_room
 from kiosk.screening.settings import (
+    Environment,
     Limits,
     MaskVoting,
     Officer,
@@ -68,6 +70,9 @@ class StationConfig:
     station_id: str = setting("door-1", "name of this kiosk; part of every record")
     office_id: str = setting("office-1", "name of the office; part of every record")
     office_name: str = setting("", "shown to visitors; empty shows none")
+    humidity_file: str = setting(
+        "", "file with the room's humidity as Linux has it for a sensor (humidity1_input, thousandths of a percent)"
+    )
     data_dir: str = setting("", "records, keys, accounts; empty: the user's data folder, outside the checkout")
 
 
@@ -134,6 +139,7 @@ class Config:
     voting: MaskVoting = field(default_factory=MaskVoting)
     position: Position = field(default_factory=Position)
     timing: Timing = field(default_factory=Timing)
+    environment: Environment = field(default_factory=Environment)
     officer: Officer = field(default_factory=Officer)
     limits: Limits = field(default_factory=Limits)
     monitor: MonitorConfig = field(default_factory=MonitorConfig)
@@ -141,7 +147,7 @@ class Config:
 
     @property
     def rules(self) -> Rules:
-        return Rules(self.policy, self.thermometry, self.voting, self.position, self.timing)
+        return Rules(self.policy, self.thermometry, self.voting, self.position, self.timing, self.environment)
 
 
 def find(given: str | None) -> Path:
@@ -251,9 +257,10 @@ def _check_together(config: Config) -> None:
         raise ConfigError('camera.url is empty: camera.source = "rtsp" needs the address, rtsp://..')
     if camera.source in (CameraSource.FILE, CameraSource.FOLDER) and not camera.path:
         raise ConfigError(f'camera.path is empty: camera.source = "{camera.source}" needs it')
-    wrong = wrong_door(config.door, config.dispenser) or wrong_heads(config.heads) or wrong_monitor(config.monitor)
-    if wrong is not None:
-        raise ConfigError(wrong)
+    apart = (wrong_door(config.door, config.dispenser), wrong_heads(config.heads), wrong_monitor(config.monitor))
+    for wrong in (*apart, wrong_room(config.environment)):
+        if wrong is not None:
+            raise ConfigError(wrong)
     _check_ports(config)
     _check_rules(config)
     if not position.zone_face <= position.min_face < position.max_face:

@@ -11,6 +11,7 @@ from drivers.values import Nature
 from kiosk.cli.about import about, boot, software_version
 from kiosk.cli.devices import protocol_info, room_of
 from kiosk.cli.dispenser import dispenser_worker
+from kiosk.cli.humidity import humidity_of
 from kiosk.cli.posting import post_worker
 from kiosk.cli.senses import Senses
 from kiosk.cli.target import sensor_of
@@ -107,6 +108,7 @@ class Assembly:
                 upkeep=Upkeep(keep_days=config.records.keep_days, head_s=config.heads.every_min * 60),
                 show_temperature=config.screen.show_temperature,
                 calibrations=self._calibration_in_force,
+                humidity=lambda: humidity_of(config.station.humidity_file),
                 settle_staff=self.staff.settle,
                 orders=self._orders,
                 officer=config.officer,

@@ -23,7 +23,7 @@ class Policy:
     )
     baseline_c: float = setting(
         0.0,
-        "skin temperature of healthy visitors at this site, from a validation; 0 = not known",
+        "skin of healthy visitors, while no site validation is on record; 0 = not known",
         low=0.0,
         high=38.0,
         unit="°C",
@@ -200,3 +200,4 @@ class Rules:
     voting: MaskVoting = MaskVoting()
     position: Position = Position()
     timing: Timing = Timing()
+    environment: Environment = Environment()

@@ -92,6 +92,8 @@ class Source(StrEnum):
     RECORDS = "records"
     CLOCK = "clock"
     STATION = "station"
+    ROOM = "room"
+    """Too warm, too cold, changing or in the sun: skin cannot be measured in it."""
 
 
 class Trouble(StrEnum):
@@ -112,6 +114,10 @@ class Trouble(StrEnum):
     CHECK_FAILED = "check_failed"
     """The daily check against the blackbody."""
     CHECK_DUE = "check_due"
+    TOO_COLD = "too_cold"
+    TOO_WARM = "too_warm"
+    CHANGING = "changing"
+    SUN_OR_LAMP = "sun_or_lamp"
     STOPPED = "stopped"
     """A worker ended or raised: our own bug."""
 

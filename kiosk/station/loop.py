@@ -10,6 +10,7 @@ from dataclasses import asdict, replace
 
 from kiosk.clock import JumpWatch
 from kiosk.faults import FaultWatch, ReturnWatch, calibration_fault
+from kiosk.records.store import Records
 from kiosk.records.values import Kind, StoreError
 from kiosk.screening.events import (
     ClockJumped,
@@ -33,6 +34,7 @@ from kiosk.station.doorway import Doorway
 from kiosk.station.office import Office
 from kiosk.station.parts import Parts
 from kiosk.station.rows import Rows
+from kiosk.station.site import Site
 from kiosk.station.tickets import CodeShown, Tickets
 from kiosk.workers import Latest
 from kiosk.writer import Writer
@@ -51,7 +53,8 @@ class Station:
         self._faults = FaultWatch(now, parts.limits, parts.health, parts.release)
         self._jumps = JumpWatch(parts.limits.clock_jump_s)
         self._tickets = Tickets(parts.clock)
-        self._rows = Rows(parts, on_begin=self._tickets.load)
+        self._site = Site(parts)
+        self._rows = Rows(parts, on_begin=self._learn)
         self._doorway = Doorway(parts, self._rows)
         self._deciding = Deciding(parts, self._rows, self._tickets, self._doorway.released)
         self._office = Office(parts, self._rows, self._deciding, self._tickets)
@@ -85,6 +88,7 @@ class Station:
         for event in (*self._doorway.step(now), *events, *self._parts.inbox.drain()):
             self._take(event)
         self._watch_calibration(now)
+        self._site.step(now, self._session.phase, self._rows)
         self._watch_staff(now)
         self._watch_faults(now)
         self._advance(Tick(now))
@@ -103,6 +107,11 @@ class Station:
             last.callback(self._watch_clock, now)
             last.callback(self._parts.release.lock)
 
+    def _learn(self, records: Records) -> None:
+        """Take in what the record says, before this run's first rows in it."""
+        self._tickets.load(records)
+        self._site.load(records, self._rows)
+
     def failed(self, now: float, what: str) -> None:
         """Lock the door after an error of our own in `step`; the next step tries to come back."""
         try:
@@ -115,6 +124,7 @@ class Station:
 
     def _take(self, event: Event) -> None:
         self._faults.take(event)
+        self._site.take(event, self._rows)
         self._let_in(event.at)
         if self._office.let_in is not None and isinstance(event, FaceSeen):
             return  # whoever stands there waits until the one who was called has gone in
@@ -206,7 +216,12 @@ class Station:
             self._rows.keep(now, Kind.OUT_OF_SERVICE, asdict(fault))
 
     def _fault(self, now: float) -> Fault | None:
-        return self.writer.fault or self._faults.fault(now) or calibration_fault(self._standing)
+        return (
+            self.writer.fault
+            or self._faults.fault(now)
+            or self._site.fault(self._rows)
+            or calibration_fault(self._standing)
+        )
 
     # effects
 
@@ -227,6 +242,7 @@ class Station:
             if answer.door_failed:
                 self._faults.ask_door_now()
             self._shown = answer.measurement if self._parts.show_temperature else None
+            self._site.decided(answer)
             self._advance(answer.stored)
             self._parts.on_decision(answer.report)
         self._watch_faults(self._parts.clock.monotonic())
@@ -244,7 +260,7 @@ class Station:
                 shown=self._shown,
                 let_in=self._office.let_in,
                 alert=self._doorway.alert,
-                notices=self._care.notices,
+                notices=(*self._care.notices, *self._site.notices(self._rows)),
                 code_answer=self._code.at(now),
             )
         )

@@ -47,6 +47,8 @@ class Parts:
     orders: Inbox[Order] = field(default_factory=Inbox)
     """What staff ask of the station, their rights checked."""
     officer: Officer = Officer()
+    humidity: Callable[[], float | None] = lambda: None
+    """Of the room's air in percent; None where nothing tells it."""
     about: Mapping[str, Any] = field(default_factory=dict)
     """What a reader years on needs of this run: models with their hashes, limits, door; part of its start row."""
     on_decision: Callable[[DecisionReport], None] = lambda report: None

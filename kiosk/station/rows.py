@@ -24,6 +24,7 @@ class Rows:
         self._on_begin = on_begin
         self._setup = parts.setup
         self._policy_hash = policy_hash(parts.setup)
+        self._baseline: dict[str, Any] | None = None
         self._begun_chain: str | None = None
         self.visit_id: str | None = None
         self.session_id: str | None = None
@@ -34,13 +35,22 @@ class Rows:
         """What decisions rest on from the newest policy row on."""
         return self._setup
 
-    def use(self, setup: Setup, now: float) -> None:
-        """Put other rules in force, with a policy row that says so, unless they are the same (monotonic s)."""
+    def use(self, setup: Setup, now: float | None, baseline: Mapping[str, Any] | None = None) -> None:
+        """Put other rules in force, with a policy row that says so, unless they are the same.
+
+        `now` (monotonic s) is None before the run's first rows: those say it. `baseline`: where theirs comes from.
+        """
+        if baseline is not None:
+            self._baseline = dict(baseline)
         if setup == self._setup:
             return
         self._setup = setup
         self._policy_hash = policy_hash(setup)
-        self.keep(now, Kind.POLICY, policy_payload(setup))
+        if now is not None:
+            self.keep(now, Kind.POLICY, self._rules())
+
+    def _rules(self) -> dict[str, Any]:
+        return {**policy_payload(self._setup), "baseline": self._baseline}
 
     def new_passage(self) -> None:
         """Give a new passage its identity; it is a visit of its own until a code says otherwise."""
@@ -98,6 +108,6 @@ class Rows:
         newest = records.newest()
         if newest is not None and (behind := (datetime.fromisoformat(newest.utc) - now.utc).total_seconds()) > 0:
             records.commit(now.entry(Kind.CLOCK_JUMP, {"by_s": -behind, "found": "at start"}))
-        records.commit(now.entry(Kind.POLICY, policy_payload(self._setup)))
+        records.commit(now.entry(Kind.POLICY, self._rules()))
         records.commit(now.entry(Kind.START, dict(self._parts.about)))
         self._begun_chain = records.chain_id

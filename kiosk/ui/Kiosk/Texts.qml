@@ -194,6 +194,8 @@ QtObject {
             return qsTr("Door");
         case "records":
             return qsTr("Records");
+        case "room":
+            return qsTr("Room");
         case "clock":
             return qsTr("Clock");
         default:
@@ -217,6 +219,14 @@ QtObject {
             return qsTr("the picture is dark");
         case "no_value":
             return qsTr("the sensor reports no value");
+        case "too_cold":
+            return qsTr("too cold");
+        case "too_warm":
+            return qsTr("too warm");
+        case "changing":
+            return qsTr("its temperature is changing");
+        case "sun_or_lamp":
+            return qsTr("sun or a lamp");
         case "not_writable":
             return qsTr("cannot be written");
         case "damaged":
@@ -245,6 +255,8 @@ QtObject {
             return qsTr("Check the thermometer's cable, then its power.");
         case "door":
             return qsTr("The door stays locked. Check the relay's cable; let visitors in by hand.");
+        case "room":
+            return trouble === "sun_or_lamp" ? qsTr("Draw the curtain or turn the lamp away; the kiosk goes on by itself.") : qsTr("Close the door, keep sun and draughts off the kiosk; it goes on by itself.");
         case "records":
             return qsTr("Check that the disk has free space and may be written.");
         case "clock":
