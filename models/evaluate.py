@@ -167,9 +167,6 @@ def evaluate(
 
 def _evaluate(folder: Path, judge: "_Judge", progress: Progress | None, conditions: tuple[str, ...]) -> Report:
     labelled = read_labels(folder)
-    for face in labelled:
-        if not (folder / "images" / face.image).is_file():
-            raise LabelsError(f"{folder / 'images' / face.image} is labelled but does not exist")
     answers: list[Answer] = []
     degraded: dict[str, list[Answer]] = {name: [] for name in conditions}
     broken: dict[str, None] = {}

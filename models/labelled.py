@@ -34,7 +34,7 @@ class LabelledFace:
 
 
 def read_labels(folder: Path) -> list[LabelledFace]:
-    """Every row of labels.csv. Raises LabelsError naming the first thing that is wrong."""
+    """Every row of labels.csv; its pictures are there. Raises LabelsError naming the first thing that is wrong."""
     table = folder / "labels.csv"
     if not folder.is_dir():
         raise LabelsError(f"{folder} is not a folder")
@@ -51,7 +51,16 @@ def read_labels(folder: Path) -> list[LabelledFace]:
         raise LabelsError(f"{table} is not readable as comma-separated text ({error})") from error
     if not rows:
         raise LabelsError(f"{table} labels no face")
+    for image in dict.fromkeys(row.image for row in rows):
+        _picture_path(folder, image)
     return rows
+
+
+def _picture_path(folder: Path, image: str) -> Path:
+    path = folder / "images" / image
+    if not path.is_file():
+        raise LabelsError(f"{path} is labelled but does not exist")
+    return path
 
 
 def _face(row: dict[str, str], line: int, table: Path) -> LabelledFace:
@@ -69,10 +78,7 @@ def _face(row: dict[str, str], line: int, table: Path) -> LabelledFace:
 
 def read_picture(folder: Path, image: str) -> NDArray[np.uint8] | None:
     """H x W x 3, BGR; None for a file that is no picture. Raises LabelsError for a file that is not there."""
-    path = folder / "images" / image
-    if not path.is_file():
-        raise LabelsError(f"{path} is labelled but does not exist")
-    coded = np.frombuffer(path.read_bytes(), np.uint8)
+    coded = np.frombuffer(_picture_path(folder, image).read_bytes(), np.uint8)
     try:
         pixels = cv2.imdecode(coded, cv2.IMREAD_COLOR) if coded.size else None
     except cv2.error:

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from models._cv import cv2
 from models._quiet import quiet
-from models.training.pictures import DataError, Faces
+from models.training.pictures import CROP_SIDE, MARGIN, DataError, Faces
 
 POINTS = 478
 Mesh = NDArray[np.float32]
@@ -20,7 +20,7 @@ def meshes(faces: Faces, landmarker: Path, kept: Path) -> NDArray[np.float32]:
 
     Raises DataError when the landmarker's file is missing.
     """
-    names = np.array([f"{entry.image} {entry.box}" for entry in faces.entries])
+    names = np.array([f"{entry.image} {entry.box} in {CROP_SIDE}, {MARGIN.scale:g}" for entry in faces.entries])
     if kept.is_file():
         saved = np.load(kept)
         if np.array_equal(saved["names"], names):
