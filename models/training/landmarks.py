@@ -1,5 +1,6 @@
 """Face meshes of stored crops, found once and kept."""
 
+import os
 from pathlib import Path
 from typing import Any
 
@@ -28,7 +29,9 @@ def meshes(faces: Faces, landmarker: Path, kept: Path) -> NDArray[np.float32]:
     if not landmarker.is_file():
         raise DataError(f"{landmarker} is missing: masks are drawn onto faces with MediaPipe's face landmarker")
     found = _find(faces, landmarker)
-    np.savez_compressed(kept, names=names, meshes=found)
+    partial = kept.with_suffix(f".part-{os.getpid()}.npz")
+    np.savez_compressed(partial, names=names, meshes=found)
+    partial.replace(kept)  # two views trained side by side find the same
     return found
 
 

@@ -77,8 +77,7 @@ def _mouth_and_nose(mesh: Mesh, rng: Generator) -> Mesh:
 def _outline(mesh: Mesh, edge: tuple[Mesh, Mesh, Mesh], sag: np.float32) -> Mesh:
     """Clockwise: under the eyes from the left, then back along the mask's new edge (left, middle, right)."""
     left, middle, right = edge
-    return np.stack([
-        mesh[127], mesh[111], mesh[121], mesh[6], mesh[350], mesh[340], mesh[356],
-        right, middle + (right - middle) * np.float32(0.5) * np.array((1, sag), np.float32), middle,
-        middle + (left - middle) * np.float32(0.5) * np.array((1, sag), np.float32), left,
-    ])  # fmt: skip
+    half = np.array((0.5, 0.5 * sag), np.float32)
+    points = [*mesh[[127, 111, 121, 6, 350, 340, 356]], right, middle + (right - middle) * half, middle,
+              middle + (left - middle) * half, left]  # fmt: skip
+    return np.asarray(points, np.float32)
