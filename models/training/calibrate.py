@@ -25,7 +25,9 @@ Logits = NDArray[np.floating]
 def calibrate(logits: Logits, labels: NDArray[np.int64]) -> Calibration:
     """Every class counts the same, however many faces it has."""
     temperature = min(np.linspace(0.5, 4.0, 71), key=lambda t: _surprise(logits, labels, float(t)))
-    candidates = [Calibration(round(float(temperature), 3), (0.0, b, 0.0), (_LEAST, _LEAST_BAD, _LEAST_BAD)) for b in BIASES]
+    candidates = [
+        Calibration(round(float(temperature), 3), (0.0, b, 0.0), (_LEAST, _LEAST_BAD, _LEAST_BAD)) for b in BIASES
+    ]
     calibration = max(candidates, key=lambda one: round(_mean_recall(one, logits, labels), 3))
     return careful(calibration, logits, labels, UNSAFE_AIM)
 
