@@ -99,10 +99,11 @@ def _passages(told: dict[str, Any]) -> str:
     answers = list(next(iter(told["answers"].values())))
     rows = [f"| truth | {' | '.join(answers)} |", "|---" * (len(answers) + 1) + "|"]
     rows += [f"| {truth} | {' | '.join(str(row[a]) for a in answers)} |" for truth, row in told["answers"].items()]
-    return "\n".join([
-        f"{told['n']} faces, {told['seconds']:g} s each at {told['fps']:g} frames a second: {told['worn_unsure']:.1%} of "
-        f"the masks worn well end `unsure` or unseen, {told['unsafe_rate']:.1%} of the others are called `worn`.", "", *rows,
-    ])  # fmt: skip
+    summary = (
+        f"{told['n']} faces, {told['seconds']:g} s each at {told['fps']:g} frames a second: {told['worn_unsure']:.1%} "
+        f"of the masks worn well end `unsure` or unseen, {told['unsafe_rate']:.1%} of the others are called `worn`."
+    )
+    return "\n".join([summary, "", *rows])
 
 
 def _groups(groups: dict[str, Any], name: str) -> str:
