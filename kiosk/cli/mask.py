@@ -65,6 +65,7 @@ def passages(folder: Path, count: int, as_json: bool, config_path: str | None) -
         _print_table(found["answers"], [*ANSWERS])
         print(f"\n{found['n']} passages of {found['seconds']:g} s at {found['fps']:g} frames a second")
         print(f"worn, but unsure          {_share(found['worn_unsure'])}")
+        print(f"worn, but not seen        {_share(found['worn_missed'])}")
         print(f"unsafe (called worn)      {_share(found['unsafe_rate'])}")
 
 

@@ -70,7 +70,8 @@ def _figures(answers: dict[str, dict[str, int]], fps: float) -> dict[str, Any]:
     bad = [row for label, row in answers.items() if label != MaskStatus.WORN]
     return {
         "n": sum(sum(row.values()) for row in answers.values()), "seconds": SECONDS, "fps": fps, "answers": answers,
-        "worn_unsure": _ratio(worn[MaskStatus.UNSURE] + worn[MISSED], sum(worn.values())),
+        "worn_unsure": _ratio(worn[MaskStatus.UNSURE], sum(worn.values()) - worn[MISSED]),
+        "worn_missed": _ratio(worn[MISSED], sum(worn.values())),
         "unsafe_rate": _ratio(sum(row[MaskStatus.WORN] for row in bad), sum(sum(row.values()) for row in bad)),
     }  # fmt: skip
 
