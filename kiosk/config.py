@@ -47,6 +47,13 @@ class ThermometerSource(StrEnum):
     SERIAL = "serial"
 
 
+class Region(StrEnum):
+    """As drivers.thermal.Part."""
+
+    FOREHEAD = "forehead"
+    CANTHI = "canthi"
+
+
 class KeptValues(StrEnum):
     """As kiosk.records.reduction.Keep."""
 
@@ -86,8 +93,12 @@ class CameraConfig:
 class ThermometerConfig:
     source: ThermometerSource = setting(ThermometerSource.SIMULATED, "simulated or serial")
     protocol: str = setting("gy-mcu90614", "as `kiosk thermometer list` names it")
-    port: str = setting("auto", "serial: device path; auto takes the only USB serial port")
+    port: str = setting("auto", "serial: device path; usb:vendor:product[:serial]; auto takes the only USB serial port")
     baud: int = setting(0, "serial: 0 takes the protocol's own", low=0, high=4_000_000, unit="baud")
+    address: int = setting(0, "serial: its address on a shared line; 0 = alone on the line", low=0, high=255)
+    serial: str = setting("", "serial: the sensor's own serial number; another is refused; empty takes the first met")
+    region: Region = setting(Region.FOREHEAD, "array: forehead, or canthi (inner eye corners; a face 120 pixels wide)")
+    registration: str = setting("", "array: file that says where it looks; empty: in data_dir, made by `register`")
 
 
 @dataclass(frozen=True, slots=True)

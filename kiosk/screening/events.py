@@ -32,6 +32,9 @@ class FaceSeen:
 class TemperatureRead:
     at: float
     reading: Reading
+    """Of the visitor: of an array, what the forehead says, without a value while there is none in view."""
+    beside_c: float | None = None
+    """What an array sees then in its middle, °C: it is well, and has nothing to say of a visitor."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,7 +48,7 @@ class Station:
         self._parts = parts
         now = parts.clock.monotonic()
         self._session = Session(since=now)
-        self._faults = FaultWatch(now, parts.limits, parts.health, parts.release)
+        self._faults = FaultWatch(now, parts.setup, parts.limits, parts.health, parts.release)
         self._jumps = JumpWatch(parts.limits.clock_jump_s)
         self._tickets = Tickets(parts.clock)
         self._rows = Rows(parts, on_begin=self._tickets.load)

@@ -217,6 +217,8 @@ QtObject {
             return qsTr("the picture is dark");
         case "no_value":
             return qsTr("the sensor reports no value");
+        case "warming_up":
+            return qsTr("the sensor is warming up");
         case "not_writable":
             return qsTr("cannot be written");
         case "damaged":
@@ -242,7 +244,7 @@ QtObject {
         case "camera":
             return trouble === "black" ? qsTr("Uncover the lens and switch on the light.") : qsTr("Check the camera's cable, then its power.");
         case "thermometer":
-            return qsTr("Check the thermometer's cable, then its power.");
+            return trouble === "warming_up" ? qsTr("It comes back by itself. Keep draughts and sun off the sensor.") : qsTr("Check the thermometer's cable, then its power.");
         case "door":
             return qsTr("The door stays locked. Check the relay's cable; let visitors in by hand.");
         case "records":

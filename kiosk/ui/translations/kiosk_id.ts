@@ -409,6 +409,10 @@ Semoga urusan Anda lancar.</translation>
         <translation>sensor tidak memberi nilai</translation>
     </message>
     <message>
+        <source>the sensor is warming up</source>
+        <translation>sensor sedang menyesuaikan suhu</translation>
+    </message>
+    <message>
         <source>cannot be written</source>
         <translation>tidak dapat ditulis</translation>
     </message>
@@ -452,6 +456,10 @@ Semoga urusan Anda lancar.</translation>
     <message>
         <source>Check the thermometer&apos;s cable, then its power.</source>
         <translation>Periksa kabel termometer, lalu dayanya.</translation>
+    </message>
+    <message>
+        <source>It comes back by itself. Keep draughts and sun off the sensor.</source>
+        <translation>Akan pulih sendiri. Jauhkan angin dan sinar matahari dari sensor.</translation>
     </message>
     <message>
         <source>The door stays locked. Check the relay&apos;s cable; let visitors in by hand.</source>
