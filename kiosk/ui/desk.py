@@ -10,6 +10,7 @@ from PySide6.QtQml import QmlElement, QmlUncreatable
 from kiosk.screening.feedback import Matter, Mood
 from kiosk.screening.snapshot import Snapshot
 from kiosk.screening.values import Phase
+from kiosk.screening.visits import CodeAnswer
 from kiosk.ui import desk_state
 from kiosk.ui.desk_state import Desk, Panel
 from kiosk.ui.site import Service, Site, Speech
@@ -53,7 +54,12 @@ class DeskViewModel(QObject):
         return self._desk
 
     def show(self, snapshot: Snapshot) -> None:
+        answered = snapshot.phase is Phase.ANSWERED and self._phase is not Phase.ANSWERED
         self._phase = snapshot.phase
+        if answered:
+            self._become(desk_state.opened(self._desk, Panel.NONE, self._clock()))  # a door may be open by now
+        elif snapshot.code_answer is CodeAnswer.ACCEPTED:
+            self._become(desk_state.accepted(self._desk, self._clock()))
         if snapshot.simulated != self._simulated:
             self._simulated = snapshot.simulated
             self.siteChanged.emit()

@@ -12,7 +12,8 @@ SEEN_S = 60.0
 UNSEEN_S = 25.0
 ASK_S = 20.0
 """How long that question stands before the panel closes."""
-THANKS_S = 30.0
+SAID_S = 3.0
+"""How long "we know your code" stands before the passage goes on."""
 BACK = "back"
 LETTERS = "letters"
 DIGITS = "digits"
@@ -41,6 +42,8 @@ class Desk:
     speaking: bool = False
     asking: bool = False
     """Whether the visitor is still there."""
+    accepted_at: float | None = None
+    """When the code was found to be good."""
     touched_at: float = 0.0
     """Monotonic seconds."""
 
@@ -56,7 +59,7 @@ def touched(desk: Desk, now: float) -> Desk:
 def pressed(desk: Desk, key: str, now: float) -> Desk:
     """Take one key of the keypad; the second character makes the code whole."""
     desk = touched(desk, now)
-    if desk.panel is not Panel.CODE:
+    if desk.panel is not Panel.CODE or desk.accepted_at is not None:
         return desk
     if key in (LETTERS, DIGITS):
         return replace(desk, letters=key == LETTERS)
@@ -75,10 +78,19 @@ def felt(desk: Desk, now: float, mood: Mood | None = None, matter: Matter | None
     return replace(desk, thanked=desk.mood is not None and desk.matter is not None)
 
 
+def accepted(desk: Desk, now: float) -> Desk:
+    """The code that was handed in is known: nothing more to type."""
+    if not desk.sent or desk.accepted_at is not None:
+        return desk
+    return replace(desk, accepted_at=now)
+
+
 def passed(desk: Desk, now: float, phase: Phase) -> Desk:
     """Ask first, then close: nobody loses a panel without being asked."""
     if desk.panel is Panel.NONE:
         return desk
+    if desk.accepted_at is not None and now - desk.accepted_at >= SAID_S:
+        return opened(desk, Panel.NONE, now)
     patience = UNSEEN_S if phase in (Phase.IDLE, Phase.OUT_OF_SERVICE) else SEEN_S
     quiet = now - desk.touched_at
     if quiet >= patience + ASK_S:

@@ -25,6 +25,7 @@ STATES = (*Step, "now", "advised")
 STEPS = ("hands", "mask", "temperature")
 ALL_SIZES = ((1080, 1920), (1280, 800), (800, 480), (1920, 1080))
 
+SAYINGS = ("servicesHint", "onlineInstead", "inYourWay", "feedbackHint", "thanks", "thanksHint", "stillHere")
 HELPERS = ("code", "services", "feedback", "back", "erase", "speak", "silent", "lower", "higher")
 
 CALLS = (
