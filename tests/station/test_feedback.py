@@ -51,4 +51,4 @@ def test_it_can_be_said_out_of_service_and_too_much_is_not_kept(rig: Rig) -> Non
     assert len(rig.rows(Kind.FEEDBACK)) == 1
     rig.clock.now += GAP_S
     give(rig, Mood.GOOD, Matter.STAFF)
-    assert [row.payload["about"] for row in rig.rows(Kind.FEEDBACK)] == ["queue", "staff"]
+    assert [row.payload and row.payload["about"] for row in rig.rows(Kind.FEEDBACK)] == ["queue", "staff"]

@@ -10,7 +10,10 @@ Item {
     required property ScreenViewModel view
     required property DeskViewModel desk
     readonly property bool portrait: Theme.portrait
-    readonly property bool online: root.view.outcome !== "admit" && root.desk.services.length > 0
+    // Above what the touches below need, and in the lower half where controls are asked to keep there.
+    readonly property real room: Theme.windowHeight / 2 - Theme.bar - touches.height - 2 * Theme.gap
+    readonly property bool fits: !root.desk.lower || root.portrait || root.room >= Theme.unit * 120
+    readonly property bool online: root.view.outcome !== "admit" && root.desk.services.length > 0 && root.fits
 
     AnswerPanel {
         id: panel
@@ -88,7 +91,7 @@ Item {
 
         x: words.x
         width: words.width
-        height: Math.round(Theme.unit * (root.portrait ? (root.online ? 210 : 240) : 156))
+        height: Math.round(Theme.unit * (root.portrait ? (root.online ? 210 : 240) : root.online && root.desk.lower ? Math.min(156, root.room / Theme.unit) : 156))
         y: touches.y - (touches.height > 0 ? Theme.gap : 0) - height
         visible: !root.online
         view: root.view

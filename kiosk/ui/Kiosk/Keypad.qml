@@ -14,7 +14,7 @@ Grid {
     readonly property int wanted: root.desk.letters ? (root.flat ? 11 : Theme.portrait ? 5 : 6) : (root.flat ? 6 : 3)
     readonly property int lines: Math.ceil(root.keys.length / root.wanted)
     readonly property real cellWidth: (root.width - (root.wanted - 1) * root.spacing) / root.wanted
-    readonly property real cellHeight: Math.min((root.height - (root.lines - 1) * root.spacing) / root.lines, root.cellWidth * 0.9)
+    readonly property real cellHeight: Math.min((root.height - (root.lines - 1) * root.spacing) / root.lines, Math.max(64, root.cellWidth * 0.9))
 
     columns: root.wanted
     spacing: Math.max(4, Theme.gapSmall)

@@ -462,6 +462,10 @@ Dumogi sami mamargi antar.</translation>
         <translation>Sampun kacobak makudang-kudang.</translation>
     </message>
     <message>
+        <source>The officer is expecting you already.</source>
+        <translation>Petugas sampun ngantosang jeroné.</translation>
+    </message>
+    <message>
         <source>Hands</source>
         <translation>Tangan</translation>
     </message>
