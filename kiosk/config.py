@@ -6,11 +6,12 @@ from dataclasses import Field, dataclass, field, fields, is_dataclass
 from difflib import get_close_matches
 from enum import StrEnum
 from pathlib import Path
-from typing import Any, get_type_hints
+from typing import Any, get_args, get_origin, get_type_hints
 
 from kiosk.config_door import DispenserConfig, DoorConfig, DoorSource, wrong_door
 from kiosk.config_heads import HeadsConfig, wrong_heads
 from kiosk.config_monitor import MonitorConfig, wrong_monitor
+from kiosk.config_screen import OfficeConfig, ScreenConfig, SpeechConfig, wrong_screen
 from kiosk.screening.settings import (
     Limits,
     MaskVoting,
@@ -63,18 +64,12 @@ class KeptValues(StrEnum):
     OUTCOME = "outcome"
 
 
-class Language(StrEnum):
-    INDONESIAN = "id"
-    ENGLISH = "en"
-
-
 @dataclass(frozen=True, slots=True)
 class StationConfig:
     """Which kiosk this is, and where it keeps its records."""
 
     station_id: str = setting("door-1", "name of this kiosk; part of every record")
     office_id: str = setting("office-1", "name of the office; part of every record")
-    office_name: str = setting("", "shown to visitors; empty shows none")
     data_dir: str = setting("", "records, keys, accounts; empty: the user's data folder, outside the checkout")
 
 
@@ -99,13 +94,6 @@ class ThermometerConfig:
     serial: str = setting("", "serial: the sensor's own serial number; another is refused; empty takes the first met")
     region: Region = setting(Region.FOREHEAD, "array: forehead, or canthi (inner eye corners; a face 120 pixels wide)")
     registration: str = setting("", "array: file that says where it looks; empty: in data_dir, made by `register`")
-
-
-@dataclass(frozen=True, slots=True)
-class ScreenConfig:
-    language: Language = setting(Language.INDONESIAN, "id or en; every visitor starts with it")
-    fullscreen: bool = setting(False, "fill the screen")
-    show_temperature: bool = setting(False, "show visitors the number beside the words")
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +125,9 @@ class Config:
     thermometer: ThermometerConfig = field(default_factory=ThermometerConfig)
     door: DoorConfig = field(default_factory=DoorConfig)
     dispenser: DispenserConfig = field(default_factory=DispenserConfig)
+    office: OfficeConfig = field(default_factory=OfficeConfig)
     screen: ScreenConfig = field(default_factory=ScreenConfig)
+    speech: SpeechConfig = field(default_factory=SpeechConfig)
     records: RecordsConfig = field(default_factory=RecordsConfig)
     heads: HeadsConfig = field(default_factory=HeadsConfig)
     policy: Policy = field(default_factory=Policy)
@@ -213,7 +203,12 @@ def _build(kind: Any, tree: dict[str, Any], where: str) -> Any:
     return kind(**values)
 
 
+MOVED = {"station.office_name": "office.name"}
+
+
 def _unknown(name: str, where: str, key: str, known: list[str]) -> str:
+    if name in MOVED:
+        return f"{name} has moved: write it as {MOVED[name]}"
     nearest = get_close_matches(key, known, n=1, cutoff=0.5)
     hint = f"did you mean {nearest[0]}?" if nearest else f"known here: {', '.join(known)}"
     return f"unknown {'key' if where else 'section or key'} {name} ({hint})"
@@ -224,6 +219,8 @@ def _value(hint: Any, item: Field[Any], value: Any, name: str) -> Any:
         if not isinstance(value, dict):
             raise ConfigError(f"{name} is a section: write [{name}]")
         return _build(hint, value, f"{name}.")
+    if get_origin(hint) is tuple:
+        return _tables(get_args(hint)[0], value, name)
     if isinstance(hint, type) and issubclass(hint, StrEnum):
         return _choice(hint, value, name)
     if hint is float and isinstance(value, int) and not isinstance(value, bool):
@@ -234,6 +231,12 @@ def _value(hint: Any, item: Field[Any], value: Any, name: str) -> Any:
     if low is not None and high is not None and not low <= value <= high:
         raise ConfigError(f"{name}: {value} is outside{_span(item).removeprefix(',')}")
     return value
+
+
+def _tables(kind: Any, value: Any, name: str) -> tuple[Any, ...]:
+    if not isinstance(value, list) or not all(isinstance(one, dict) for one in value):
+        raise ConfigError(f"{name} is a list of tables: write [[{name}]] before each, or {name} = [] for none")
+    return tuple(_build(kind, one, f"{name}.") for one in value)
 
 
 _WORD = {str: "a text in quotes", int: "a whole number", float: "a number", bool: "true or false"}
@@ -263,7 +266,7 @@ def _check_together(config: Config) -> None:
     if camera.source in (CameraSource.FILE, CameraSource.FOLDER) and not camera.path:
         raise ConfigError(f'camera.path is empty: camera.source = "{camera.source}" needs it')
     wrong = wrong_door(config.door, config.dispenser) or wrong_heads(config.heads) or wrong_monitor(config.monitor)
-    if wrong is not None:
+    if wrong := wrong or wrong_screen(config.screen, config.office):
         raise ConfigError(wrong)
     _check_ports(config)
     _check_rules(config)

@@ -16,6 +16,14 @@ def written(folder: Path, text: str) -> Path:
     return path
 
 
+SERVICE = "[[office.services]]\ntitle = 'Pajak'\naddress = 'https://pajak.example'\n"
+
+
+def test_services_can_be_named_or_left_out(tmp_path: Path) -> None:
+    assert [one.title for one in load(written(tmp_path, 2 * SERVICE)).office.services] == ["Pajak", "Pajak"]
+    assert load(written(tmp_path, "[office]\nservices = []")).office.services == ()
+
+
 def test_an_empty_file_is_the_shipped_one(tmp_path: Path) -> None:
     assert load(written(tmp_path, "")) == load(shipped()) == Config()
 
@@ -29,6 +37,9 @@ def test_the_shipped_file_names_every_key() -> None:
             continue
         body = text.split(f"[{section.name}]")[1].split("\n[")[0]
         for key in fields(value):
+            if isinstance(tables := getattr(value, key.name), tuple):
+                assert text.count(f"[[{section.name}.{key.name}]]") == len(tables) > 0
+                continue
             line = re.search(rf"^{key.name} = .*# (.+)$", body, re.MULTILINE)
             assert line, f"{section.name}.{key.name} is missing"
             if key.metadata["low"] is not None:
@@ -41,7 +52,16 @@ def test_the_shipped_file_names_every_key() -> None:
     [
         ("[policy]\nelevatd_from = 37.5", "unknown key policy.elevatd_from (did you mean elevated_from?)"),
         ("[polcy]\n", "unknown section or key polcy (did you mean policy?)"),
-        ("[screen]\nzzz = 1", "unknown key screen.zzz (known here: language, fullscreen, show_temperature)"),
+        ("[screen]\nzzz = 1", "unknown key screen.zzz (known here: language, balinese, fullscreen, show_temperature, "),
+        ('[station]\noffice_name = "x"', "station.office_name has moved: write it as office.name"),
+        ('[screen]\nlanguage = "ban"', 'screen.language = "ban" needs screen.balinese = true'),
+        ('[office]\ncomplaints = "lapor"', "office.complaints: 'lapor' is no web address: write https://.."),
+        ("[office]\nservices = 1", "office.services is a list of tables: write [[office.services]] before each"),
+        (5 * SERVICE, "office.services: 5 are too many, at most 4 fit on the screen"),
+        (SERVICE.replace("Pajak", " "), "office.services, number 1: title is empty: say what can be done there"),
+        (SERVICE.replace("https", "ftp"), "address 'ftp://pajak.example' is no web address: write https://.."),
+        (SERVICE + f"hours = '{'x' * 29}'", "hours has 29 characters, at most 28 fit on its card"),
+        ("[[office.services]]\nurl = 'x'", "unknown key office.services.url (did you mean hours?)"),
         ("[policy]\nelevated_from = 57.5", "policy.elevated_from: 57.5 is outside 35.0 to 42.0 (°C)"),
         ("[policy]\nelevated_from = nan", "policy.elevated_from: nan is outside 35.0 to 42.0 (°C)"),
         ('[policy]\nelevated_from = "hot"', "policy.elevated_from: 'hot' is not a number, 35.0 to 42.0 (°C)"),

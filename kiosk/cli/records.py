@@ -101,6 +101,7 @@ _TELL: dict[str, Callable[[dict[str, Any]], str]] = {
     Kind.OUT_OF_SERVICE: lambda payload: f"{payload['source']} {payload['trouble']}: {payload['detail']}",
     Kind.ABANDONED: lambda payload: f"{payload['why']} while {payload['phase']}",
     Kind.CALIBRATION: _calibration,
+    Kind.FEEDBACK: lambda payload: f"{payload['mood']}, about {payload['about']}",
     Kind.DAILY_CHECK: lambda payload: f"{payload['verdict']}, error {payload['error_c']:+.3f} °C",
     Kind.CLOCK_JUMP: lambda payload: f"by {payload['by_s']:+.1f} s",
     Kind.ERASURE: _erasure,

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from drivers.values import Reading
+from kiosk.screening.feedback import Matter, Mood
 from kiosk.screening.values import Decision, Fault
 from kiosk.screening.visits import Brought
 from models.values import Face, MaskEstimate
@@ -89,6 +90,15 @@ class VisitResumed:
 
 
 @dataclass(frozen=True, slots=True)
+class FeedbackGiven:
+    """A visitor told of something in the way; no part of a passage."""
+
+    at: float
+    mood: Mood
+    matter: Matter
+
+
+@dataclass(frozen=True, slots=True)
 class Tick:
     at: float
 
@@ -136,6 +146,7 @@ Event = (
     | CodeClosed
     | CodeEntered
     | VisitResumed
+    | FeedbackGiven
     | Tick
     | Stored
     | FaultFound
