@@ -13,7 +13,7 @@ from kiosk.cli.main import Problem, config_option
 from kiosk.cli.records_common import DB_OPTION, asked, database
 from kiosk.cli.records_export import backup_records, breach, export_records
 from kiosk.cli.records_heads import heads
-from kiosk.cli.records_keep import purge_records, set_aside_records
+from kiosk.cli.records_keep import acknowledge_records, purge_records, set_aside_records
 from kiosk.cli.records_report import report_records
 from kiosk.cli.records_verify import verify_records
 from kiosk.records.columns import as_json
@@ -36,6 +36,7 @@ for command in (
     purge_records,
     set_aside_records,
     report_records,
+    acknowledge_records,
 ):
     records.add_command(command)
 
