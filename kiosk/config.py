@@ -167,7 +167,7 @@ def shipped() -> Path:
 def load(path: Path) -> Config:
     """Return the config in `path`. Raises ConfigError naming file, key, what is allowed and the nearest right name."""
     try:
-        tree = tomllib.loads(path.read_text(encoding="utf-8"))
+        tree = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except tomllib.TOMLDecodeError as error:
         raise ConfigError(f"{path}: not valid TOML: {error}") from error
     except (OSError, UnicodeDecodeError) as error:
@@ -186,10 +186,14 @@ def load(path: Path) -> Config:
 
 
 def data_dir(config: Config) -> Path:
-    """Return the folder of records, keys and accounts."""
-    if config.station.data_dir:
-        return Path(config.station.data_dir).expanduser()
-    base = os.environ.get("XDG_DATA_HOME") or str(Path.home() / ".local" / "share")
+    """Return the folder of records, keys and accounts. Raises ConfigError when it needs a home that is not there."""
+    try:
+        if config.station.data_dir:
+            return Path(config.station.data_dir).expanduser()
+        base = os.environ.get("XDG_DATA_HOME") or str(Path.home() / ".local" / "share")
+    except RuntimeError:
+        where = f"{config.station.data_dir!r} names" if config.station.data_dir else "is empty, which means"
+        raise ConfigError(f"station.data_dir {where} a home folder that does not exist: write a whole path") from None
     return Path(base) / "kiosk"
 
 
@@ -210,8 +214,17 @@ def _unknown(name: str, where: str, key: str, known: list[str]) -> str:
     if name in MOVED:
         return f"{name} has moved: write it as {MOVED[name]}"
     nearest = get_close_matches(key, known, n=1, cutoff=0.5)
-    hint = f"did you mean {nearest[0]}?" if nearest else f"known here: {', '.join(known)}"
+    home = next((section.name for section in fields(Config) if key in _keys_of(section.name)), None)
+    if home is not None and where.count(".") < 2:
+        hint = f"it belongs under [{home}]"
+    else:
+        hint = f"did you mean {nearest[0]}?" if nearest else f"known here: {', '.join(known)}"
     return f"unknown {'key' if where else 'section or key'} {name} ({hint})"
+
+
+def _keys_of(section: str) -> tuple[str, ...]:
+    kind = get_type_hints(Config)[section]
+    return tuple(item.name for item in fields(kind)) if is_dataclass(kind) else ()
 
 
 def _value(hint: Any, item: Field[Any], value: Any, name: str) -> Any:
@@ -227,6 +240,8 @@ def _value(hint: Any, item: Field[Any], value: Any, name: str) -> Any:
         value = float(value)
     if not isinstance(value, hint) or (hint is not bool and isinstance(value, bool)):
         raise ConfigError(f"{name}: {value!r} is not {_WORD[hint]}{_span(item)}")
+    if isinstance(value, str) and any(ord(letter) < ord(" ") for letter in value):
+        raise ConfigError(f"{name}: {value!r} holds a line break or another control character: write one line of text")
     low, high = item.metadata.get("low"), item.metadata.get("high")
     if low is not None and high is not None and not low <= value <= high:
         raise ConfigError(f"{name}: {value} is outside{_span(item).removeprefix(',')}")

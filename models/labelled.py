@@ -41,8 +41,9 @@ def read_labels(folder: Path) -> list[LabelledFace]:
     if not table.is_file():
         raise LabelsError(f"{folder} holds no labels.csv (columns {','.join(_COLUMNS)})")
     try:
-        with table.open(newline="", encoding="utf-8") as file:
-            reader = csv.DictReader(file)
+        with table.open(newline="", encoding="utf-8-sig") as file:
+            reader = csv.DictReader(file, skipinitialspace=True)
+            reader.fieldnames = [name.strip() for name in reader.fieldnames or ()]
             absent = [name for name in _COLUMNS if name not in (reader.fieldnames or ())]
             if absent:
                 raise LabelsError(f"{table} lacks the column {absent[0]}; it needs {','.join(_COLUMNS)}")
@@ -64,14 +65,16 @@ def _picture_path(folder: Path, image: str) -> Path:
 
 
 def _face(row: dict[str, str], line: int, table: Path) -> LabelledFace:
-    label = row["label"]
+    label = (row["label"] or "").strip()
     if label not in LABELS:
         raise LabelsError(f"{table} line {line}: unknown label {label!r}; allowed are {', '.join(LABELS)}")
     try:
         x, y, w, h = (float(row[name]) for name in ("x", "y", "w", "h"))
     except (TypeError, ValueError) as error:
         raise LabelsError(f"{table} line {line}: x, y, w and h are numbers of pixels") from error
-    if not (w > 0 and h > 0 and np.isfinite((x, y, w, h)).all()):
+    if not np.isfinite((x, y, w, h)).all():
+        raise LabelsError(f"{table} line {line}: x, y, w and h are numbers of pixels")
+    if not (w > 0 and h > 0):
         raise LabelsError(f"{table} line {line}: a face's box needs a width and a height, not {w:g} x {h:g}")
     return LabelledFace(row["image"], (x, y, w, h), MaskStatus(label), row.get("source") or "")
 

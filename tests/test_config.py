@@ -72,6 +72,9 @@ def test_the_shipped_file_names_every_key() -> None:
         ('[camera]\nsource = "webcam"', "'webcam' is not one of simulated, usb, rtsp, file, folder"),
         ("camera = 3", "camera is a section: write [camera]"),
         ("[camera\n", "not valid TOML"),
+        ('mask = "off"', "unknown section or key mask (it belongs under [policy])"),
+        ('[station]\nmask = "off"', "unknown key station.mask (it belongs under [policy])"),
+        ('[station]\nstation_id = "door\\n1"', "'door\\n1' holds a line break or another control character"),
         ("config_version = 99", "config_version 99 is newer than this program (1): update the program"),
         ('[camera]\nsource = "rtsp"', 'camera.url is empty: camera.source = "rtsp" needs the address'),
         ('[camera]\nsource = "file"', 'camera.path is empty: camera.source = "file" needs it'),
@@ -118,6 +121,20 @@ def test_an_unreadable_file_is_an_error_of_one_sentence(tmp_path: Path) -> None:
     path.write_bytes(b"\xff\xfe")
     with pytest.raises(ConfigError, match="cannot be read"):
         load(path)
+
+
+def test_the_mark_that_windows_editors_begin_a_file_with_is_no_error(tmp_path: Path) -> None:
+    assert load(written(tmp_path, '\ufeff[policy]\nhands = "off"\n')).policy.hands is Check.OFF
+
+
+@pytest.mark.parametrize("named", ["", "~/records", "~nobody-of-that-name/records"])
+def test_a_home_that_is_not_there_is_one_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, named: str) -> None:
+    for variable in ("HOME", "XDG_DATA_HOME"):
+        monkeypatch.delenv(variable, raising=False)
+    monkeypatch.setattr("os.getuid", lambda: 54321)
+    config = load(written(tmp_path, f'[station]\ndata_dir = "{named}"\n'))
+    with pytest.raises(ConfigError, match=r"station.data_dir .* a home folder that does not exist"):
+        data_dir(config)
 
 
 def test_the_order_of_places(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -21,6 +21,9 @@ from kiosk.records.queries import Filter, Shown, list_shown, policy_payload, sho
 from kiosk.records.replay import Replay, replay_row
 from kiosk.records.values import Kind
 
+LAST_SEQ = 2**63 - 1
+"""SQLite counts no further."""
+
 
 @click.group()
 def records() -> None:
@@ -42,7 +45,7 @@ for command in (
 
 
 @records.command("list")
-@click.option("--limit", type=click.IntRange(min=1), default=20, show_default=True)
+@click.option("--limit", type=click.IntRange(1, LAST_SEQ), default=20, show_default=True)
 @click.option("--kind", type=click.Choice([kind.value for kind in Kind]), help="Only rows of one kind.")
 @click.option("--json", "as_lines", is_flag=True, help="One JSON object a row.")
 @DB_OPTION
@@ -67,7 +70,10 @@ def _line(shown: Shown) -> str:
 
 def _told(kind: str, payload: dict[str, Any]) -> str:
     tell = _TELL.get(kind)
-    return tell(payload) if tell else ""
+    try:
+        return tell(payload) if tell else ""
+    except (KeyError, TypeError, ValueError, AttributeError):
+        return "does not hold what such a row holds: it was changed, or an older program wrote it"
 
 
 def _screening(payload: dict[str, Any]) -> str:
@@ -114,7 +120,7 @@ _TELL: dict[str, Callable[[dict[str, Any]], str]] = {
 
 
 @records.command("show")
-@click.argument("seq", type=click.IntRange(min=1))
+@click.argument("seq", type=click.IntRange(1, LAST_SEQ))
 @click.option("--json", "as_object", is_flag=True, help="One JSON object.")
 @DB_OPTION
 @config_option
@@ -151,7 +157,7 @@ def _replayed(path: Path, shown: Shown) -> Replay | None:
 
 
 @records.command("replay")
-@click.option("--limit", type=click.IntRange(min=1), default=1000, show_default=True, help="Newest screenings.")
+@click.option("--limit", type=click.IntRange(1, LAST_SEQ), default=1000, show_default=True, help="Newest screenings.")
 @click.option("--json", "as_object", is_flag=True, help="One JSON object.")
 @DB_OPTION
 @config_option

@@ -264,6 +264,23 @@ def test_each_kind_of_row_is_told_in_a_line(kiosk: Run, config: Path) -> None:
     assert "head           row " in lines
 
 
+def test_a_row_changed_by_hand_is_told_apart_and_the_others_are_still_listed(
+    kiosk: Run, data: Path, config: Path
+) -> None:
+    sql(data, "UPDATE payload SET body = '{}' WHERE seq = (SELECT max(seq) FROM chain WHERE kind = 'screening')")
+    run = kiosk("records", "list", "--kind", "screening", "--limit", 2, config=config)
+    assert run.returncode == 0
+    changed, whole = run.stdout.splitlines()
+    assert "does not hold what such a row holds" in changed
+    assert "mask worn" in whole
+
+
+def test_a_row_beyond_all_counting_is_refused(kiosk: Run, config: Path) -> None:
+    run = kiosk("records", "show", 10**30, config=config)
+    assert run.returncode == 2
+    assert "is not in the range" in run.stderr
+
+
 def test_what_was_set_aside_is_acknowledged_while_no_station_runs(kiosk: Run, config: Path, data: Path) -> None:
     """A station set it aside and told of it; it was stopped before anybody had looked."""
     assert kiosk("records", "acknowledge", "--operator", "s7", config=config).returncode == 2
