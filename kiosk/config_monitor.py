@@ -36,6 +36,7 @@ class MonitorConfig:
     mail_to: str = setting("", "receivers, commas between")
     time_zone: str = setting("Asia/Makassar", "of hours and days on the page and in reports")
     list_hours: str = setting("08:00 12:00 15:00", "when basin, sanitiser and masks are looked at; empty: never")
+    list_days: str = setting("1 2 3 4 5", "on which days: 1 is Monday, 7 Sunday")
 
     @property
     def zone(self) -> ZoneInfo:
@@ -44,6 +45,10 @@ class MonitorConfig:
     @property
     def hours(self) -> tuple[str, ...]:
         return tuple(sorted(self.list_hours.split()))
+
+    @property
+    def weekdays(self) -> frozenset[int]:
+        return frozenset(int(day) for day in self.list_days.split())
 
     @property
     def secure(self) -> bool:
@@ -81,6 +86,9 @@ def _times(config: MonitorConfig) -> str | None:
     for hour in config.hours:
         if not _HOUR.fullmatch(hour):
             return f"monitor.list_hours: {hour!r} is no time of day; write hours such as 08:00, with spaces between"
+    for day in config.list_days.split():
+        if day not in "1234567" or len(day) != 1:
+            return f"monitor.list_days: {day!r} is no day; write 1 for Monday to 7 for Sunday, with spaces between"
     try:
         _ = config.zone
     except (ValueError, OSError, KeyError):

@@ -130,7 +130,7 @@ class Feed:
 
 
 _STANDING = (Kind.CALIBRATION, Kind.DAILY_CHECK, Kind.POLICY)
-_SHOWN = ("phase", "fault", "simulated", "uncalibrated", "door_open", "let_in", "alert", "outcome", "code")
+_SHOWN = ("phase", "fault", "simulated", "uncalibrated", "door_open", "let_in", "alert", "outcome", "code", "notices")
 
 
 def _told(snapshot: dict[str, Any] | None) -> dict[str, Any] | None:

@@ -17,4 +17,5 @@ def rounds_today(monitor: Monitor) -> list[Round]:
         rows = staff_rows(monitor.site.records, midnight - timedelta(hours=2))
     except StoreError:
         rows = []
-    return rounds_of(rows, [today.date()], monitor.config.hours, now, monitor.config.zone)
+    config = monitor.config
+    return rounds_of(rows, [today.date()], config.hours, config.weekdays, now, config.zone)

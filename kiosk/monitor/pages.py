@@ -15,8 +15,8 @@ from kiosk.monitor.lists import rounds_today
 from kiosk.monitor.render import LANGUAGE_COOKIE, Renderer, language_of, view_of
 from kiosk.monitor.sessions import STREAMS_EACH
 from kiosk.monitor.state import Monitor
-from kiosk.monitor.texts import LANGUAGES, WORDS
 from kiosk.reports.staff_rows import notes_of
+from kiosk.reports.words import LANGUAGES, WORDS
 from kiosk.staff.rights import Action
 from kiosk.staff.values import AccountsError, Refused, SignedIn
 
@@ -81,7 +81,7 @@ class Pages:
                 problem = f"{words['locked']} {self._hour(attempt.until)}"
             return await self.login(asked, problem, 403)
         self._monitor.sessions.end(asked.request.cookies.get(COOKIE))
-        await self.saw(attempt.account.staff_id, "signed_in")
+        await self._monitor.saw(attempt.account.staff_id, "signed_in")
         return self._signed_in(attempt.account.staff_id)
 
     def _signed_in(self, staff_id: str) -> Response:
@@ -94,7 +94,7 @@ class Pages:
 
     async def sign_out(self, asked: Asked) -> Response:
         self._monitor.sessions.end(asked.request.cookies.get(COOKIE))
-        await self.saw(asked.staff.staff_id, "signed_out")
+        await self._monitor.saw(asked.staff.staff_id, "signed_out")
         response = RedirectResponse("/login", 303)
         response.delete_cookie(COOKIE, path="/", httponly=True, samesite="strict", secure=self._monitor.config.secure)
         return response
@@ -106,19 +106,12 @@ class Pages:
             response.set_cookie(LANGUAGE_COOKIE, chosen, samesite="strict", path="/", max_age=365 * 86400)
         return response
 
-    async def saw(self, staff_id: str, what: str, **more: object) -> None:
-        """Leave word of who did or looked at what; it reaches the record through the station."""
-        try:
-            await asyncio.to_thread(self._monitor.accounts.note, what, staff_id, self._monitor.utc(), **more)
-        except AccountsError:
-            pass
-
     # live
 
     async def home(self, asked: Asked) -> Response:
         view = view_of(asked.staff, language_of(asked, self._monitor))
         if view.temperatures:
-            await self.saw(asked.staff.staff_id, "viewed", page="live")
+            await self._monitor.saw(asked.staff.staff_id, "viewed", page="live")
         return self._renderer.page("home.html", asked, live=self._renderer.live(view))
 
     async def events(self, asked: Asked) -> Response:
@@ -159,7 +152,7 @@ class Pages:
         seq = asked.request.path_params["seq"]
         waiting = self._waiting(seq)
         if waiting is not None:
-            await self.saw(asked.staff.staff_id, "viewed", page="check", of_seq=seq)
+            await self._monitor.saw(asked.staff.staff_id, "viewed", page="check", of_seq=seq)
         command_id = asked.form.get("command_id") or new_id()
         return self._renderer.page(
             "check.html", asked, status if waiting else 404, waiting=waiting, problem=problem, form=asked.form,

@@ -10,7 +10,7 @@ from starlette.responses import HTMLResponse
 
 from kiosk.monitor.guard import Asked, Who
 from kiosk.monitor.state import Monitor
-from kiosk.monitor.texts import LANGUAGES, WORDS
+from kiosk.reports.words import LANGUAGES, WORDS
 from kiosk.staff.rights import Action
 
 LANGUAGE_COOKIE = "kiosk_language"

@@ -30,11 +30,11 @@ def listen(host: str, port: int) -> socket.socket:
     return made
 
 
-def serve(monitor: Monitor, bound: socket.socket, ready: Callable[[], None] = lambda: None) -> None:
-    """Serve until a signal ends it."""
+def server_of(monitor: Monitor) -> uvicorn.Server:
+    """Return the server of a page, not running yet."""
     config = monitor.config
     hosts = ("localhost", "127.0.0.1", "[::1]") if is_loopback(config.host) and not config.behind_proxy else ("*",)
-    server = uvicorn.Server(
+    return uvicorn.Server(
         uvicorn.Config(
             application(monitor, hosts=hosts),
             log_level="warning",
@@ -50,5 +50,10 @@ def serve(monitor: Monitor, bound: socket.socket, ready: Callable[[], None] = la
             ws="none",
         )
     )
+
+
+def serve(monitor: Monitor, bound: socket.socket, ready: Callable[[], None] = lambda: None) -> None:
+    """Serve until a signal ends it."""
+    server = server_of(monitor)
     ready()
     server.run([bound])

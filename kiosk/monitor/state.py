@@ -1,5 +1,7 @@
 """What every page of one running monitor shares."""
 
+import asyncio
+import contextlib
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -61,6 +63,11 @@ class Monitor:
             except AccountsError:
                 self._names = {}
         return self._names
+
+    async def saw(self, staff_id: str, what: str, **more: object) -> None:
+        """Leave word of who did or looked at what; it reaches the record through the station."""
+        with contextlib.suppress(AccountsError):
+            await asyncio.to_thread(self.accounts.note, what, staff_id, self.utc(), **more)
 
     def climbed(self) -> set[int]:
         """Return the alerts that nobody has answered for too long, and send word of each once."""

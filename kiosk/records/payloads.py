@@ -104,7 +104,7 @@ def facts_payload(facts: Facts) -> dict[str, Any]:
     return {
         "decided_at": facts.decided_at,
         "in_position_at": facts.in_position_at,
-        "samples": [[s.at, s.object_c, s.ambient_c] for s in facts.samples],
+        "samples": [_row(sample) for sample in facts.samples],
         "estimates": [[e.at, e.mask.worn, e.mask.incorrect, e.mask.none, e.mask.status.value] for e in facts.estimates],
         "hands": facts.hands.value,
         "retries_used": facts.retries_used,
@@ -112,6 +112,12 @@ def facts_payload(facts: Facts) -> dict[str, Any]:
         "distance_m": facts.distance_m,
         "brought": asdict(facts.brought) if facts.brought else None,
     }
+
+
+def _row(sample: Sample) -> list[float | None]:
+    """A sensor that does not tell its emissivity leaves it out, as rows from before it was asked do."""
+    row = [sample.at, sample.object_c, sample.ambient_c]
+    return row if sample.emissivity is None else [*row, sample.emissivity]
 
 
 def facts_from(payload: Mapping[str, Any]) -> Facts:

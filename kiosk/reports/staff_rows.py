@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from kiosk.records.queries import Filter, Shown, list_shown
 from kiosk.records.values import Kind, StoreError, utc_text
@@ -46,10 +47,12 @@ def of_what(rows: list[Shown], what: str) -> list[tuple[datetime, dict[str, Any]
     ]
 
 
-def rounds_of(rows: list[Shown], days: list[date], hours: tuple[str, ...], now: datetime, zone: Any) -> list[Round]:
-    """Return the rounds of these days."""
+def rounds_of(
+    rows: list[Shown], days: list[date], hours: tuple[str, ...], weekdays: frozenset[int], now: datetime, zone: ZoneInfo
+) -> list[Round]:
+    """Return the rounds of these days, as far as they fall on a weekday (1 is Monday) that has any."""
     ticks = [(at, payload) for at, payload, _ in of_what(rows, "tick_list")]
-    return rounds(days, hours, ticks, now, zone)
+    return rounds([day for day in days if day.isoweekday() in weekdays], hours, ticks, now, zone)
 
 
 def notes_of(path: Path, since: datetime | None = None, until: datetime | None = None) -> list[Note]:

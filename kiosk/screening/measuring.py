@@ -19,7 +19,7 @@ def when_measuring(session: Session, event: Event, setup: Setup) -> tuple[Sessio
         case FaceSeen():
             return _keep_place(session, event, setup), None
         case TemperatureRead(at, reading) if reading.object_c is not None:
-            sample = Sample(at, reading.object_c, reading.ambient_c)
+            sample = Sample(at, reading.object_c, reading.ambient_c, reading.emissivity)
             return replace(session, samples=(*session.samples, sample)[-KEPT_FACTS:]), None
         case HandsSensed() | HandsConfirmed():
             return hands(session, event), None

@@ -107,6 +107,8 @@ class Trouble(StrEnum):
     BLACK = "black"
     NO_VALUE = "no_value"
     """The sensor sends frames that say it has no value (a bus fault reads 1037.55 °C)."""
+    WARMING_UP = "warming_up"
+    """The sensor's own temperature drifts, up or down."""
     NOT_WRITABLE = "not_writable"
     DAMAGED = "damaged"
     JUMPED = "jumped"
@@ -163,6 +165,8 @@ class Sample:
     """Monotonic seconds."""
     object_c: float
     ambient_c: float | None
+    emissivity: float | None = None
+    """Set in the sensor as it told it itself; None: it does not tell."""
 
 
 @dataclass(frozen=True, slots=True)

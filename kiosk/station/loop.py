@@ -19,9 +19,11 @@ from kiosk.screening.events import (
     FaceSeen,
     FaultFound,
     FaultGone,
+    FeedbackGiven,
     Tick,
     VisitResumed,
 )
+from kiosk.screening.feedback import Taken
 from kiosk.screening.in_force import Standing
 from kiosk.screening.session import advance, may_resume
 from kiosk.screening.show import snapshot
@@ -50,7 +52,7 @@ class Station:
         self._parts = parts
         now = parts.clock.monotonic()
         self._session = Session(since=now)
-        self._faults = FaultWatch(now, parts.limits, parts.health, parts.release)
+        self._faults = FaultWatch(now, parts.setup, parts.limits, parts.health, parts.release)
         self._jumps = JumpWatch(parts.limits.clock_jump_s)
         self._tickets = Tickets(parts.clock)
         self._site = Site(parts)
@@ -60,6 +62,7 @@ class Station:
         self._office = Office(parts, self._rows, self._deciding, self._tickets)
         self._care = Care(self._rows, parts.upkeep)
         self._code = CodeShown()
+        self._feedback = Taken()
         self._numbered = self._session.number
         self._shown: Measurement | None = None
         self._standing = Standing.NONE
@@ -123,6 +126,9 @@ class Station:
     # facts
 
     def _take(self, event: Event) -> None:
+        if isinstance(event, FeedbackGiven):
+            self._hear(event)
+            return
         self._faults.take(event)
         self._site.take(event, self._rows)
         self._let_in(event.at)
@@ -132,6 +138,14 @@ class Station:
             self._entered(event)
         else:
             self._advance(event)
+
+    def _hear(self, event: FeedbackGiven) -> None:
+        """Write down what stood in the way, unless too many come; no passage knows of it."""
+        taken = self._feedback.after(event.at)
+        if taken is not None:
+            self._feedback = taken
+            told = {"mood": event.mood.value, "about": event.matter.value, "simulated": self._rows.simulated()}
+            self._rows.keep(event.at, Kind.FEEDBACK, told)
 
     def _entered(self, event: CodeEntered) -> None:
         """Answer a code that was typed, and resume its visit when it is good."""

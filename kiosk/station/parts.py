@@ -37,6 +37,8 @@ class Parts:
     receipt_s: float
     held_open_s: float = 30.0
     """A door that stands open for longer is an alert."""
+    set_aside: Callable[[], object] | None = None
+    """Moves records that cannot be opened out of the way, and deletes nothing; None: they stay in the way."""
     upkeep: Upkeep | None = None
     """Heads and the purge; None: the rows stay as they are."""
     show_temperature: bool = False

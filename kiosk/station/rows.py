@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from drivers.values import DeviceIdentity, Nature
+from kiosk.records.aside import tell, unseen
 from kiosk.records.payloads import policy_hash, policy_payload, source_facts
 from kiosk.records.store import Records
 from kiosk.records.values import Kind
@@ -28,7 +29,7 @@ class Rows:
         self._begun_chain: str | None = None
         self.visit_id: str | None = None
         self.session_id: str | None = None
-        self.writer = Writer(parts.open_records, self._begin)
+        self.writer = Writer(parts.open_records, self._begin, parts.set_aside)
 
     @property
     def setup(self) -> Setup:
@@ -96,15 +97,19 @@ class Rows:
     def simulated(self) -> bool:
         return any(source.nature is Nature.SIMULATED for source in self.sources())
 
-    def _begin(self, records: Records) -> None:
-        """Write the rows a run starts with: the clock when it stands behind the record, the rules, the start.
-
-        A file that was only closed in between has them already; a new one needs them again.
+    def _begin(self, records: Records, damage: str) -> int | None:
+        """Write the rows a run starts with: what was set aside, the clock when it stands behind the record, the rules,
+        the start. A file that was only closed in between has them already; a new one needs them again. Return the row
+        that waits for a supervisor.
         """
-        if records.chain_id == self._begun_chain:
-            return
-        self._on_begin(records)
         now = self.moment(self._parts.clock.monotonic())
+        tell(records, damage, **now.clocks())
+        if records.chain_id != self._begun_chain:
+            self._on_begin(records)
+            self._first_rows(records, now)
+        return unseen(records)
+
+    def _first_rows(self, records: Records, now: Moment) -> None:
         newest = records.newest()
         if newest is not None and (behind := (datetime.fromisoformat(newest.utc) - now.utc).total_seconds()) > 0:
             records.commit(now.entry(Kind.CLOCK_JUMP, {"by_s": -behind, "found": "at start"}))

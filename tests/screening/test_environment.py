@@ -5,6 +5,7 @@ from kiosk.screening.settings import Environment, Policy, Rules
 from kiosk.screening.values import Check, Guidance, Source, Trouble
 from tests.screening.facts import felt, nobody, seen
 
+POLICY = Policy()
 RULES = Environment()
 
 
@@ -60,7 +61,7 @@ def test_a_back_before_the_sensor_for_a_moment_is_no_lamp() -> None:
     assert conditions(then(room(), 26.1, 34.0, seconds=20), RULES) == ()
 
 
-def watched(ambient: float, background: float, *, faces: bool = False, policy: Policy = Policy()) -> RoomWatch:
+def watched(ambient: float, background: float, *, faces: bool = False, policy: Policy = POLICY) -> RoomWatch:
     """A room as the station sees it, looked at and felt once a second; it changes half-way."""
     now, rules = RoomWatch(), Rules(policy=policy)
     for at in map(float, range(700)):
