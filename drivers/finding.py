@@ -1,6 +1,7 @@
 """Which port a sensor hangs on: by path, as the only one, or by the USB identity that stays with its adapter."""
 
 import os
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -52,23 +53,26 @@ def identity_at(path: str) -> UsbIdentity | None:
     return next((usb for port, usb in usb_ports().items() if os.path.realpath(port) == real), None)
 
 
-def candidates(port: str, remembered: UsbIdentity | None, *, several: bool) -> list[str]:
+def candidates(port: str, remembered: UsbIdentity | None, *, several: bool, keep_off: Iterable[str] = ()) -> list[str]:
     """The paths to try for what the config says, best first. Raises DeviceUnavailable when there is none.
 
     A sensor that was open once is looked for by its remembered identity, wherever it is plugged in now. `several`
-    says that the sensor's own serial number will tell which of several ports is right.
+    says that the sensor's own serial number will tell which of several ports is right. `keep_off` are ports of other
+    devices: they are not searched, for a stray byte may move a relay.
     """
+    others = {os.path.realpath(other) for other in keep_off}
+    free = {path: usb for path, usb in usb_ports().items() if os.path.realpath(path) not in others}
     if remembered is not None:
-        return _by_identity(remembered, port, several)
+        return _by_identity(remembered, free, port, several)
     if port == AUTO:
-        return _only(list(usb_ports()), "no USB serial port found", several)
+        return _only(list(free), "no USB serial port found", several)
     if port.startswith(USB):
-        return _by_identity(parse_usb(port), port, several)
+        return _by_identity(parse_usb(port), free, port, several)
     return [port]
 
 
-def _by_identity(wanted: UsbIdentity, port: str, several: bool) -> list[str]:
-    matching = [path for path, usb in usb_ports().items() if wanted.matches(usb)]
+def _by_identity(wanted: UsbIdentity, free: dict[str, UsbIdentity], port: str, several: bool) -> list[str]:
+    matching = [path for path, usb in free.items() if wanted.matches(usb)]
     here = [path for path in matching if os.path.realpath(path) == os.path.realpath(port)]
     return here or _only(matching, f"no {wanted} is plugged in", several)
 

@@ -26,6 +26,8 @@ CANTHI_FACE_PIXELS: Final = 120.0
 SKIP_SHARE, TAKE_SHARE = 0.05, 0.25
 OTHERS_MARGIN: Final = 0.15
 """Other faces are widened by this share of their size on each side."""
+MOST_SPREAD: Final = 0.2
+"""Root mean square width of one warm target, as a share of the picture's."""
 DEGENERATE: Final = 1e-6
 
 
@@ -133,7 +135,7 @@ def register(pairs: Sequence[tuple[tuple[float, float], tuple[float, float]]]) -
 def warm_target(picture: ThermalPicture, at_least_c: float = 3.0) -> tuple[float, float] | None:
     """Column and row of the warm target that a technician holds up; None when nothing stands out of the background.
 
-    The centre of what is warmer than half way between background (median) and maximum.
+    The centre of what is warmer than half way between background (median) and maximum; two things apart have none.
     """
     values = picture.hundredths
     background, hottest = sorted(values)[len(values) // 2], max(values)
@@ -144,7 +146,8 @@ def warm_target(picture: ThermalPicture, at_least_c: float = 3.0) -> tuple[float
     total = sum(weight for _, weight in warm)
     row = sum(place[0] * weight for place, weight in warm) / total
     column = sum(place[1] * weight for place, weight in warm) / total
-    return column, row
+    wide = math.sqrt(sum(math.dist(place, (row, column)) ** 2 * weight for place, weight in warm) / total)
+    return None if wide > MOST_SPREAD * picture.width else (column, row)
 
 
 def face_temperature(

@@ -6,7 +6,16 @@ from typing import Final
 
 from drivers.finding import AUTO, USB, UsbIdentity, candidates, identity_at, parse_usb, unavailable
 from drivers.ports import PortClass, port_class, source_nature
-from drivers.protocols import PROTOCOLS, NoAnswer, ProtocolInfo, SensorFacts, SensorUnfit, ThermalPicture, WireProtocol
+from drivers.protocols import (
+    PROTOCOLS,
+    NoAnswer,
+    ProtocolInfo,
+    SensorFacts,
+    SensorUnfit,
+    ThermalPicture,
+    WireProtocol,
+    check_address,
+)
 from drivers.serial_line import SerialLine, Tap
 from drivers.values import DeviceIdentity, DeviceKind, DeviceUnavailable, Reading
 
@@ -39,12 +48,13 @@ class Thermometer:
         emissivity: float | None = None,
         address: int | None = None,
         serial: str = "",
+        keep_off: tuple[str, ...] = (),
     ) -> None:
         """`port` is a path, `auto` (the one USB serial port), or `usb:vendor:product[:serial]` of the adapter.
 
         `baud` None is the maker's default. `emissivity` is set in sensors that can be set. `serial` is the sensor's
-        own serial number: another sensor is refused. Raises ValueError for an unknown protocol, a wrong address or a
-        wrong port. Opens nothing yet.
+        own serial number: another sensor is refused. `keep_off` are ports of other devices, never searched. Raises
+        ValueError for an unknown protocol, a wrong address or a wrong port. Opens nothing yet.
         """
         if protocol not in PROTOCOLS:
             raise ValueError(f"unknown thermometer protocol {protocol!r} (known: {', '.join(PROTOCOLS)})")
@@ -65,6 +75,7 @@ class Thermometer:
         self.unfit = False
         """Whether the last set-up met a sensor that answers but must not be used as it is."""
         self._wanted_serial = serial
+        self._keep_off = keep_off
         self._usb: UsbIdentity | None = None
         self._line: SerialLine | None = None
         self._parser: WireProtocol = self._new_parser()
@@ -102,7 +113,7 @@ class Thermometer:
     def open(self) -> None:
         """Find and open the port, set the sensor up. Raises DeviceUnavailable. Judges `identity` anew."""
         self.close()
-        *others, last = candidates(self.port, self._usb, several=bool(self._wanted_serial))
+        *others, last = candidates(self.port, self._usb, several=bool(self._wanted_serial), keep_off=self._keep_off)
         for port in others:
             try:
                 return self._open_at(port)
@@ -282,15 +293,4 @@ def _await_answer(line: SerialLine, parser: WireProtocol, patience_s: float) -> 
     return readings
 
 
-def check_address(info: ProtocolInfo, address: int | None) -> None:
-    """Raise ValueError for an address that the protocol does not know."""
-    if address is None:
-        return
-    if info.addresses is None:
-        raise ValueError(f"{info.name} knows no addresses: leave the address out")
-    low, high = info.addresses
-    if not low <= address <= high:
-        raise ValueError(f"address {address} is outside {low} to {high} ({info.name})")
-
-
-__all__ = ["AUTO", "Thermometer", "check_address"]
+__all__ = ["AUTO", "Thermometer"]

@@ -6,12 +6,15 @@ from dataclasses import Field, dataclass, field, fields, is_dataclass
 from difflib import get_close_matches
 from enum import StrEnum
 from pathlib import Path
-from typing import Any, get_type_hints
+from typing import Any, get_args, get_origin, get_type_hints
 
 from kiosk.config_door import DispenserConfig, DoorConfig, DoorSource, wrong_door
 from kiosk.config_heads import HeadsConfig, wrong_heads
 from kiosk.config_monitor import MonitorConfig, wrong_monitor
+from kiosk.config_room import wrong_room
+from kiosk.config_screen import OfficeConfig, ScreenConfig, SpeechConfig, wrong_screen
 from kiosk.screening.settings import (
+    Environment,
     Limits,
     MaskVoting,
     Officer,
@@ -47,6 +50,13 @@ class ThermometerSource(StrEnum):
     SERIAL = "serial"
 
 
+class Region(StrEnum):
+    """As drivers.thermal.Part."""
+
+    FOREHEAD = "forehead"
+    CANTHI = "canthi"
+
+
 class KeptValues(StrEnum):
     """As kiosk.records.reduction.Keep."""
 
@@ -56,18 +66,15 @@ class KeptValues(StrEnum):
     OUTCOME = "outcome"
 
 
-class Language(StrEnum):
-    INDONESIAN = "id"
-    ENGLISH = "en"
-
-
 @dataclass(frozen=True, slots=True)
 class StationConfig:
     """Which kiosk this is, and where it keeps its records."""
 
     station_id: str = setting("door-1", "name of this kiosk; part of every record")
     office_id: str = setting("office-1", "name of the office; part of every record")
-    office_name: str = setting("", "shown to visitors; empty shows none")
+    humidity_file: str = setting(
+        "", "file with the room's humidity as Linux has it for a sensor (humidity1_input, thousandths of a percent)"
+    )
     data_dir: str = setting("", "records, keys, accounts; empty: the user's data folder, outside the checkout")
 
 
@@ -86,15 +93,12 @@ class CameraConfig:
 class ThermometerConfig:
     source: ThermometerSource = setting(ThermometerSource.SIMULATED, "simulated or serial")
     protocol: str = setting("gy-mcu90614", "as `kiosk thermometer list` names it")
-    port: str = setting("auto", "serial: device path; auto takes the only USB serial port")
+    port: str = setting("auto", "serial: device path; usb:vendor:product[:serial]; auto takes the only USB serial port")
     baud: int = setting(0, "serial: 0 takes the protocol's own", low=0, high=4_000_000, unit="baud")
-
-
-@dataclass(frozen=True, slots=True)
-class ScreenConfig:
-    language: Language = setting(Language.INDONESIAN, "id or en; every visitor starts with it")
-    fullscreen: bool = setting(False, "fill the screen")
-    show_temperature: bool = setting(False, "show visitors the number beside the words")
+    address: int = setting(0, "serial: its address on a shared line; 0 = alone on the line", low=0, high=255)
+    serial: str = setting("", "serial: the sensor's own serial number; another is refused; empty takes the first met")
+    region: Region = setting(Region.FOREHEAD, "array: forehead, or canthi (inner eye corners; a face 120 pixels wide)")
+    registration: str = setting("", "array: file that says where it looks; empty: in data_dir, made by `register`")
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +130,9 @@ class Config:
     thermometer: ThermometerConfig = field(default_factory=ThermometerConfig)
     door: DoorConfig = field(default_factory=DoorConfig)
     dispenser: DispenserConfig = field(default_factory=DispenserConfig)
+    office: OfficeConfig = field(default_factory=OfficeConfig)
     screen: ScreenConfig = field(default_factory=ScreenConfig)
+    speech: SpeechConfig = field(default_factory=SpeechConfig)
     records: RecordsConfig = field(default_factory=RecordsConfig)
     heads: HeadsConfig = field(default_factory=HeadsConfig)
     policy: Policy = field(default_factory=Policy)
@@ -134,6 +140,7 @@ class Config:
     voting: MaskVoting = field(default_factory=MaskVoting)
     position: Position = field(default_factory=Position)
     timing: Timing = field(default_factory=Timing)
+    environment: Environment = field(default_factory=Environment)
     officer: Officer = field(default_factory=Officer)
     limits: Limits = field(default_factory=Limits)
     monitor: MonitorConfig = field(default_factory=MonitorConfig)
@@ -141,7 +148,7 @@ class Config:
 
     @property
     def rules(self) -> Rules:
-        return Rules(self.policy, self.thermometry, self.voting, self.position, self.timing)
+        return Rules(self.policy, self.thermometry, self.voting, self.position, self.timing, self.environment)
 
 
 def find(given: str | None) -> Path:
@@ -166,7 +173,7 @@ def shipped() -> Path:
 def load(path: Path) -> Config:
     """Return the config in `path`. Raises ConfigError naming file, key, what is allowed and the nearest right name."""
     try:
-        tree = tomllib.loads(path.read_text(encoding="utf-8"))
+        tree = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except tomllib.TOMLDecodeError as error:
         raise ConfigError(f"{path}: not valid TOML: {error}") from error
     except (OSError, UnicodeDecodeError) as error:
@@ -185,10 +192,14 @@ def load(path: Path) -> Config:
 
 
 def data_dir(config: Config) -> Path:
-    """Return the folder of records, keys and accounts."""
-    if config.station.data_dir:
-        return Path(config.station.data_dir).expanduser()
-    base = os.environ.get("XDG_DATA_HOME") or str(Path.home() / ".local" / "share")
+    """Return the folder of records, keys and accounts. Raises ConfigError when it needs a home that is not there."""
+    try:
+        if config.station.data_dir:
+            return Path(config.station.data_dir).expanduser()
+        base = os.environ.get("XDG_DATA_HOME") or str(Path.home() / ".local" / "share")
+    except RuntimeError:
+        where = f"{config.station.data_dir!r} names" if config.station.data_dir else "is empty, which means"
+        raise ConfigError(f"station.data_dir {where} a home folder that does not exist: write a whole path") from None
     return Path(base) / "kiosk"
 
 
@@ -202,10 +213,24 @@ def _build(kind: Any, tree: dict[str, Any], where: str) -> Any:
     return kind(**values)
 
 
+MOVED = {"station.office_name": "office.name"}
+
+
 def _unknown(name: str, where: str, key: str, known: list[str]) -> str:
+    if name in MOVED:
+        return f"{name} has moved: write it as {MOVED[name]}"
     nearest = get_close_matches(key, known, n=1, cutoff=0.5)
-    hint = f"did you mean {nearest[0]}?" if nearest else f"known here: {', '.join(known)}"
+    home = next((section.name for section in fields(Config) if key in _keys_of(section.name)), None)
+    if home is not None and where.count(".") < 2:
+        hint = f"it belongs under [{home}]"
+    else:
+        hint = f"did you mean {nearest[0]}?" if nearest else f"known here: {', '.join(known)}"
     return f"unknown {'key' if where else 'section or key'} {name} ({hint})"
+
+
+def _keys_of(section: str) -> tuple[str, ...]:
+    kind = get_type_hints(Config)[section]
+    return tuple(item.name for item in fields(kind)) if is_dataclass(kind) else ()
 
 
 def _value(hint: Any, item: Field[Any], value: Any, name: str) -> Any:
@@ -213,16 +238,26 @@ def _value(hint: Any, item: Field[Any], value: Any, name: str) -> Any:
         if not isinstance(value, dict):
             raise ConfigError(f"{name} is a section: write [{name}]")
         return _build(hint, value, f"{name}.")
+    if get_origin(hint) is tuple:
+        return _tables(get_args(hint)[0], value, name)
     if isinstance(hint, type) and issubclass(hint, StrEnum):
         return _choice(hint, value, name)
     if hint is float and isinstance(value, int) and not isinstance(value, bool):
         value = float(value)
     if not isinstance(value, hint) or (hint is not bool and isinstance(value, bool)):
         raise ConfigError(f"{name}: {value!r} is not {_WORD[hint]}{_span(item)}")
+    if isinstance(value, str) and any(ord(letter) < ord(" ") for letter in value):
+        raise ConfigError(f"{name}: {value!r} holds a line break or another control character: write one line of text")
     low, high = item.metadata.get("low"), item.metadata.get("high")
     if low is not None and high is not None and not low <= value <= high:
         raise ConfigError(f"{name}: {value} is outside{_span(item).removeprefix(',')}")
     return value
+
+
+def _tables(kind: Any, value: Any, name: str) -> tuple[Any, ...]:
+    if not isinstance(value, list) or not all(isinstance(one, dict) for one in value):
+        raise ConfigError(f"{name} is a list of tables: write [[{name}]] before each, or {name} = [] for none")
+    return tuple(_build(kind, one, f"{name}.") for one in value)
 
 
 _WORD = {str: "a text in quotes", int: "a whole number", float: "a number", bool: "true or false"}
@@ -251,9 +286,10 @@ def _check_together(config: Config) -> None:
         raise ConfigError('camera.url is empty: camera.source = "rtsp" needs the address, rtsp://..')
     if camera.source in (CameraSource.FILE, CameraSource.FOLDER) and not camera.path:
         raise ConfigError(f'camera.path is empty: camera.source = "{camera.source}" needs it')
-    wrong = wrong_door(config.door, config.dispenser) or wrong_heads(config.heads) or wrong_monitor(config.monitor)
-    if wrong is not None:
-        raise ConfigError(wrong)
+    apart = (wrong_door(config.door, config.dispenser), wrong_heads(config.heads), wrong_monitor(config.monitor))
+    for wrong in (*apart, wrong_room(config.environment), wrong_screen(config.screen, config.office)):
+        if wrong is not None:
+            raise ConfigError(wrong)
     _check_ports(config)
     _check_rules(config)
     if not position.zone_face <= position.min_face < position.max_face:

@@ -6,8 +6,9 @@ from kiosk.release import Release
 from kiosk.screening.events import Event, FaceSeen, TemperatureRead
 from kiosk.screening.in_force import Standing
 from kiosk.screening.settings import Limits
+from kiosk.screening.state import Setup
 from kiosk.screening.values import Fault, Source, Trouble
-from kiosk.screening.watch import CameraWatch, ThermometerWatch
+from kiosk.screening.watch import CameraWatch, ThermometerWatch, presence
 from kiosk.workers import Health
 
 DOOR_CHECK_S = 1.0
@@ -64,13 +65,19 @@ class FaultWatch:
     """Owned by the station thread."""
 
     def __init__(
-        self, started_at: float, limits: Limits, health: Mapping[Source, Callable[[], Health]], release: Release
+        self,
+        started_at: float,
+        setup: Setup,
+        limits: Limits,
+        health: Mapping[Source, Callable[[], Health]],
+        release: Release,
     ) -> None:
+        self._position = setup.rules.position
         self._limits = limits
         self._health = health
         self._release = release
         self._camera = CameraWatch(started_at)
-        self._thermometer = ThermometerWatch(started_at)
+        self._thermometer = ThermometerWatch(started_at, setup.resolution_c)
         self._door_checked_at = float("-inf")
         self._door_problem: str | None = None
 
@@ -79,6 +86,7 @@ class FaultWatch:
         match event:
             case FaceSeen():
                 self._camera = self._camera.take(event, self._limits)
+                self._thermometer = self._thermometer.look(event.at, presence(event, self._position))
             case TemperatureRead():
                 self._thermometer = self._thermometer.take(event)
 

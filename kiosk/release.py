@@ -54,6 +54,10 @@ class Moment:
         """Return a later moment (monotonic s) of the same visit."""
         return replace(self, monotonic_ns=round(now * 1e9), utc=utc)
 
+    def clocks(self) -> dict[str, Any]:
+        """Return what a row needs of this moment that no visitor belongs to."""
+        return {"monotonic_ns": self.monotonic_ns, "utc": self.utc, "policy_hash": self.policy_hash}
+
     def entry(self, kind: Kind, payload: dict[str, Any], receipt_s: float | None = None) -> Entry:
         """Return a row of this moment."""
         return Entry(

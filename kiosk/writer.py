@@ -11,16 +11,33 @@ from kiosk.screening.values import Fault, Source, Trouble
 log = logging.getLogger(__name__)
 
 RETRY_S = 1.0
+MISSING = "the record file is missing"
+ACKNOWLEDGE = (
+    "the records before were damaged or are gone; a supervisor looks at the rows `set_aside`, and acknowledges: "
+    "kiosk records acknowledge"
+)
 HELD_AT_MOST = 200
 
 
 class Writer:
     """Owned by the station thread. While there is trouble, nothing is decided and the door is locked."""
 
-    def __init__(self, open_records: Callable[[], Records], on_open: Callable[[Records], None]) -> None:
-        """`on_open` writes a run's first rows; it runs at each opening of a file."""
+    def __init__(
+        self,
+        open_records: Callable[[], Records],
+        on_open: Callable[[Records, str], int | None],
+        set_aside: Callable[[], object] | None = None,
+    ) -> None:
+        """`on_open` writes a run's first rows; it runs at each opening of a file, is told what was wrong with the one
+        before, and returns the row that waits for a supervisor, if any. `set_aside` moves a damaged file out of the
+        way and deletes nothing; without it the damage stays.
+        """
         self._open = open_records
         self._on_open = on_open
+        self._set_aside = set_aside
+        self._damage = MISSING
+        self.unseen: int | None = None
+        """The row that tells of damaged records and that no supervisor has acknowledged: nothing is decided."""
         self._held: deque[Entry] = deque()
         self._tried_at = float("-inf")
         self.records: Records | None = None
@@ -49,9 +66,9 @@ class Writer:
 
     def _reopen(self) -> None:
         self.close()
-        records = self._open()
+        records = self._opened()
         try:
-            self._on_open(records)
+            self.unseen = self._on_open(records, self._damage)
             while self._held:
                 records.commit(self._held[0])
                 self._held.popleft()
@@ -59,6 +76,17 @@ class Writer:
             records.close()
             raise
         self.records, self.trouble = records, None
+
+    def _opened(self) -> Records:
+        try:
+            return self._open()
+        except StoreError as error:
+            if self._set_aside is None or error.trouble is not Trouble.DAMAGED:
+                raise
+            self._damage = error.detail
+            log.error("the records are damaged and are set aside: %s", error.detail)
+            self._set_aside()
+            return self._open()
 
     def commit(self, entry: Entry) -> Committed:
         """Write one row now. Raises StoreError; from then on the station is out of service until `tend` mends it."""
@@ -91,6 +119,8 @@ class Writer:
     def fault(self) -> Fault | None:
         if self.trouble is not None:
             return Fault(Source.RECORDS, self.trouble.trouble, self.trouble.detail)
+        if self.unseen is not None:
+            return Fault(Source.RECORDS, Trouble.DAMAGED, ACKNOWLEDGE)
         return None if self.records is not None else Fault(Source.RECORDS, Trouble.STARTING, "opening the records")
 
     def close(self) -> None:

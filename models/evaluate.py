@@ -26,6 +26,8 @@ LEAST_OVERLAP = 0.3
 LEAST_SCORE = 0.1
 """Of a detected face here. Lower than at the door, where a face that is weak in one frame is seen again in the next:
 each picture here has one chance, and a wrong box is kept out by the overlap."""
+LARGEST_BOX = 4
+"""A box this many times as long as the picture is a slip of the pen, and its cut would not fit into memory."""
 SIZES_PX = (0, 40, 80, 160)
 """Lower edges of the size classes, longer side of the labelled box."""
 
@@ -167,9 +169,6 @@ def evaluate(
 
 def _evaluate(folder: Path, judge: "_Judge", progress: Progress | None, conditions: tuple[str, ...]) -> Report:
     labelled = read_labels(folder)
-    for face in labelled:
-        if not (folder / "images" / face.image).is_file():
-            raise LabelsError(f"{folder / 'images' / face.image} is labelled but does not exist")
     answers: list[Answer] = []
     degraded: dict[str, list[Answer]] = {name: [] for name in conditions}
     broken: dict[str, None] = {}
@@ -207,6 +206,8 @@ def _third(pixels: Pixels, face: LabelledFace) -> tuple[Pixels, Box]:
 def third(pixels: Pixels, box: Box) -> tuple[Pixels, Box]:
     """A square cut around a face whose box is a third of its width (edges repeat), and the box in it."""
     x, y, w, h = box
+    if max(w, h) > LARGEST_BOX * max(pixels.shape[:2]):
+        raise ValueError("the face's box is far larger than the picture")
     side = max(3, round(3 * w))
     scene = square(pixels, (x + w / 2, y + h / 2), side / 2, side)
     return scene, ((side - w) / 2, (side - h) / 2, w, h)

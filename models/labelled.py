@@ -34,15 +34,16 @@ class LabelledFace:
 
 
 def read_labels(folder: Path) -> list[LabelledFace]:
-    """Every row of labels.csv. Raises LabelsError naming the first thing that is wrong."""
+    """Every row of labels.csv; its pictures are there. Raises LabelsError naming the first thing that is wrong."""
     table = folder / "labels.csv"
     if not folder.is_dir():
         raise LabelsError(f"{folder} is not a folder")
     if not table.is_file():
         raise LabelsError(f"{folder} holds no labels.csv (columns {','.join(_COLUMNS)})")
     try:
-        with table.open(newline="", encoding="utf-8") as file:
-            reader = csv.DictReader(file)
+        with table.open(newline="", encoding="utf-8-sig") as file:
+            reader = csv.DictReader(file, skipinitialspace=True)
+            reader.fieldnames = [name.strip() for name in reader.fieldnames or ()]
             absent = [name for name in _COLUMNS if name not in (reader.fieldnames or ())]
             if absent:
                 raise LabelsError(f"{table} lacks the column {absent[0]}; it needs {','.join(_COLUMNS)}")
@@ -51,28 +52,36 @@ def read_labels(folder: Path) -> list[LabelledFace]:
         raise LabelsError(f"{table} is not readable as comma-separated text ({error})") from error
     if not rows:
         raise LabelsError(f"{table} labels no face")
+    for image in dict.fromkeys(row.image for row in rows):
+        _picture_path(folder, image)
     return rows
 
 
+def _picture_path(folder: Path, image: str) -> Path:
+    path = folder / "images" / image
+    if not path.is_file():
+        raise LabelsError(f"{path} is labelled but does not exist")
+    return path
+
+
 def _face(row: dict[str, str], line: int, table: Path) -> LabelledFace:
-    label = row["label"]
+    label = (row["label"] or "").strip()
     if label not in LABELS:
         raise LabelsError(f"{table} line {line}: unknown label {label!r}; allowed are {', '.join(LABELS)}")
     try:
         x, y, w, h = (float(row[name]) for name in ("x", "y", "w", "h"))
     except (TypeError, ValueError) as error:
         raise LabelsError(f"{table} line {line}: x, y, w and h are numbers of pixels") from error
-    if not (w > 0 and h > 0 and np.isfinite((x, y, w, h)).all()):
+    if not np.isfinite((x, y, w, h)).all():
+        raise LabelsError(f"{table} line {line}: x, y, w and h are numbers of pixels")
+    if not (w > 0 and h > 0):
         raise LabelsError(f"{table} line {line}: a face's box needs a width and a height, not {w:g} x {h:g}")
     return LabelledFace(row["image"], (x, y, w, h), MaskStatus(label), row.get("source") or "")
 
 
 def read_picture(folder: Path, image: str) -> NDArray[np.uint8] | None:
     """H x W x 3, BGR; None for a file that is no picture. Raises LabelsError for a file that is not there."""
-    path = folder / "images" / image
-    if not path.is_file():
-        raise LabelsError(f"{path} is labelled but does not exist")
-    coded = np.frombuffer(path.read_bytes(), np.uint8)
+    coded = np.frombuffer(_picture_path(folder, image).read_bytes(), np.uint8)
     try:
         pixels = cv2.imdecode(coded, cv2.IMREAD_COLOR) if coded.size else None
     except cv2.error:

@@ -138,6 +138,7 @@ class Rig:
         self.boot_id = BOOT
         self.receipt_s = 5.0
         self.upkeep: Upkeep | None = None
+        self.set_aside: Callable[[], object] | None = None
         self.inbox: Inbox[Event] = Inbox()
         self.orders: Inbox[Order] = Inbox()
         self._asked = 0
@@ -293,6 +294,7 @@ class Rig:
             boot_id=self.boot_id,
             receipt_s=self.receipt_s,
             upkeep=self.upkeep,
+            set_aside=self.set_aside,
             calibrations=self.calibrations,
             settle_staff=self.settle_staff,
             orders=self.orders,

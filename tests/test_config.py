@@ -16,6 +16,14 @@ def written(folder: Path, text: str) -> Path:
     return path
 
 
+SERVICE = "[[office.services]]\ntitle = 'Pajak'\naddress = 'https://pajak.example'\n"
+
+
+def test_services_can_be_named_or_left_out(tmp_path: Path) -> None:
+    assert [one.title for one in load(written(tmp_path, 2 * SERVICE)).office.services] == ["Pajak", "Pajak"]
+    assert load(written(tmp_path, "[office]\nservices = []")).office.services == ()
+
+
 def test_an_empty_file_is_the_shipped_one(tmp_path: Path) -> None:
     assert load(written(tmp_path, "")) == load(shipped()) == Config()
 
@@ -29,6 +37,9 @@ def test_the_shipped_file_names_every_key() -> None:
             continue
         body = text.split(f"[{section.name}]")[1].split("\n[")[0]
         for key in fields(value):
+            if isinstance(tables := getattr(value, key.name), tuple):
+                assert text.count(f"[[{section.name}.{key.name}]]") == len(tables) > 0
+                continue
             line = re.search(rf"^{key.name} = .*# (.+)$", body, re.MULTILINE)
             assert line, f"{section.name}.{key.name} is missing"
             if key.metadata["low"] is not None:
@@ -41,7 +52,16 @@ def test_the_shipped_file_names_every_key() -> None:
     [
         ("[policy]\nelevatd_from = 37.5", "unknown key policy.elevatd_from (did you mean elevated_from?)"),
         ("[polcy]\n", "unknown section or key polcy (did you mean policy?)"),
-        ("[screen]\nzzz = 1", "unknown key screen.zzz (known here: language, fullscreen, show_temperature)"),
+        ("[screen]\nzzz = 1", "unknown key screen.zzz (known here: language, balinese, fullscreen, show_temperature, "),
+        ('[station]\noffice_name = "x"', "station.office_name has moved: write it as office.name"),
+        ('[screen]\nlanguage = "ban"', 'screen.language = "ban" needs screen.balinese = true'),
+        ('[office]\ncomplaints = "lapor"', "office.complaints: 'lapor' is no web address: write https://.."),
+        ("[office]\nservices = 1", "office.services is a list of tables: write [[office.services]] before each"),
+        (5 * SERVICE, "office.services: 5 are too many, at most 4 fit on the screen"),
+        (SERVICE.replace("Pajak", " "), "office.services, number 1: title is empty: say what can be done there"),
+        (SERVICE.replace("https", "ftp"), "address 'ftp://pajak.example' is no web address: write https://.."),
+        (SERVICE + f"hours = '{'x' * 29}'", "hours has 29 characters, at most 28 fit on its card"),
+        ("[[office.services]]\nurl = 'x'", "unknown key office.services.url (did you mean hours?)"),
         ("[policy]\nelevated_from = 57.5", "policy.elevated_from: 57.5 is outside 35.0 to 42.0 (°C)"),
         ("[policy]\nelevated_from = nan", "policy.elevated_from: nan is outside 35.0 to 42.0 (°C)"),
         ('[policy]\nelevated_from = "hot"', "policy.elevated_from: 'hot' is not a number, 35.0 to 42.0 (°C)"),
@@ -52,6 +72,9 @@ def test_the_shipped_file_names_every_key() -> None:
         ('[camera]\nsource = "webcam"', "'webcam' is not one of simulated, usb, rtsp, file, folder"),
         ("camera = 3", "camera is a section: write [camera]"),
         ("[camera\n", "not valid TOML"),
+        ('mask = "off"', "unknown section or key mask (it belongs under [policy])"),
+        ('[station]\nmask = "off"', "unknown key station.mask (it belongs under [policy])"),
+        ('[station]\nstation_id = "door\\n1"', "'door\\n1' holds a line break or another control character"),
         ("config_version = 99", "config_version 99 is newer than this program (1): update the program"),
         ('[camera]\nsource = "rtsp"', 'camera.url is empty: camera.source = "rtsp" needs the address'),
         ('[camera]\nsource = "file"', 'camera.path is empty: camera.source = "file" needs it'),
@@ -98,6 +121,20 @@ def test_an_unreadable_file_is_an_error_of_one_sentence(tmp_path: Path) -> None:
     path.write_bytes(b"\xff\xfe")
     with pytest.raises(ConfigError, match="cannot be read"):
         load(path)
+
+
+def test_the_mark_that_windows_editors_begin_a_file_with_is_no_error(tmp_path: Path) -> None:
+    assert load(written(tmp_path, '\ufeff[policy]\nhands = "off"\n')).policy.hands is Check.OFF
+
+
+@pytest.mark.parametrize("named", ["", "~/records", "~nobody-of-that-name/records"])
+def test_a_home_that_is_not_there_is_one_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, named: str) -> None:
+    for variable in ("HOME", "XDG_DATA_HOME"):
+        monkeypatch.delenv(variable, raising=False)
+    monkeypatch.setattr("os.getuid", lambda: 54321)
+    config = load(written(tmp_path, f'[station]\ndata_dir = "{named}"\n'))
+    with pytest.raises(ConfigError, match=r"station.data_dir .* a home folder that does not exist"):
+        data_dir(config)
 
 
 def test_the_order_of_places(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

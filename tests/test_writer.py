@@ -42,7 +42,7 @@ def disk(tmp_path: Path) -> Disk:
     return Disk(tmp_path / "records.db")
 
 
-def first_row(records: Records) -> None:
+def first_row(records: Records, damage: str = "") -> None:
     records.commit(entry(0.0, Kind.START))
 
 
@@ -111,7 +111,7 @@ def test_a_commit_that_fails_closes_the_way_for_all_until_mended(writer: Writer,
 def test_first_rows_that_fail_leave_nothing_open(disk: Disk, error: Exception) -> None:
     failing = [True]
 
-    def begin(records: Records) -> None:
+    def begin(records: Records, damage: str) -> None:
         if failing[0]:
             raise error
         first_row(records)

@@ -21,6 +21,7 @@ from drivers.protocols.base import (
     SensorUnfit,
     ThermalPicture,
     WireProtocol,
+    check_address,
 )
 
 EVERY: Final = (
@@ -45,4 +46,5 @@ __all__ = [
     "SensorUnfit",
     "ThermalPicture",
     "WireProtocol",
+    "check_address",
 ]

@@ -161,3 +161,14 @@ class ProtocolInfo:
     """First and last address on a shared line; None when the protocol knows no addresses."""
     is_array: bool = False
     """Whether it sends pictures. They may show a person."""
+
+
+def check_address(info: ProtocolInfo, address: int | None) -> None:
+    """Raise ValueError for an address that the protocol does not know."""
+    if address is None:
+        return
+    if info.addresses is None:
+        raise ValueError(f"{info.name} knows no addresses: leave the address out")
+    low, high = info.addresses
+    if not low <= address <= high:
+        raise ValueError(f"address {address} is outside {low} to {high} ({info.name})")

@@ -10,6 +10,7 @@ import numpy as np
 from drivers.camera import USUAL_FPS, Pace, Pixels, frame_of
 from drivers.simulation.drawing import Pose, add_sensor_noise, draw_room, draw_visitor
 from drivers.simulation.looks import Look
+from drivers.simulation.marker import draw_marker
 from drivers.simulation.scene import Scene
 from drivers.simulation.visit import Person
 from drivers.values import DeviceIdentity, DeviceKind, DeviceUnavailable, Frame, Nature
@@ -66,8 +67,11 @@ class SimulatedCamera:
             pixels = np.full_like(self._room, BLACK_LEVEL)
         else:
             pixels = self._room.copy()
-            for person in self._scene.at(t).persons:
+            state = self._scene.at(t)
+            for person in state.persons:
                 _draw_person(pixels, person)
+            if state.target is not None:
+                draw_marker(pixels, state.target.x, state.target.y, state.target.height)
         add_sensor_noise(pixels, self._grain)
         return pixels
 

@@ -66,9 +66,19 @@ class Element:
         self._last_at = t
         self._first_at = t if self._first_at is None else self._first_at
         reported = as_set(self._felt_c, can_c, emissivity)
-        drift = physics.warm_up_c * math.exp(-(t - self._first_at) / physics.warm_up_s)
+        drift = self._drift(t)
         object_c = physics.gain * reported + physics.offset_c + drift + self._random.gauss(0, physics.noise_c)
         return object_c, can_c - 3 * drift + self._random.gauss(0, CAN_NOISE_C)
+
+    def settled(self, t: float, target_c: float, wall_c: float, can_c: float, emissivity: float) -> float:
+        """What it reports of something else in view at `t`, °C: without lag and noise, which a pixel has of its own."""
+        physics = self.physics
+        reported = as_set(physics.apparent_c(target_c, wall_c), can_c, emissivity)
+        return physics.gain * reported + physics.offset_c + self._drift(t)
+
+    def _drift(self, t: float) -> float:
+        since = t - (t if self._first_at is None else self._first_at)
+        return self.physics.warm_up_c * math.exp(-since / self.physics.warm_up_s)
 
 
 def radiance(celsius: float) -> float:

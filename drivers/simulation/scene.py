@@ -14,12 +14,23 @@ from typing import Final
 from drivers.simulation.looks import MaskWear
 from drivers.simulation.visit import GAP_S, Person, Visit, begin, persons, skin_c
 from drivers.simulation.visitors import HEALTHY_SKIN_C, Visitor, visitors
+from drivers.simulation.warm_bodies import WarmBody, head, torso
 
 WALL_C: Final = 26.5
 CAN_C: Final = 28.4
 MASK_ON_S: Final = 1.5
 PATIENCE_AFTER_RETRY_S: Final = 15.0
 STUBBORN_PATIENCE_S: Final = 6.0
+
+
+@dataclass(frozen=True, slots=True)
+class HeldTarget:
+    """Something warm with the marker on it, held before camera and array. Lengths are shares of the picture."""
+
+    x: float
+    y: float
+    height: float = 0.22
+    celsius: float = 55.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +45,19 @@ class SceneState:
     """What the thermometer sees when nobody stands there, °C."""
     can_c: float = CAN_C
     """Temperature of the thermometer's own can, °C."""
+    target: HeldTarget | None = None
+
+    @property
+    def bodies(self) -> tuple[WarmBody, ...]:
+        """What an array beside the camera has before it, the farther ones first."""
+        found: list[WarmBody] = []
+        for person in self.persons:
+            found.append(torso(person.x, person.y, person.height, person.skin_c, self.wall_c))
+            found.append(head(person.x, person.y, person.height, person.skin_c))
+        if self.target is not None:
+            held = self.target
+            found.append(WarmBody(held.x, held.y, 0.75 * held.height / 2, held.height / 2, held.celsius))
+        return tuple(found)
 
 
 class Scene:
@@ -52,8 +76,9 @@ class Scene:
         *, wear: MaskWear | None = None, skin_c: float | None = None, look: int = 1, height: float = 0.44
     ) -> "StillScene":
         """A scene in which nothing happens by itself: one visitor in place, or nobody when `wear` is None."""
-        people = () if wear is None else (Person(look, wear, 0.5, 0.46, height),)
         found = skin_c if skin_c is not None or wear is None else HEALTHY_SKIN_C
+        forehead_c = HEALTHY_SKIN_C if found is None else found
+        people = () if wear is None else (Person(look, wear, 0.5, 0.46, height, skin_c=forehead_c),)
         return StillScene(SceneState(people, found))
 
     def at(self, t: float) -> SceneState:

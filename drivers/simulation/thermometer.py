@@ -15,6 +15,7 @@ from typing import Final, Protocol
 from drivers.simulation.faults import OTHER_SPEED, Fault, resampled, spoiled
 from drivers.simulation.physics import Element, Physics
 from drivers.simulation.pty_port import PtyPort
+from drivers.simulation.warm_bodies import WarmBody
 from drivers.simulation.wire import ENCODERS
 
 NOISY_C: Final = 2.0
@@ -68,6 +69,8 @@ class SimulatedThermometer:
         self._element = Element(self._plain, seed)
         self._random = random.Random(seed + 1)
         self._clock = clock
+        self.hangs = (0.0, 0.0, 1.0)
+        """How an array's view differs from the camera's: shift to the right and down, and scale."""
         self._last_frame = self._kept = b""
         self._restart_at: float | None = None
         self._port = PtyPort(link)
@@ -145,8 +148,27 @@ class SimulatedThermometer:
         if self.fault is Fault.FROZEN and self._last_frame:
             return self._last_frame
         self.wire.wall_c = warmth.wall_c
+        self.wire.bodies = self._bodies(t, warmth)
         self._last_frame = self.wire.frame(object_c, can_c)
         return self._last_frame
+
+    def _bodies(self, t: float, warmth: Warmth) -> tuple[WarmBody, ...] | None:
+        """What an array sees, as the element reports it; None in a room that has no places, only a temperature."""
+        bodies: tuple[WarmBody, ...] | None = getattr(warmth, "bodies", None)
+        if bodies is None:
+            return None
+
+        def reported(celsius: float) -> float:
+            return self._element.settled(t, celsius, warmth.wall_c, warmth.can_c, self.wire.emissivity)
+
+        return tuple(
+            replace(
+                body.moved(*self.hangs),
+                celsius=reported(body.celsius),
+                lower_c=None if body.lower_c is None else reported(body.lower_c),
+            )
+            for body in bodies
+        )
 
     def _answers(self, heard: bytes) -> bytes:
         """What the sensor says to the bytes it heard, as far as it heard them at its own speed."""

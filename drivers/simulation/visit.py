@@ -1,7 +1,7 @@
 """One visitor's passage on a clock: where they stand, what they wear and how warm they are at any moment."""
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from drivers.simulation.looks import MaskWear
 from drivers.simulation.visitors import HEALTHY_SKIN_C, Kind, Visitor
@@ -25,6 +25,8 @@ class Person:
     yaw: float = 0.0
     breath: float = 0.0
     """-1 (out) to 1 (in)."""
+    skin_c: float = HEALTHY_SKIN_C
+    """Forehead as a sensor sees it, °C."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +71,9 @@ def persons(visit: Visit, at: float) -> tuple[Person, ...]:
     if not visit.start < at < visit.end:
         return ()
     visitor = visit.visitor
-    first = _person(visitor.look, _wear(visit, at), _place(_path(visit), at), at)
+    first = replace(
+        _person(visitor.look, _wear(visit, at), _place(_path(visit), at), at), skin_c=_forehead_c(visit, at)
+    )
     if visitor.kind in (Kind.PAIR_ONE_STEPS_BACK, Kind.PAIR_LEAVES):
         second = _person(visitor.look + 1, MaskWear.WORN, _place(_companion_path(visit), at), at + 1.7)
         return (second, first) if 0 < second.x < 1 else (first,)
@@ -80,8 +84,12 @@ def skin_c(visit: Visit, at: float) -> float | None:
     """What the sensor would see of the visitor's forehead, °C; None while nobody stands in front of it."""
     if not visit.in_place_at - 0.1 <= at < visit.leaves_at:
         return None
+    return _forehead_c(visit, at)
+
+
+def _forehead_c(visit: Visit, at: float) -> float:
     visitor = visit.visitor
-    cooled = visitor.skin_c - visitor.cooling_c_per_s * (at - visit.in_place_at)
+    cooled = visitor.skin_c - visitor.cooling_c_per_s * max(0.0, at - visit.in_place_at)
     return max(cooled, HEALTHY_SKIN_C) if visitor.cooling_c_per_s else cooled
 
 

@@ -11,6 +11,7 @@ from drivers.values import Nature
 from kiosk.cli.about import about, boot, software_version
 from kiosk.cli.devices import protocol_info, room_of
 from kiosk.cli.dispenser import dispenser_worker
+from kiosk.cli.humidity import humidity_of
 from kiosk.cli.posting import post_worker
 from kiosk.cli.senses import Senses
 from kiosk.cli.target import sensor_of
@@ -20,6 +21,7 @@ from kiosk.config_door import wiring_of
 from kiosk.decision_report import DecisionReport
 from kiosk.faults import WORKER_GRACE_S
 from kiosk.link import Desk, LinkServer, Order
+from kiosk.records.aside import set_aside
 from kiosk.records.calibrations import calibration_rows
 from kiosk.records.reduction import Keep
 from kiosk.records.store import Records
@@ -104,9 +106,11 @@ class Assembly:
                 boot_id=boot_id,
                 receipt_s=config.door.receipt_s,
                 held_open_s=config.door.held_open_s,
+                set_aside=lambda: set_aside(self.folder / DATABASE),
                 upkeep=Upkeep(keep_days=config.records.keep_days, head_s=config.heads.every_min * 60),
                 show_temperature=config.screen.show_temperature,
                 calibrations=self._calibration_in_force,
+                humidity=lambda: humidity_of(config.station.humidity_file),
                 settle_staff=self.staff.settle,
                 orders=self._orders,
                 officer=config.officer,

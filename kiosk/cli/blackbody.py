@@ -13,10 +13,9 @@ from typing import Any
 import click
 
 from drivers.simulation.physics import Physics
-from drivers.thermometer import Thermometer
 from drivers.values import DeviceUnavailable
 from kiosk.cli.about import boot, software_version
-from kiosk.cli.devices import protocol_info
+from kiosk.cli.devices import protocol_info, serial_thermometer
 from kiosk.cli.main import Problem, load_config
 from kiosk.cli.target import LiveTarget, SimulatedTarget, Target
 from kiosk.config import Config, ConfigError, ThermometerSource, data_dir
@@ -212,7 +211,7 @@ def target_of(config: Config, source: Blackbody, room_c: float | None) -> Iterat
         ) as target:
             yield target
         return
-    driver = Thermometer(wanted.port, wanted.protocol, wanted.baud or None, emissivity=felt.sensor_emissivity)
+    driver = serial_thermometer(config)
     driver.open()
     try:
         yield LiveTarget(driver, felt.sensor_emissivity, _ask, room_c)

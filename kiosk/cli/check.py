@@ -14,11 +14,13 @@ from drivers.inputs import ModemInput
 from drivers.values import DeviceUnavailable, Nature
 from kiosk.cli.assembly import DATABASE
 from kiosk.cli.devices import camera_of, room_of, thermometer_of
+from kiosk.cli.humidity import humidity_of
 from kiosk.cli.main import config_option, load_config
-from kiosk.config import Config, ConfigError, data_dir
+from kiosk.config import Config, ConfigError, ThermometerSource, data_dir
 from kiosk.config_door import wiring_of
 from kiosk.records.keys import lax_permissions
 from kiosk.records.reading import open_reading
+from kiosk.records.validations import validated
 from kiosk.records.values import StoreError
 from kiosk.release import Release
 
@@ -66,6 +68,8 @@ def examine(config: Config) -> Iterator[Finding]:
         "data folder": _data_folder,
         "records": _records,
         "models": _models,
+        "baseline": _baseline,
+        "room": _room,
         "thermometer": _thermometer,
         "camera": _camera,
         "door": _door,
@@ -106,6 +110,31 @@ def _records(config: Config) -> str:
     except (StoreError, sqlite3.Error) as error:
         raise Failed(f"{error}; keep the file, and look at `kiosk records verify`") from None
     return f"{path}, {rows} rows"
+
+
+def _baseline(config: Config) -> str:
+    path: Path = data_dir(config) / DATABASE
+    found = None
+    if path.exists():
+        try:
+            found = validated(path, simulated=config.thermometer.source is ThermometerSource.SIMULATED)
+        except StoreError as error:
+            raise Failed(f"{error}; look at `kiosk records verify`") from None
+    if found is not None:
+        return f"validated in row {found.seq}: {found.baseline.skin_c:.2f} °C"
+    if config.policy.baseline_c:
+        return f"{config.policy.baseline_c:.2f} °C by policy.baseline_c; no validation on record"
+    ceiling = f"only the ceiling of {config.policy.elevated_from:.1f} °C counts, and few who should be seen are"
+    return f"none: {ceiling}; see `kiosk thermometer validate-site`"
+
+
+def _room(config: Config) -> str:
+    if not config.station.humidity_file:
+        return "no humidity sensor (station.humidity_file)"
+    humidity = humidity_of(config.station.humidity_file)
+    if humidity is None:
+        raise Failed(f"{config.station.humidity_file} holds no humidity; see station.humidity_file")
+    return f"humidity {humidity:.0f} %"
 
 
 def _models(config: Config) -> str:

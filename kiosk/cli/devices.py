@@ -2,15 +2,20 @@
 
 from dataclasses import dataclass, field
 from difflib import get_close_matches
+from pathlib import Path
 
 from drivers.camera import open_camera
-from drivers.protocols import PROTOCOLS, ProtocolInfo
+from drivers.protocols import PROTOCOLS, ProtocolInfo, check_address
 from drivers.simulation.camera import SimulatedCamera
 from drivers.simulation.scene import Scene
 from drivers.simulation.thermometer import SimulatedThermometer
+from drivers.thermal import Part
 from drivers.thermometer import Thermometer
 from drivers.values import Camera, DeviceIdentity, DeviceKind, Nature
-from kiosk.config import CameraConfig, CameraSource, Config, ConfigError, ThermometerSource
+from kiosk.cli.feeling import ArrayPlan
+from kiosk.config import CameraConfig, CameraSource, Config, ConfigError, Region, ThermometerSource, data_dir
+
+REGISTRATION = "thermal-registration.json"
 
 
 def protocol_info(name: str) -> ProtocolInfo:
@@ -52,14 +57,56 @@ def room_of(config: Config) -> Room:
 
 
 def thermometer_of(config: Config, room: Room) -> Thermometer:
-    """Return the configured thermometer, not yet open. Raises ConfigError for an unknown protocol."""
+    """Return the configured thermometer, not yet open. Raises ConfigError for a wrong protocol, port or address."""
+    wanted = config.thermometer
+    if wanted.source is not ThermometerSource.SIMULATED:
+        return serial_thermometer(config)
+    info = protocol_info(wanted.protocol)
+    return Thermometer(room.port(), info.name, wanted.baud or None, emissivity=config.thermometry.sensor_emissivity)
+
+
+def serial_thermometer(config: Config) -> Thermometer:
+    """Return the real thermometer that the config names, not yet open; it keeps off the ports of other devices.
+
+    Raises ConfigError for a protocol, port, address or region that cannot be.
+    """
     wanted = config.thermometer
     info = protocol_info(wanted.protocol)
-    port = room.port() if wanted.source is ThermometerSource.SIMULATED else wanted.port
+    address = wanted.address or None
     try:
-        return Thermometer(port, info.name, wanted.baud or None, emissivity=config.thermometry.sensor_emissivity)
+        check_address(info, address)
+    except ValueError as error:
+        raise ConfigError(f"thermometer.address: {error}") from None
+    if wanted.region is not Region.FOREHEAD and not info.is_array:
+        raise ConfigError(f"thermometer.region: {info.name} measures one spot; leave the key out")
+    try:
+        return Thermometer(
+            wanted.port,
+            info.name,
+            wanted.baud or None,
+            emissivity=config.thermometry.sensor_emissivity,
+            address=address,
+            serial=wanted.serial.strip(),
+            keep_off=ports_of_others(config),
+        )
     except ValueError as error:
         raise ConfigError(f"thermometer.port: {error}") from None
+
+
+def ports_of_others(config: Config) -> tuple[str, ...]:
+    """Return the ports of relay and dispenser: no sensor is looked for there."""
+    return tuple(port for port in (config.door.port, config.dispenser.port) if port)
+
+
+def array_plan(config: Config) -> ArrayPlan:
+    """Return how an array's pictures are to be read."""
+    return ArrayPlan(config.position, Part(config.thermometer.region.value), registration_file(config))
+
+
+def registration_file(config: Config) -> Path:
+    """Return where the registration of array and camera is, or will be."""
+    named = config.thermometer.registration
+    return Path(named).expanduser() if named else data_dir(config) / REGISTRATION
 
 
 def camera_of(config: Config, room: Room) -> Camera:

@@ -1,12 +1,15 @@
 """`kiosk`: each command lives in a module of its own, imported only when it is called."""
 
+import errno
 import importlib
+import io
 import sys
 from typing import Any, ClassVar
 
 import click
 
 from kiosk.config import Config, ConfigError, find, load
+from kiosk.records.values import StoreError
 
 
 class Problem(click.ClickException):
@@ -39,6 +42,29 @@ class Lazy(click.Group):
         module, _, name = self.homes[cmd_name].partition(":")
         return getattr(importlib.import_module(module), name)
 
+    def invoke(self, ctx: click.Context) -> Any:
+        """Whatever command: what the machine refuses is one sentence. Our own mistakes keep their traceback."""
+        try:
+            result = super().invoke(ctx)
+            if sys.stdout is not None:
+                sys.stdout.flush()
+        except (ConfigError, StoreError) as error:
+            raise Problem(str(error)) from None
+        except UnicodeEncodeError as error:
+            raise Problem(
+                f"{error.object} cannot be written in this locale ({error.encoding}): set LC_ALL=C.UTF-8"
+            ) from None
+        except OSError as error:
+            if error.errno == errno.EPIPE:
+                raise  # whoever read has read enough: click ends quietly
+            raise Problem(_refused(error)) from None
+        return result
+
+
+def _refused(error: OSError) -> str:
+    why = error.strerror or str(error)
+    return f"{error.filename}: {why}" if error.filename else f"the output cannot be written: {why}"
+
 
 @click.command(cls=Lazy, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
 def main() -> None:
@@ -48,6 +74,9 @@ def main() -> None:
     Example:
       kiosk run --headless --visitors 12
     """
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")  # a terminal without "°" shows "?": no reason to stop
 
 
 def config_option(command: Any) -> Any:

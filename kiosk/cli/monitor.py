@@ -46,7 +46,7 @@ def _serve(config: Config, page: MonitorConfig) -> None:
 
     folder = data_dir(config)
     station = config.station
-    site = Site(station.station_id, station.office_id, station.office_name, folder / DATABASE, folder / SOCKET)
+    site = Site(station.station_id, station.office_id, config.office.name, folder / DATABASE, folder / SOCKET)
     try:
         bound = listen(page.host, page.port)
     except NoPort as error:

@@ -13,13 +13,16 @@ from kiosk.cli.main import Problem, config_option
 from kiosk.cli.records_common import DB_OPTION, asked, database
 from kiosk.cli.records_export import backup_records, breach, export_records
 from kiosk.cli.records_heads import heads
-from kiosk.cli.records_keep import purge_records, set_aside_records
+from kiosk.cli.records_keep import acknowledge_records, purge_records, set_aside_records
 from kiosk.cli.records_report import report_records
 from kiosk.cli.records_verify import verify_records
 from kiosk.records.columns import as_json
 from kiosk.records.queries import Filter, Shown, list_shown, policy_payload, show
 from kiosk.records.replay import Replay, replay_row
 from kiosk.records.values import Kind
+
+LAST_SEQ = 2**63 - 1
+"""SQLite counts no further."""
 
 
 @click.group()
@@ -36,12 +39,13 @@ for command in (
     purge_records,
     set_aside_records,
     report_records,
+    acknowledge_records,
 ):
     records.add_command(command)
 
 
 @records.command("list")
-@click.option("--limit", type=click.IntRange(min=1), default=20, show_default=True)
+@click.option("--limit", type=click.IntRange(1, LAST_SEQ), default=20, show_default=True)
 @click.option("--kind", type=click.Choice([kind.value for kind in Kind]), help="Only rows of one kind.")
 @click.option("--json", "as_lines", is_flag=True, help="One JSON object a row.")
 @DB_OPTION
@@ -66,7 +70,10 @@ def _line(shown: Shown) -> str:
 
 def _told(kind: str, payload: dict[str, Any]) -> str:
     tell = _TELL.get(kind)
-    return tell(payload) if tell else ""
+    try:
+        return tell(payload) if tell else ""
+    except (KeyError, TypeError, ValueError, AttributeError):
+        return "does not hold what such a row holds: it was changed, or an older program wrote it"
 
 
 def _screening(payload: dict[str, Any]) -> str:
@@ -101,6 +108,7 @@ _TELL: dict[str, Callable[[dict[str, Any]], str]] = {
     Kind.OUT_OF_SERVICE: lambda payload: f"{payload['source']} {payload['trouble']}: {payload['detail']}",
     Kind.ABANDONED: lambda payload: f"{payload['why']} while {payload['phase']}",
     Kind.CALIBRATION: _calibration,
+    Kind.FEEDBACK: lambda payload: f"{payload['mood']}, about {payload['about']}",
     Kind.DAILY_CHECK: lambda payload: f"{payload['verdict']}, error {payload['error_c']:+.3f} °C",
     Kind.CLOCK_JUMP: lambda payload: f"by {payload['by_s']:+.1f} s",
     Kind.ERASURE: _erasure,
@@ -112,7 +120,7 @@ _TELL: dict[str, Callable[[dict[str, Any]], str]] = {
 
 
 @records.command("show")
-@click.argument("seq", type=click.IntRange(min=1))
+@click.argument("seq", type=click.IntRange(1, LAST_SEQ))
 @click.option("--json", "as_object", is_flag=True, help="One JSON object.")
 @DB_OPTION
 @config_option
@@ -149,7 +157,7 @@ def _replayed(path: Path, shown: Shown) -> Replay | None:
 
 
 @records.command("replay")
-@click.option("--limit", type=click.IntRange(min=1), default=1000, show_default=True, help="Newest screenings.")
+@click.option("--limit", type=click.IntRange(1, LAST_SEQ), default=1000, show_default=True, help="Newest screenings.")
 @click.option("--json", "as_object", is_flag=True, help="One JSON object.")
 @DB_OPTION
 @config_option

@@ -40,7 +40,7 @@ def report_records(
     end = last.date() if last else now.astimezone(page.zone).date()
     begin = first.date() if first else end - timedelta(days=6)
     place = Place(
-        station.station_id, station.office_id, station.office_name, page.zone, page.hours, page.weekdays, _names(config)
+        station.station_id, station.office_id, config.office.name, page.zone, page.hours, page.weekdays, _names(config)
     )
     try:
         found = asked(lambda: inspect(path, place, begin, end, now))

@@ -11,10 +11,13 @@ import click
 
 from kiosk.cli.main import Problem, config_option
 from kiosk.cli.records_common import asked, database
+from kiosk.records.chain import Head
 from kiosk.records.heads import HEADS_FILE, HeadsUnreadable, read_heads
 from kiosk.records.keys import PUBLIC, KeyProblem, known_keys
-from kiosk.records.outside import Heads
+from kiosk.records.outside import Bad, Heads
+from kiosk.records.values import StoreError
 from kiosk.records.verify import Progress, Verdict, verify
+from kiosk.screening.values import Trouble
 
 
 @click.command("verify")
@@ -44,13 +47,23 @@ def verify_records(
     path = database(config_path, db)
     known = _heads(path, heads_files, key_files)
     with progress_bar(path) as progress:
-        verdict = asked(lambda: verify(path, progress, heads=known, replay=replay))
+        verdict = asked(lambda: _verified(path, progress, known, replay))
     if as_object:
         print(json.dumps({"ok": verdict.bad is None, **asdict(verdict)}))
     else:
         print(f"{path}: {_told(verdict)}")
     if verdict.bad is not None:
         raise SystemExit(1)
+
+
+def _verified(path: Path, progress: Progress | None, known: Heads, replay: bool) -> Verdict:
+    """Verify; a file that is no record, or no database at all, does not hold either. Raises StoreError: unreadable."""
+    try:
+        return verify(path, progress, heads=known, replay=replay)
+    except StoreError as error:
+        if error.trouble is not Trouble.DAMAGED:
+            raise
+        return Verdict(Bad(0, error.detail), 0, 0, 0, 0, 0, None, Head())
 
 
 def _heads(path: Path, heads_files: tuple[Path, ...], key_files: tuple[Path, ...]) -> Heads:

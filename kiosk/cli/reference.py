@@ -60,7 +60,12 @@ def key_table() -> str:
             rows.append(_row(section.name, value, section.metadata))
             continue
         for key in fields(value):
-            rows.append(_row(f"{section.name}.{key.name}", getattr(value, key.name), key.metadata))
+            name, shipped = f"{section.name}.{key.name}", getattr(value, key.name)
+            if isinstance(shipped, tuple):
+                rows.append(_row(name, f"{len(shipped)} examples", key.metadata))
+                rows += [_row(f"{name}.{one.name}", "", one.metadata) for one in fields(shipped[0])]
+            else:
+                rows.append(_row(name, shipped, key.metadata))
     return "\n".join(["| key | shipped | range | about |", "|---|---|---|---|", *rows])
 
 
@@ -91,12 +96,20 @@ def config_text() -> str:
     for section in fields(Config):
         value = getattr(Config(), section.name)
         if is_dataclass(value):
-            lines = [(f"{key.name} = {_toml(getattr(value, key.name))}", _about(key.metadata)) for key in fields(value)]
-            width = max(len(line) for line, _ in lines)
-            parts.append(
-                "\n".join([f"[{section.name}]", *(f"{line:<{width}}  # {about}" for line, about in lines), ""])
-            )
+            parts.append("\n".join([f"[{section.name}]", *_lines(value), ""]))
+            for key in fields(value):
+                if isinstance(tables := getattr(value, key.name), tuple):
+                    parts.append(f"# {key.name}: {key.metadata['about']}")
+                    parts += ["\n".join([f"[[{section.name}.{key.name}]]", *_lines(one), ""]) for one in tables]
     return "\n".join(parts)
+
+
+def _lines(value: Any) -> list[str]:
+    """Each key of a section with its value and what it is, in columns; tables have places of their own."""
+    shown = [key for key in fields(value) if not isinstance(getattr(value, key.name), tuple)]
+    lines = [(f"{key.name} = {_toml(getattr(value, key.name))}", _about(key.metadata)) for key in shown]
+    width = max(len(line) for line, _ in lines)
+    return [f"{line:<{width}}  # {about}" for line, about in lines]
 
 
 def _toml(value: object) -> str:

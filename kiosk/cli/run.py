@@ -14,6 +14,7 @@ import click
 
 from kiosk.cli.assembly import Assembly
 from kiosk.cli.main import Problem, config_option, load_config
+from kiosk.cli.site import site_of
 from kiosk.config import Config, ConfigError
 from kiosk.decision_report import DecisionReport, as_json
 from kiosk.records.values import StoreError
@@ -155,17 +156,14 @@ def _show(config: Config, assembly: Assembly, stop: threading.Event) -> None:
     from kiosk.cli.system import explain_import  # Qt is only needed here
 
     try:
-        from kiosk.ui.app import Site, run_app
+        from kiosk.ui.app import run_app
     except ImportError as error:
         raise Problem(f"the visitor screen cannot start: {explain_import(error)}; or use --headless") from None
-    site = Site(
-        name=config.station.office_name, language=config.screen.language.value, full_screen=config.screen.fullscreen
-    )
     code = run_app(
         latest_snapshot=assembly.snapshot,
         latest_frame=assembly.frames.get,
         post=assembly.touched,
-        site=site,
+        site=site_of(config),
         stop=stop,
     )
     if code:

@@ -5,9 +5,10 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from drivers.values import Camera, DeviceIdentity, Frame
-from kiosk.cli.devices import Room, camera_of, thermometer_of, unopened_camera
+from kiosk.cli.devices import Room, array_plan, camera_of, thermometer_of, unopened_camera
+from kiosk.cli.feeling import Feeler
 from kiosk.config import Config
-from kiosk.screening.events import Event, FaceSeen, TemperatureRead
+from kiosk.screening.events import Event, FaceSeen
 from kiosk.screening.values import Source
 from kiosk.workers import Inbox, Latest, Worker
 from models.face import FaceDetector
@@ -18,10 +19,6 @@ IDLE_LOOK_S = 0.15
 """With nobody in view the newest picture is looked at this often; with somebody, every picture."""
 LOOK_S = 0.5
 """Longest wait for a picture."""
-FEEL_S = 0.5
-"""Longest wait for a reading."""
-STALE_S = 0.5
-"""After a longer pause, readings that wait in the port are of some time before."""
 
 
 class Senses:
@@ -31,20 +28,23 @@ class Senses:
         """Open nothing yet. Raises ConfigError for an unknown protocol or port."""
         self.frames: Latest[Frame] = Latest()
         self.thermometer = thermometer_of(config, room)
-        self.thermometer_open = False
+        self._faces: Latest[FaceSeen] = Latest()
+        self._feeler = Feeler(self.thermometer, inbox.post, self._faces.get, monotonic, array_plan(config))
         self._config = config
         self._room = room
         self._inbox = inbox
-        self._monotonic = monotonic
-        self._felt_at = float("-inf")
         self._camera: Camera | None = None
         self._sight: Sight | None = None
         self._looked = 0
         self.workers = {
             Source.CAMERA: Worker("camera", self._film, on_failure=self._close_camera),
             Source.SIGHT: Worker("sight", self._look),
-            Source.THERMOMETER: Worker("thermometer", self._feel, on_failure=self._close_thermometer),
+            Source.THERMOMETER: Worker("thermometer", self._feeler.step, on_failure=self._feeler.close),
         }
+
+    @property
+    def thermometer_open(self) -> bool:
+        return self._feeler.open
 
     def sources(self) -> tuple[DeviceIdentity, ...]:
         """Return what camera and thermometer are, as far as they have told."""
@@ -55,7 +55,7 @@ class Senses:
     def close(self) -> None:
         """Close every device; only once all threads have ended."""
         self._close_camera()
-        self._close_thermometer()
+        self._feeler.close()
         if self._sight is not None:
             self._sight.close()
 
@@ -72,43 +72,26 @@ class Senses:
         if frame is None:
             return
         seen = sight.look(frame.pixels)
-        self._inbox.post(
-            FaceSeen(
-                at=frame.at,
-                width=seen.width,
-                height=seen.height,
-                faces=seen.faces,
-                mask=seen.mask,
-                luma=frame.luma,
-                contrast=frame.contrast,
-                digest=frame.digest,
-            )
+        fact = FaceSeen(
+            at=frame.at,
+            width=seen.width,
+            height=seen.height,
+            faces=seen.faces,
+            mask=seen.mask,
+            luma=frame.luma,
+            contrast=frame.contrast,
+            digest=frame.digest,
         )
+        self._faces.put(fact)
+        self._inbox.post(fact)
         if not seen.faces:
             self.workers[Source.SIGHT].pause(IDLE_LOOK_S)
-
-    def _feel(self) -> None:
-        if not self.thermometer_open:
-            self.thermometer.open()
-            self.thermometer_open = True
-            self._felt_at = self._monotonic()
-        asked_at = self._monotonic()
-        readings = self.thermometer.read(FEEL_S)
-        if asked_at - self._felt_at > STALE_S:
-            readings = []  # they may have waited in the port since before this visitor came
-        self._felt_at = self._monotonic()
-        for reading in readings:
-            self._inbox.post(TemperatureRead(self._felt_at, reading))
 
     def _close_camera(self) -> None:
         if self._camera is not None:
             with contextlib.suppress(Exception):
                 self._camera.close()
             self._camera = None
-
-    def _close_thermometer(self) -> None:
-        self.thermometer.close()
-        self.thermometer_open = False
 
 
 def open_sight() -> Sight:

@@ -31,7 +31,12 @@ def told() -> Iterator[None]:
     """Every expected trouble in one sentence."""
     try:
         yield
-    except (ConfigError, DeviceUnavailable, RecordingRefused, ValueError, OSError) as error:
+    except DeviceUnavailable as error:
+        raise Problem(f"{error.problem}; {error.advice}") from None
+    except OSError as error:
+        named = f"{error.filename}: " if error.filename else ""
+        raise Problem(f"{named}{(error.strerror or str(error)).lower()}") from None
+    except (ConfigError, RecordingRefused, ValueError) as error:
         raise Problem(str(error)) from None
     except KeyboardInterrupt:
         pass

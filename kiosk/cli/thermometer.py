@@ -1,6 +1,7 @@
 """`kiosk thermometer`: what a technician does with a sensor."""
 
 import json
+import os
 import shutil
 import signal
 import sys
@@ -21,11 +22,12 @@ from drivers.values import DeviceUnavailable, Reading
 from kiosk.cli.calibrate import calibrate, calibrations, roll_back
 from kiosk.cli.certificate import certificate
 from kiosk.cli.daily_check import check_daily
-from kiosk.cli.devices import protocol_info
+from kiosk.cli.devices import ports_of_others, protocol_info
 from kiosk.cli.found import found_json, found_text
 from kiosk.cli.linearity import linearity
 from kiosk.cli.main import Problem, config_option, load_config
 from kiosk.cli.picture import drawn
+from kiosk.cli.register import register_array
 from kiosk.cli.sensor import sensor_options, told
 from kiosk.cli.sparkline import LivePlot, sparkline
 from kiosk.cli.validate_site import validate_site
@@ -160,14 +162,14 @@ def preview(
 def scan_ports(ports: tuple[str, ...], as_lines: bool, config_path: str | None) -> None:
     """Try ports, speeds and protocols; say what was found, and the lines for config.toml.
 
-    The configured door's port is left alone. Unplug anything else that must not receive strange bytes.
+    The ports of door and dispenser are left alone. Unplug anything else that must not receive strange bytes.
 
     \b
     Example:
       kiosk thermometer scan
     """
-    door = load_config(config_path).door.port
-    wanted = list(ports) or [port for port in ports_to_scan() if port != door]
+    others = {os.path.realpath(port) for port in ports_of_others(load_config(config_path))}
+    wanted = list(ports) or [port for port in ports_to_scan() if os.path.realpath(port) not in others]
     if not wanted:
         raise Problem("there is no serial port; plug the sensor in, or name one with --port")
     found = [sensor for port in wanted if (sensor := _scan_one(port)) is not None]
@@ -298,5 +300,14 @@ def simulate(
         )
 
 
-for command in (linearity, calibrate, check_daily, roll_back, calibrations, certificate, validate_site):
+for command in (
+    linearity,
+    register_array,
+    calibrate,
+    check_daily,
+    roll_back,
+    calibrations,
+    certificate,
+    validate_site,
+):
     thermometer.add_command(command)

@@ -89,7 +89,7 @@ def _from_rows(bench: Bench, rows: str) -> tuple[list[Person], bool]:
 def _lines(bench: Bench, baseline: Baseline) -> list[str]:
     policy = policy_with(bench.config.policy, baseline)
     return [
-        "write into config.toml, [policy]:",
+        "this station uses it from its next start; where there is no such row, write into config.toml, [policy]:",
         f"baseline_c = {policy.baseline_c:.2f}",
         f"baseline_ambient_c = {policy.baseline_ambient_c:.2f}",
         f"baseline_slope = {policy.baseline_slope:.4f}",

@@ -8,7 +8,7 @@ that no row names, or a head in heads.jsonl of a chain that is not this one (its
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from hashlib import file_digest
@@ -105,16 +105,38 @@ def unseen(records: Records) -> int | None:
 
 
 def acknowledge(
-    records: Records, staff_id: str, *, monotonic_ns: int, utc: datetime, policy_hash: str
+    records: Records,
+    staff_id: str,
+    *,
+    monotonic_ns: int,
+    utc: datetime,
+    policy_hash: str,
+    more: Mapping[str, Any] | None = None,
 ) -> Committed | None:
-    """Write that a supervisor knows; None: there is nothing to know. Raises StoreError, ValueError when untold."""
+    """Write that a supervisor knows, and `more`; None: there is nothing to know.
+
+    Raises StoreError, ValueError when untold.
+    """
     seq = unseen(records)
     if seq is None:
         return None
     if seq == 0:
         raise ValueError("what was set aside must be told before it can be acknowledged")
-    payload = {"staff_id": staff_id, "set_aside_seq": seq}
+    payload = {"staff_id": staff_id, "set_aside_seq": seq, **(more or {})}
     return records.commit(Entry(Kind.SET_ASIDE_SEEN, payload, monotonic_ns, utc, policy_hash))
+
+
+def changed(path: Path, payload: Mapping[str, Any]) -> str | None:
+    """Hold the files a set-aside row names, as far as they still lie beside the record, against their SHA-256.
+
+    Return what is wrong, or None. Raises OSError.
+    """
+    for one in payload["files"]:
+        file = path.with_name(Path(one["file"]).name)
+        for told, found in ((one["sha256"], file), (one["log_sha256"], file.with_name(file.name + "-wal"))):
+            if told is not None and (seen := _sha256(found)) not in (None, told):
+                return f"{found.name}, which was set aside, has changed since: SHA-256 {seen}, not {told}"
+    return None
 
 
 def _target(path: Path, now: datetime) -> Path:

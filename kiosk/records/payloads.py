@@ -11,7 +11,7 @@ from kiosk.records.calibrations import from_tree
 from kiosk.records.chain import canonical
 from kiosk.records.values import utc_text
 from kiosk.screening.judge import Judgement
-from kiosk.screening.settings import MaskVoting, Policy, Position, Rules, Thermometry, Timing
+from kiosk.screening.settings import Environment, MaskVoting, Policy, Position, Rules, Thermometry, Timing
 from kiosk.screening.state import Facts, Setup
 from kiosk.screening.tickets import Ticket
 from kiosk.screening.values import Calibration, Estimate, Hands, Sample
@@ -40,6 +40,11 @@ def _setup(setup: Setup) -> dict[str, Any]:
     }
 
 
+def payload_hash(payload: Mapping[str, Any]) -> str:
+    """Return the hash of the set-up as a policy payload holds it, with the keys it had on that day. Raises KeyError."""
+    return hashlib.sha256(canonical(payload["setup"]).encode()).hexdigest()
+
+
 def setup_from(payload: Mapping[str, Any]) -> Setup:
     """Return the set-up a policy payload holds. Raises KeyError, TypeError or ValueError for another shape."""
     kept = payload["setup"]
@@ -51,6 +56,7 @@ def setup_from(payload: Mapping[str, Any]) -> Setup:
             voting=_from(MaskVoting, rules["voting"]),
             position=_from(Position, rules["position"]),
             timing=_from(Timing, rules["timing"]),
+            environment=_from(Environment, rules.get("environment", {})),
         ),
         accuracy_c=kept["accuracy_c"],
         resolution_c=kept["resolution_c"],
@@ -98,13 +104,20 @@ def facts_payload(facts: Facts) -> dict[str, Any]:
     return {
         "decided_at": facts.decided_at,
         "in_position_at": facts.in_position_at,
-        "samples": [[s.at, s.object_c, s.ambient_c] for s in facts.samples],
+        "samples": [_row(sample) for sample in facts.samples],
         "estimates": [[e.at, e.mask.worn, e.mask.incorrect, e.mask.none, e.mask.status.value] for e in facts.estimates],
         "hands": facts.hands.value,
         "retries_used": facts.retries_used,
         "rested": facts.rested,
+        "distance_m": facts.distance_m,
         "brought": asdict(facts.brought) if facts.brought else None,
     }
+
+
+def _row(sample: Sample) -> list[float | None]:
+    """A sensor that does not tell its emissivity leaves it out, as rows from before it was asked do."""
+    row = [sample.at, sample.object_c, sample.ambient_c]
+    return row if sample.emissivity is None else [*row, sample.emissivity]
 
 
 def facts_from(payload: Mapping[str, Any]) -> Facts:
@@ -121,6 +134,7 @@ def facts_from(payload: Mapping[str, Any]) -> Facts:
         hands=Hands(facts["hands"]),
         retries_used=facts["retries_used"],
         rested=facts["rested"],
+        distance_m=facts.get("distance_m"),
         brought=from_tree(Brought, facts["brought"]) if facts.get("brought") else None,
     )
 

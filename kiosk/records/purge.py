@@ -7,7 +7,7 @@ by hour, so that a daily summary stays whole.
 
 import json
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -93,9 +93,17 @@ def purge(
     return Purged(len(seqs), more, None, made.wiped)
 
 
-def accept_clock(records: Records, staff_id: str, *, monotonic_ns: int, utc: datetime, policy_hash: str) -> Committed:
-    """Write that a supervisor has looked at the clock and says it is right. Raises StoreError."""
-    payload = {"staff_id": staff_id}
+def accept_clock(
+    records: Records,
+    staff_id: str,
+    *,
+    monotonic_ns: int,
+    utc: datetime,
+    policy_hash: str,
+    more: Mapping[str, Any] | None = None,
+) -> Committed:
+    """Write that a supervisor has looked at the clock and says it is right, and `more`. Raises StoreError."""
+    payload = {"staff_id": staff_id, **(more or {})}
     return records.commit(Entry(Kind.CLOCK_ACCEPTED, payload, monotonic_ns, utc, policy_hash))
 
 

@@ -10,7 +10,8 @@ from typing import Any
 
 from kiosk.records.chain import FIELDS
 from kiosk.records.reading import open_reading, store_error
-from kiosk.records.values import Kind, Row
+from kiosk.records.values import Kind, Row, StoreError
+from kiosk.screening.values import Trouble
 
 _CHAIN = ", ".join(f"chain.{name}" for name in FIELDS)
 _SHOWN = f"""SELECT {_CHAIN}, body, by_seq, receipt.boot_id, expires_monotonic_ns, spent.release_seq FROM chain
@@ -135,11 +136,25 @@ def reading(path: Path) -> Iterator[sqlite3.Connection]:
         connection.close()
 
 
+def _object(body: str, seq: int) -> dict[str, Any]:
+    """Read a payload. Raises StoreError for one that was changed by hand beyond reading."""
+    try:
+        payload = json.loads(body)
+    except ValueError:
+        payload = None
+    if not isinstance(payload, dict):
+        raise StoreError(
+            Trouble.DAMAGED,
+            f"row {seq} was changed: its payload cannot be read any more; `kiosk records verify` says more",
+        )
+    return payload
+
+
 def _shown(found: tuple[Any, ...]) -> Shown:
     body, erased_by, boot_id, expires, release_seq = found[len(FIELDS) :]
     return Shown(
         row=Row(*found[: len(FIELDS)]),
-        payload=None if body is None else json.loads(body),
+        payload=None if body is None else _object(body, found[FIELDS.index("seq")]),
         erased_by=erased_by,
         receipt=None if boot_id is None else ReceiptState(boot_id, expires, release_seq),
     )

@@ -12,6 +12,10 @@ _DAMAGED = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CONSTR
 
 def store_error(error: sqlite3.Error | OSError, path: Path) -> StoreError:
     """Say in one sentence what a failing disk or file means. Raises `error` again when it is our own bug."""
+    if isinstance(error, FileExistsError | NotADirectoryError):
+        return StoreError(
+            Trouble.NOT_WRITABLE, f"the records cannot be at {path}: {path.parent} is or lies in no folder"
+        )
     if isinstance(error, OSError):
         return StoreError(Trouble.NOT_WRITABLE, f"the records at {path} cannot be used: {error.strerror or error}")
     code = getattr(error, "sqlite_errorcode", None)

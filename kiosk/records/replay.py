@@ -5,8 +5,7 @@ from dataclasses import asdict
 from enum import StrEnum
 from typing import Any
 
-from kiosk.records.payloads import facts_from, setup_from
-from kiosk.records.payloads import policy_hash as hash_of
+from kiosk.records.payloads import facts_from, payload_hash, setup_from
 from kiosk.records.queries import Shown
 from kiosk.screening.judge import Judgement, judge
 from kiosk.screening.state import Setup
@@ -46,10 +45,10 @@ class Replayer:
     def learn(self, policy_hash: str, rules: Mapping[str, Any]) -> None:
         """Take in a policy payload; one that is unreadable or other rules makes every decision under it differ."""
         try:
-            setup = setup_from(rules)
+            setup = setup_from(rules) if payload_hash(rules) == policy_hash else None
         except _OTHER_SHAPE:
             setup = None
-        self._rules[policy_hash] = setup if setup is not None and hash_of(setup) == policy_hash else None
+        self._rules[policy_hash] = setup
 
     def replay(self, policy_hash: str, payload: Mapping[str, Any]) -> Replay:
         """Compute one screening's decision again."""

@@ -9,6 +9,8 @@ from kiosk.records.purge import purge
 from kiosk.records.store import Records
 
 PURGE_S = 3600.0
+WAITING_S = 60.0
+"""Between two looks whether a supervisor has accepted the clock."""
 ROWS_A_HEAD = 500
 """So many rows are signed even before their time."""
 
@@ -53,7 +55,7 @@ class Upkeep:
                 records, keep_days=self._keep_days, monotonic_ns=monotonic_ns, utc=utc, policy_hash=policy_hash
             )
             erased, self._waits_for = done.erased, done.waits_for
-            self._purge_at = now if done.more else now + PURGE_S
+            self._purge_at = now if done.more else now + (WAITING_S if done.waits_for else PURGE_S)
         return Done(head, erased, self._waits_for, self._problem)
 
     def close(self, records: Records, *, monotonic_ns: int, utc: datetime, policy_hash: str) -> SignedHead | None:

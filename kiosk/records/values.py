@@ -49,6 +49,8 @@ class Kind(StrEnum):
     """A supervisor knows of it; only then the station serves again."""
     STAFF = "staff"
     """An account was made, changed or locked out, or somebody of the staff did something; by staff_id."""
+    FEEDBACK = "feedback"
+    """What stood in a visitor's way: mood and matter, of no visit and no passage."""
     CLOCK_ACCEPTED = "clock_accepted"
     """A supervisor says that the clock is right after a jump; only then what has expired is erased."""
 

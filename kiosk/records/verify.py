@@ -4,16 +4,19 @@ What the file alone cannot show is a cut tail, or a chain written anew from its 
 been kept elsewhere (heads.py).
 """
 
+import json
 import sqlite3
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from kiosk.records.aside import changed
 from kiosk.records.audit import Audit, rows
 from kiosk.records.chain import Head
 from kiosk.records.outside import Bad, Heads
 from kiosk.records.reading import open_reading, store_error
 from kiosk.records.replay import Replayer
+from kiosk.records.values import Kind
 
 __all__ = ["Bad", "Verdict", "verify", "verify_connection"]
 
@@ -60,7 +63,10 @@ def verify(
     """Check a record file as it stands now; a station may go on writing. Raises StoreError: no readable record."""
     connection = open_reading(path)
     try:
-        return verify_connection(connection, progress, heads=heads, replay=replay)
+        verdict = verify_connection(connection, progress, heads=heads, replay=replay)
+        if verdict.bad is not None:
+            return verdict
+        return replace(verdict, bad=_aside(connection, path))
     except sqlite3.Error as error:
         raise store_error(error, path) from error
     finally:
@@ -139,6 +145,19 @@ def _other_chain(connection: sqlite3.Connection, chain_id: str | None) -> Bad | 
     found = [row[0] for row in connection.execute("SELECT chain_id FROM meta")]
     if chain_id is not None and found != [chain_id]:
         return Bad(1, "the rows belong to another chain than the file")
+    return None
+
+
+def _aside(connection: sqlite3.Connection, path: Path) -> Bad | None:
+    """What was set aside and still lies beside the record must be what its row names."""
+    told = "SELECT seq, body FROM chain JOIN payload USING (seq) WHERE kind = ? ORDER BY seq"
+    for seq, body in connection.execute(told, (Kind.SET_ASIDE,)).fetchall():
+        try:
+            wrong = changed(path, json.loads(body))
+        except OSError as error:
+            wrong = f"what was set aside cannot be read: {error}"
+        if wrong is not None:
+            return Bad(seq, wrong)
     return None
 
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from kiosk.screening.events import Event, FaceSeen, HandsConfirmed, HandsSensed, Tick
 from kiosk.screening.moves import hands, idle, resumed, typing, with_estimate
-from kiosk.screening.position import guide
+from kiosk.screening.position import hint
 from kiosk.screening.state import Effect, Session, Setup
 from kiosk.screening.values import Check, Guidance, Hands, Phase
 
@@ -54,11 +54,11 @@ def when_guiding(session: Session, event: Event, setup: Setup) -> tuple[Session,
 
 def _placed(session: Session, seen: FaceSeen, setup: Setup) -> Session:
     """Take in one frame while guiding: hint, or begin measuring when the face is in position."""
-    hint = guide(seen, session.seen, setup.rules.position)
-    if hint is None and _hands_missing(session, setup):
-        hint = Guidance.CLEAN_HANDS
-    session = replace(session, seen=seen, last_seen_at=seen.at, guidance=hint)
-    if hint is not None or typing(session, seen.at):
+    wanted = hint(seen, session.seen, setup.rules)
+    if wanted is None and _hands_missing(session, setup):
+        wanted = Guidance.CLEAN_HANDS
+    session = replace(session, seen=seen, last_seen_at=seen.at, guidance=wanted)
+    if wanted is not None or typing(session, seen.at):
         return session
     return with_estimate(
         replace(

@@ -3,23 +3,29 @@
 What the sensor's can feels stands for the room; what the sensor sees while nobody stands there is the background.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from math import radians, tan
 from statistics import median
 
-from kiosk.screening.settings import Environment
-from kiosk.screening.values import Guidance
+from kiosk.screening.events import FaceSeen, TemperatureRead
+from kiosk.screening.settings import Environment, Rules
+from kiosk.screening.values import Check, Fault, Guidance, Source, Trouble
 
 KEPT_S = 600.0
 THIN_S = 10.0
 """One look at the room is kept for so long."""
+FEWEST_LOOKS = 3
+"""A back or a bowed head seen once or twice is no lamp."""
+CLEAR_S = 3.0
+"""So long after the last face the sensor sees what is behind it."""
 JUMP_S = 60.0
 """Sun or a lamp comes within this; a room warms more slowly."""
 
 
 class Condition(StrEnum):
-    """Why the room is not fit; staff's notice, and a visitor's sentence by the same name."""
+    """Why the room is not fit: out of service by the same name, or a notice for staff."""
 
     TOO_COLD = "too_cold"
     TOO_WARM = "too_warm"
@@ -89,11 +95,50 @@ def _lit(room: Room, rules: Environment) -> bool:
     seen = [(look.at, look.background_c) for look in room.looks if look.background_c is not None]
     new = [background for at, background in seen if now - at <= JUMP_S]
     old = [background for at, background in seen if now - at > JUMP_S]
-    if not new:
+    if len(new) < FEWEST_LOOKS:
         return False
     return median(new) - room.looks[-1].ambient_c > rules.background_c or (
-        bool(old) and max(new) - median(old) > rules.jump_c
+        bool(old) and median(new) - median(old) > rules.jump_c
     )
+
+
+_STOPS = {
+    Condition.TOO_COLD: Trouble.TOO_COLD,
+    Condition.TOO_WARM: Trouble.TOO_WARM,
+    Condition.CHANGING: Trouble.CHANGING,
+    Condition.SUN_OR_LAMP: Trouble.SUN_OR_LAMP,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class RoomWatch:
+    """Facts over time -> may skin be measured in this room?"""
+
+    room: Room = Room()
+    face_at: float = float("-inf")
+    """When a face large enough for a visitor, sure or not, was last seen."""
+    looked_at: float = float("-inf")
+    found: tuple[Condition, ...] = ()
+
+    def look(self, seen: FaceSeen, rules: Rules) -> "RoomWatch":
+        """Return it after a look of the camera."""
+        near = any(face.h >= rules.position.zone_face * seen.height for face in seen.faces)
+        return replace(self, looked_at=seen.at, face_at=seen.at if near else self.face_at)
+
+    def feel(self, read: TemperatureRead, rules: Rules, humidity: Callable[[], float | None]) -> "RoomWatch":
+        """Return it after a reading; `humidity` tells percent, or None where nothing tells it."""
+        clear = read.at - self.face_at > CLEAR_S and read.at - self.looked_at <= CLEAR_S
+        room = self.room.take(read.at, read.reading.ambient_c, read.reading.object_c if clear else None)
+        if room is self.room:
+            return self
+        return replace(self, room=room, found=conditions(room, rules.environment, humidity()))
+
+    def fault(self, rules: Rules) -> Fault | None:
+        """Return why no skin may be measured now; None as well where the site does not ask for a temperature."""
+        if rules.policy.temperature is Check.OFF:
+            return None
+        stops = next((one for one in self.found if one in _STOPS), None)
+        return None if stops is None else Fault(Source.ROOM, _STOPS[stops], ADVICE[stops])
 
 
 def distance_m(face_height: float, rules: Environment) -> float | None:

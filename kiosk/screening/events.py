@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from drivers.values import Reading
+from kiosk.screening.feedback import Matter, Mood
 from kiosk.screening.values import Decision, Fault
 from kiosk.screening.visits import Brought
 from models.values import Face, MaskEstimate
@@ -32,6 +33,9 @@ class FaceSeen:
 class TemperatureRead:
     at: float
     reading: Reading
+    """Of the visitor: of an array, what the forehead says, without a value while there is none in view."""
+    beside_c: float | None = None
+    """What an array sees then in its middle, °C: it is well, and has nothing to say of a visitor."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +90,15 @@ class VisitResumed:
 
 
 @dataclass(frozen=True, slots=True)
+class FeedbackGiven:
+    """A visitor told of something in the way; no part of a passage."""
+
+    at: float
+    mood: Mood
+    matter: Matter
+
+
+@dataclass(frozen=True, slots=True)
 class Tick:
     at: float
 
@@ -133,6 +146,7 @@ Event = (
     | CodeClosed
     | CodeEntered
     | VisitResumed
+    | FeedbackGiven
     | Tick
     | Stored
     | FaultFound

@@ -21,7 +21,7 @@ def judge(facts: Facts, setup: Setup) -> Judgement:
     looked = rules.policy.mask is not Check.OFF
     felt = rules.policy.temperature is not Check.OFF
     evidence = Evidence(
-        measurement=measured(facts.samples, at, setup) if felt else None,
+        measurement=measured(facts.samples, at, setup, facts.distance_m) if felt else None,
         unsteady=bool(window(facts.samples, at, rules.thermometry, setup.resolution_c)),
         mask=vote(facts.estimates, at, rules.voting) if looked else None,
         hands=facts.hands,
@@ -32,7 +32,9 @@ def judge(facts: Facts, setup: Setup) -> Judgement:
     return Judgement(evidence, decide(evidence, rules.policy))
 
 
-def measured(samples: tuple[Sample, ...], at: float, setup: Setup) -> Measurement | None:
+def measured(
+    samples: tuple[Sample, ...], at: float, setup: Setup, distance_m: float | None = None
+) -> Measurement | None:
     """Return the measurement at `at` (monotonic s) under this set-up."""
     return measure(
         samples,
@@ -41,4 +43,5 @@ def measured(samples: tuple[Sample, ...], at: float, setup: Setup) -> Measuremen
         setup.calibration,
         accuracy_c=setup.accuracy_c,
         resolution_c=setup.resolution_c,
+        distance_m=distance_m,
     )

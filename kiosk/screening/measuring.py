@@ -7,7 +7,7 @@ from kiosk.screening.judge import measured
 from kiosk.screening.mask_vote import vote
 from kiosk.screening.moves import KEPT_FACTS, hands, with_estimate
 from kiosk.screening.policy import threshold
-from kiosk.screening.position import guide
+from kiosk.screening.position import distance_of, hint
 from kiosk.screening.state import Decide, Effect, Facts, Session, Setup
 from kiosk.screening.values import Check, Guidance, Measurement, Phase, Sample
 from models.values import MaskStatus
@@ -19,7 +19,7 @@ def when_measuring(session: Session, event: Event, setup: Setup) -> tuple[Sessio
         case FaceSeen():
             return _keep_place(session, event, setup), None
         case TemperatureRead(at, reading) if reading.object_c is not None:
-            sample = Sample(at, reading.object_c, reading.ambient_c)
+            sample = Sample(at, reading.object_c, reading.ambient_c, reading.emissivity)
             return replace(session, samples=(*session.samples, sample)[-KEPT_FACTS:]), None
         case HandsSensed() | HandsConfirmed():
             return hands(session, event), None
@@ -31,12 +31,12 @@ def when_measuring(session: Session, event: Event, setup: Setup) -> tuple[Sessio
 
 def _keep_place(session: Session, seen: FaceSeen, setup: Setup) -> Session:
     """Take in one frame while measuring; out of position for too long means guiding again."""
-    hint = guide(seen, session.seen, setup.rules.position)
-    session = replace(session, seen=seen, last_seen_at=seen.at, placed=hint is None)
-    if hint is None:
+    wanted = hint(seen, session.seen, setup.rules)
+    session = replace(session, seen=seen, last_seen_at=seen.at, placed=wanted is None)
+    if wanted is None:
         return replace(with_estimate(session, seen), guidance=None, well_placed_at=seen.at)
-    if hint is Guidance.ONE_PERSON or seen.at - session.well_placed_at > setup.rules.timing.lost_s:
-        return replace(session, phase=Phase.GUIDING, since=seen.at, guidance=hint, samples=(), estimates=())
+    if wanted is Guidance.ONE_PERSON or seen.at - session.well_placed_at > setup.rules.timing.lost_s:
+        return replace(session, phase=Phase.GUIDING, since=seen.at, guidance=wanted, samples=(), estimates=())
     return session
 
 
@@ -52,6 +52,7 @@ def _measuring_tick(session: Session, at: float, setup: Setup) -> tuple[Session,
         retries_used=session.retries_used,
         rested=session.rested,
         brought=session.brought,
+        distance_m=distance_of(session.seen, setup.rules.environment),
     )
     return replace(session, phase=Phase.DECIDING, since=at), Decide(facts)
 
@@ -67,7 +68,7 @@ def _enough(session: Session, at: float, setup: Setup) -> bool:
             return False
     if rules.policy.temperature is Check.OFF:
         return True
-    found = measured(session.samples, at, setup)
+    found = measured(session.samples, at, setup, distance_of(session.seen, rules.environment))
     return found is not None and (_surely_normal(found, setup) or _trend_known(session, at, setup))
 
 

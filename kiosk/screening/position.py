@@ -3,8 +3,9 @@
 from dataclasses import replace
 from math import hypot
 
+from kiosk.screening.environment import distance_hint, distance_m
 from kiosk.screening.events import FaceSeen
-from kiosk.screening.settings import Position
+from kiosk.screening.settings import Environment, Position, Rules
 from kiosk.screening.snapshot import Box
 from kiosk.screening.values import Guidance
 from models.values import Face, overlap
@@ -67,6 +68,17 @@ def guide(seen: FaceSeen, before: FaceSeen | None, rules: Position) -> Guidance 
     if before is not None and _speed(face, seen.at, before) > rules.max_speed:
         return Guidance.HOLD_STILL
     return None
+
+
+def hint(seen: FaceSeen, before: FaceSeen | None, rules: Rules) -> Guidance | None:
+    """Return what a visitor should do about place and distance, or None when they can be measured."""
+    found = guide(seen, before, rules.position)
+    return found or distance_hint(distance_of(seen, rules.environment), rules.environment)
+
+
+def distance_of(seen: FaceSeen | None, rules: Environment) -> float | None:
+    """Return how far away (m) the visitor's face is; None: the camera's angle is not known, or nobody is there."""
+    return None if seen is None else distance_m(seen.faces[0].h / seen.height, rules)
 
 
 def box(seen: FaceSeen) -> Box:

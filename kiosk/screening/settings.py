@@ -23,7 +23,7 @@ class Policy:
     )
     baseline_c: float = setting(
         0.0,
-        "skin temperature of healthy visitors at this site, from a validation; 0 = not known",
+        "skin of healthy visitors, while no site validation is on record; 0 = not known",
         low=0.0,
         high=38.0,
         unit="°C",
@@ -94,9 +94,10 @@ class Thermometry:
 class MaskVoting:
     """How mask estimates become one answer."""
 
-    window_s: float = setting(0.6, "estimates of this long make one answer", low=0.2, high=3.0, unit="s")
+    window_s: float = setting(0.5, "estimates of this long make one answer", low=0.2, high=3.0, unit="s")
     min_estimates: int = setting(4, "fewer estimates in the window make none", low=2, high=60)
-    min_share: float = setting(0.6, "the answer's share of the estimates; less is unsure", low=0.51, high=1.0)
+    worn_share: float = setting(0.65, "mean probability from which `worn` is answered", low=0.51, high=0.99)
+    min_share: float = setting(0.6, "mean probability from which `incorrect` or `none` is", low=0.51, high=0.99)
     max_age_s: float = setting(0.5, "a newest estimate older than this makes none", low=0.1, high=5.0, unit="s")
 
 
@@ -200,3 +201,4 @@ class Rules:
     voting: MaskVoting = MaskVoting()
     position: Position = Position()
     timing: Timing = Timing()
+    environment: Environment = Environment()

@@ -24,6 +24,10 @@ class Notice(StrEnum):
     """The clock jumped: nothing is erased before a supervisor accepts it."""
     HEADS_UNSIGNED = "heads_unsigned"
     """The signing key cannot be used."""
+    AIR_TOO_DRY = "air_too_dry"
+    AIR_TOO_HUMID = "air_too_humid"
+    NO_BASELINE = "no_baseline"
+    """No site validation: only the fixed ceiling counts, and few who should be seen are."""
 
 
 @dataclass(frozen=True, slots=True)

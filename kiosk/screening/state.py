@@ -55,6 +55,8 @@ class Facts:
     rested: bool
     brought: Brought | None = None
     """From an earlier passage of the same visit."""
+    distance_m: float | None = None
+    """Of the face when it was decided; None: the camera's angle is not known."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 From what the sensor says to skin, in kelvin (radiance taken as T^4; against the 8-14 µm band radiance this differs by
 about 0.001 °C at skin temperature):
 
-    T_read^4 = e_s T_sensor^4 + (1 - e_s) T_can^4          undo the emissivity e_s set in the sensor
+    T_read^4 = e_s T_sensor^4 + (1 - e_s) T_can^4          undo the emissivity e_s that the sensor says is set in it
     T_app    = 37 + offset + gain (T_read - 37)            calibration against a blackbody, °C
     T_skin^4 = (T_app^4 - (1 - e) T_refl^4) / e            e: emissivity of skin
 
@@ -70,12 +70,14 @@ def at_rate(rules: Thermometry, rate_hz: float) -> Thermometry:
 
 
 def window(samples: Sequence[Sample], now: float, rules: Thermometry, resolution_c: float = 0.0) -> tuple[Sample, ...]:
-    """Return the newest samples that make one measurement; empty when too few, too old or stuck on one value."""
+    """Return the newest samples that make one measurement; empty when too few, too old, on one value or set anew."""
     recent = tuple(sample for sample in samples if now - sample.at <= rules.window_s)
     if len(recent) < rules.min_readings or now - recent[-1].at > rules.max_age_s:
         return ()
     if resolution_c < COARSE_C and len({sample.object_c for sample in recent}) == 1:
         return ()
+    if len({sample.emissivity for sample in recent}) > 1:
+        return ()  # the sensor has been set anew in between
     return recent
 
 
@@ -98,6 +100,8 @@ class _Path:
     objects: list[float]
     ambient: float | None
     reflected: float
+    emissivity: float
+    """Set in the sensor: as it told it, else as the rules have it."""
     read: float
     """Apparent, before calibration."""
     seen: float
@@ -141,7 +145,7 @@ def measure(
         reflected_c=path.reflected,
         calibration_id=calibration.calibration_id if calibration else None,
         budget=budget,
-        sensor_emissivity=rules.sensor_emissivity,
+        sensor_emissivity=path.emissivity,
         gain=calibration.gain if calibration else 1.0,
         offset_c=calibration.offset_c if calibration else 0.0,
         independent_readings=independent(path.objects),
@@ -155,9 +159,11 @@ def _follow(recent: Sequence[Sample], rules: Thermometry, calibration: Calibrati
     ambients = [sample.ambient_c for sample in recent if sample.ambient_c is not None]
     ambient = mean(ambients) if ambients else None
     reflected = rules.default_reflected_c if ambient is None else ambient
-    read = apparent(mean(objects), reflected, rules.sensor_emissivity)
+    told = recent[0].emissivity
+    emissivity = rules.sensor_emissivity if told is None else told
+    read = apparent(mean(objects), reflected, emissivity)
     seen = calibrated(read, calibration)
-    return _Path(objects, ambient, reflected, read, seen, skin(seen, reflected, rules.skin_emissivity))
+    return _Path(objects, ambient, reflected, emissivity, read, seen, skin(seen, reflected, rules.skin_emissivity))
 
 
 def _budget(

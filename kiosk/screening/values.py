@@ -92,6 +92,8 @@ class Source(StrEnum):
     RECORDS = "records"
     CLOCK = "clock"
     STATION = "station"
+    ROOM = "room"
+    """Too warm, too cold, changing or in the sun: skin cannot be measured in it."""
 
 
 class Trouble(StrEnum):
@@ -105,6 +107,8 @@ class Trouble(StrEnum):
     BLACK = "black"
     NO_VALUE = "no_value"
     """The sensor sends frames that say it has no value (a bus fault reads 1037.55 °C)."""
+    WARMING_UP = "warming_up"
+    """The sensor's own temperature drifts, up or down."""
     NOT_WRITABLE = "not_writable"
     DAMAGED = "damaged"
     JUMPED = "jumped"
@@ -112,6 +116,10 @@ class Trouble(StrEnum):
     CHECK_FAILED = "check_failed"
     """The daily check against the blackbody."""
     CHECK_DUE = "check_due"
+    TOO_COLD = "too_cold"
+    TOO_WARM = "too_warm"
+    CHANGING = "changing"
+    SUN_OR_LAMP = "sun_or_lamp"
     STOPPED = "stopped"
     """A worker ended or raised: our own bug."""
 
@@ -157,6 +165,8 @@ class Sample:
     """Monotonic seconds."""
     object_c: float
     ambient_c: float | None
+    emissivity: float | None = None
+    """Set in the sensor as it told it itself; None: it does not tell."""
 
 
 @dataclass(frozen=True, slots=True)

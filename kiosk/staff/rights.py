@@ -34,6 +34,8 @@ class Action(StrEnum):
     SHUT_DOWN = "shut_down"
     ACCEPT_CLOCK = "accept_clock"
     SET_ASIDE = "set_aside"
+    ACKNOWLEDGE_RECORDS = "acknowledge_records"
+    """Damaged records were set aside: serve again on a new chain."""
     MANAGE_ACCOUNTS = "manage_accounts"
     SEE_VIEWS = "see_views"
     """Who looked at what."""

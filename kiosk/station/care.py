@@ -28,13 +28,8 @@ class Care:
             return
         moment = self._rows.moment(now)
         try:
-            self._done = self._upkeep.step(
-                writer.records,
-                idle=phase in (Phase.IDLE, Phase.OUT_OF_SERVICE),
-                monotonic_ns=moment.monotonic_ns,
-                utc=moment.utc,
-                policy_hash=moment.policy_hash,
-            )
+            idle = phase in (Phase.IDLE, Phase.OUT_OF_SERVICE)
+            self._done = self._upkeep.step(writer.records, idle=idle, **moment.clocks())
         except StoreError as error:
             writer.failed(error)
 
@@ -45,8 +40,6 @@ class Care:
             return
         moment = self._rows.moment(now)
         try:
-            self._upkeep.close(
-                writer.records, monotonic_ns=moment.monotonic_ns, utc=moment.utc, policy_hash=moment.policy_hash
-            )
+            self._upkeep.close(writer.records, **moment.clocks())
         except StoreError as error:
             writer.failed(error)

@@ -10,6 +10,7 @@ from dataclasses import asdict, replace
 
 from kiosk.clock import JumpWatch
 from kiosk.faults import FaultWatch, ReturnWatch, calibration_fault
+from kiosk.records.store import Records
 from kiosk.records.values import Kind, StoreError
 from kiosk.screening.events import (
     ClockJumped,
@@ -18,9 +19,11 @@ from kiosk.screening.events import (
     FaceSeen,
     FaultFound,
     FaultGone,
+    FeedbackGiven,
     Tick,
     VisitResumed,
 )
+from kiosk.screening.feedback import Taken
 from kiosk.screening.in_force import Standing
 from kiosk.screening.session import advance, may_resume
 from kiosk.screening.show import snapshot
@@ -33,6 +36,7 @@ from kiosk.station.doorway import Doorway
 from kiosk.station.office import Office
 from kiosk.station.parts import Parts
 from kiosk.station.rows import Rows
+from kiosk.station.site import Site
 from kiosk.station.tickets import CodeShown, Tickets
 from kiosk.workers import Latest
 from kiosk.writer import Writer
@@ -48,15 +52,17 @@ class Station:
         self._parts = parts
         now = parts.clock.monotonic()
         self._session = Session(since=now)
-        self._faults = FaultWatch(now, parts.limits, parts.health, parts.release)
+        self._faults = FaultWatch(now, parts.setup, parts.limits, parts.health, parts.release)
         self._jumps = JumpWatch(parts.limits.clock_jump_s)
         self._tickets = Tickets(parts.clock)
-        self._rows = Rows(parts, on_begin=self._tickets.load)
+        self._site = Site(parts)
+        self._rows = Rows(parts, on_begin=self._learn)
         self._doorway = Doorway(parts, self._rows)
         self._deciding = Deciding(parts, self._rows, self._tickets, self._doorway.released)
         self._office = Office(parts, self._rows, self._deciding, self._tickets)
         self._care = Care(self._rows, parts.upkeep)
         self._code = CodeShown()
+        self._feedback = Taken()
         self._numbered = self._session.number
         self._shown: Measurement | None = None
         self._standing = Standing.NONE
@@ -85,6 +91,7 @@ class Station:
         for event in (*self._doorway.step(now), *events, *self._parts.inbox.drain()):
             self._take(event)
         self._watch_calibration(now)
+        self._site.step(now, self._session.phase, self._rows)
         self._watch_staff(now)
         self._watch_faults(now)
         self._advance(Tick(now))
@@ -103,6 +110,11 @@ class Station:
             last.callback(self._watch_clock, now)
             last.callback(self._parts.release.lock)
 
+    def _learn(self, records: Records) -> None:
+        """Take in what the record says, before this run's first rows in it."""
+        self._tickets.load(records)
+        self._site.load(records, self._rows)
+
     def failed(self, now: float, what: str) -> None:
         """Lock the door after an error of our own in `step`; the next step tries to come back."""
         try:
@@ -114,7 +126,11 @@ class Station:
     # facts
 
     def _take(self, event: Event) -> None:
+        if isinstance(event, FeedbackGiven):
+            self._hear(event)
+            return
         self._faults.take(event)
+        self._site.take(event, self._rows)
         self._let_in(event.at)
         if self._office.let_in is not None and isinstance(event, FaceSeen):
             return  # whoever stands there waits until the one who was called has gone in
@@ -122,6 +138,14 @@ class Station:
             self._entered(event)
         else:
             self._advance(event)
+
+    def _hear(self, event: FeedbackGiven) -> None:
+        """Write down what stood in the way, unless too many come; no passage knows of it."""
+        taken = self._feedback.after(event.at)
+        if taken is not None:
+            self._feedback = taken
+            told = {"mood": event.mood.value, "about": event.matter.value, "simulated": self._rows.simulated()}
+            self._rows.keep(event.at, Kind.FEEDBACK, told)
 
     def _entered(self, event: CodeEntered) -> None:
         """Answer a code that was typed, and resume its visit when it is good."""
@@ -206,7 +230,12 @@ class Station:
             self._rows.keep(now, Kind.OUT_OF_SERVICE, asdict(fault))
 
     def _fault(self, now: float) -> Fault | None:
-        return self.writer.fault or self._faults.fault(now) or calibration_fault(self._standing)
+        return (
+            self.writer.fault
+            or self._faults.fault(now)
+            or self._site.fault(self._rows)
+            or calibration_fault(self._standing)
+        )
 
     # effects
 
@@ -227,6 +256,7 @@ class Station:
             if answer.door_failed:
                 self._faults.ask_door_now()
             self._shown = answer.measurement if self._parts.show_temperature else None
+            self._site.decided(answer)
             self._advance(answer.stored)
             self._parts.on_decision(answer.report)
         self._watch_faults(self._parts.clock.monotonic())
@@ -244,7 +274,7 @@ class Station:
                 shown=self._shown,
                 let_in=self._office.let_in,
                 alert=self._doorway.alert,
-                notices=self._care.notices,
+                notices=(*self._care.notices, *self._site.notices(self._rows)),
                 code_answer=self._code.at(now),
             )
         )

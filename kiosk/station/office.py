@@ -10,6 +10,8 @@ from typing import Any
 
 from kiosk.link import Command, Done, NotDone, Order, Refused, Request
 from kiosk.link.notes import staff_payload
+from kiosk.records.aside import acknowledge, unseen
+from kiosk.records.purge import accept_clock
 from kiosk.records.values import Committed, Kind, StoreError
 from kiosk.release import Moment
 from kiosk.screening.officer import Ended
@@ -90,7 +92,8 @@ class Office:
         request, records = order.request, self._rows.writer.records
         if request.expires_at is None or request.expires_at <= self._parts.clock.utc():
             return NotDone(Refused.EXPIRED, "the command came too late")
-        if records is None or self._rows.writer.fault:
+        waits = request.command is Command.ACKNOWLEDGE_RECORDS and self._rows.writer.trouble is None
+        if records is None or (self._rows.writer.fault and not waits):
             return NotDone(Refused.NOT_READY, "nothing can be written into the record now")
         try:
             seq = done_before(records, request.id)
@@ -104,6 +107,10 @@ class Office:
 
     def _carried_out(self, now: float, request: Request, phase: Phase) -> int:
         """Write what was asked for; return the row. Raises ValueError, NotReady, StoreError: nothing was written."""
+        if request.command is Command.ACKNOWLEDGE_RECORDS:
+            return self._records_seen(now, request)
+        if request.command is Command.ACCEPT_CLOCK:
+            return self._clock_accepted(now, request)
         if request.command not in _ENDED:
             return self._rows.write(now, Kind.STAFF, staff_payload(request))
         return self._check(now, request, phase)
@@ -118,6 +125,21 @@ class Office:
             self._refuse_unready(phase)
         moment = self._rows.moment_of(now, found.visit_id, found.session_id)
         return self._commit(now, moment, payload, found, ended)
+
+    def _records_seen(self, now: float, request: Request) -> int:
+        writer, moment = self._rows.writer, self._rows.moment(now)
+        assert writer.records is not None
+        made = acknowledge(writer.records, str(request.actor), **moment.clocks(), more={"command_id": request.id})
+        if made is None:
+            raise ValueError("no records were set aside that nobody knows of")
+        writer.unseen = unseen(writer.records)
+        return made.seq
+
+    def _clock_accepted(self, now: float, request: Request) -> int:
+        records, moment = self._rows.writer.records, self._rows.moment(now)
+        assert records is not None
+        more = {"command_id": request.id}
+        return accept_clock(records, str(request.actor), **moment.clocks(), more=more).seq
 
     def _refuse_unready(self, phase: Phase) -> None:
         if phase is Phase.OUT_OF_SERVICE:

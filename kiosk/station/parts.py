@@ -37,6 +37,8 @@ class Parts:
     receipt_s: float
     held_open_s: float = 30.0
     """A door that stands open for longer is an alert."""
+    set_aside: Callable[[], object] | None = None
+    """Moves records that cannot be opened out of the way, and deletes nothing; None: they stay in the way."""
     upkeep: Upkeep | None = None
     """Heads and the purge; None: the rows stay as they are."""
     show_temperature: bool = False
@@ -47,6 +49,8 @@ class Parts:
     orders: Inbox[Order] = field(default_factory=Inbox)
     """What staff ask of the station, their rights checked."""
     officer: Officer = Officer()
+    humidity: Callable[[], float | None] = lambda: None
+    """Of the room's air in percent; None where nothing tells it."""
     about: Mapping[str, Any] = field(default_factory=dict)
     """What a reader years on needs of this run: models with their hashes, limits, door; part of its start row."""
     on_decision: Callable[[DecisionReport], None] = lambda report: None

@@ -16,7 +16,8 @@ from kiosk.screening.values import Outcome, Reason
 LOOKED_BACK = 2000
 """Rows among which a command's id is looked for: far more than are written while it is valid."""
 _DONE_BEFORE = """SELECT seq FROM chain JOIN payload USING (seq)
-    WHERE seq > (SELECT max(seq) FROM chain) - ? AND kind IN ('officer_check', 'staff')
+    WHERE seq > (SELECT max(seq) FROM chain) - ?
+    AND kind IN ('officer_check', 'staff', 'set_aside_seen', 'clock_accepted')
     AND json_extract(body, '$.command_id') = ?"""
 _ROW = "SELECT kind, visit_id, session_id, utc, body FROM chain JOIN payload USING (seq) WHERE seq = ?"
 _CLOSED = "SELECT max(seq) FROM chain WHERE visit_id = ? AND kind = ?"

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from drivers.values import DeviceIdentity, Nature
+from kiosk.records.aside import tell, unseen
 from kiosk.records.payloads import policy_hash, policy_payload, source_facts
 from kiosk.records.store import Records
 from kiosk.records.values import Kind
@@ -24,23 +25,33 @@ class Rows:
         self._on_begin = on_begin
         self._setup = parts.setup
         self._policy_hash = policy_hash(parts.setup)
+        self._baseline: dict[str, Any] | None = None
         self._begun_chain: str | None = None
         self.visit_id: str | None = None
         self.session_id: str | None = None
-        self.writer = Writer(parts.open_records, self._begin)
+        self.writer = Writer(parts.open_records, self._begin, parts.set_aside)
 
     @property
     def setup(self) -> Setup:
         """What decisions rest on from the newest policy row on."""
         return self._setup
 
-    def use(self, setup: Setup, now: float) -> None:
-        """Put other rules in force, with a policy row that says so, unless they are the same (monotonic s)."""
+    def use(self, setup: Setup, now: float | None, baseline: Mapping[str, Any] | None = None) -> None:
+        """Put other rules in force, with a policy row that says so, unless they are the same.
+
+        `now` (monotonic s) is None before the run's first rows: those say it. `baseline`: where theirs comes from.
+        """
+        if baseline is not None:
+            self._baseline = dict(baseline)
         if setup == self._setup:
             return
         self._setup = setup
         self._policy_hash = policy_hash(setup)
-        self.keep(now, Kind.POLICY, policy_payload(setup))
+        if now is not None:
+            self.keep(now, Kind.POLICY, self._rules())
+
+    def _rules(self) -> dict[str, Any]:
+        return {**policy_payload(self._setup), "baseline": self._baseline}
 
     def new_passage(self) -> None:
         """Give a new passage its identity; it is a visit of its own until a code says otherwise."""
@@ -86,18 +97,22 @@ class Rows:
     def simulated(self) -> bool:
         return any(source.nature is Nature.SIMULATED for source in self.sources())
 
-    def _begin(self, records: Records) -> None:
-        """Write the rows a run starts with: the clock when it stands behind the record, the rules, the start.
-
-        A file that was only closed in between has them already; a new one needs them again.
+    def _begin(self, records: Records, damage: str) -> int | None:
+        """Write the rows a run starts with: what was set aside, the clock when it stands behind the record, the rules,
+        the start. A file that was only closed in between has them already; a new one needs them again. Return the row
+        that waits for a supervisor.
         """
-        if records.chain_id == self._begun_chain:
-            return
-        self._on_begin(records)
         now = self.moment(self._parts.clock.monotonic())
+        tell(records, damage, **now.clocks())
+        if records.chain_id != self._begun_chain:
+            self._on_begin(records)
+            self._first_rows(records, now)
+        return unseen(records)
+
+    def _first_rows(self, records: Records, now: Moment) -> None:
         newest = records.newest()
         if newest is not None and (behind := (datetime.fromisoformat(newest.utc) - now.utc).total_seconds()) > 0:
             records.commit(now.entry(Kind.CLOCK_JUMP, {"by_s": -behind, "found": "at start"}))
-        records.commit(now.entry(Kind.POLICY, policy_payload(self._setup)))
+        records.commit(now.entry(Kind.POLICY, self._rules()))
         records.commit(now.entry(Kind.START, dict(self._parts.about)))
         self._begun_chain = records.chain_id

@@ -3,44 +3,30 @@
 import os
 import signal
 import sys
-import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from threading import Event as Flag
 from types import FrameType
 
-from PySide6.QtCore import QCoreApplication, QMetaObject, QObject, Qt, QTimer, QTranslator
+from PySide6.QtCore import QCoreApplication, Qt, QTimer
 from PySide6.QtGui import QFont, QFontDatabase, QGuiApplication
-from PySide6.QtQml import QQmlApplicationEngine
-from PySide6.QtQuick import QQuickWindow
 
 from drivers.values import Frame
-from kiosk.screening.events import AgainAsked, Event, HandsConfirmed
+from kiosk.screening.events import Event
 from kiosk.screening.snapshot import Snapshot
 from kiosk.screening.values import Phase
 from kiosk.ui.display import display_problem
-from kiosk.ui.preview import PreviewFeed
-from kiosk.ui.props import PREVIEW_PHASES, language_lapses
-from kiosk.ui.view_model import ScreenViewModel
+from kiosk.ui.props import PREVIEW_PHASES
+from kiosk.ui.screen import Screen
+from kiosk.ui.site import Site
 
 HERE = Path(__file__).parent
 FAMILY = "Kiosk Sans"
-LANGUAGES = ("id", "en")
 ACTIVE_MS = 33
 IDLE_MS = 100
-CHOICE_LAPSES_MS = 60_000
-"""A language chosen on the welcome screen, when nobody then steps in front."""
-
-
-@dataclass(frozen=True, slots=True)
-class Site:
-    """Whose door this is, and how its screen begins."""
-
-    name: str
-    language: str = "id"
-    full_screen: bool = False
-    motion: bool = True
+QUIT = Flag()
+"""Set from any thread by `request_quit`."""
 
 
 def prepare_environment() -> str | None:
@@ -65,73 +51,6 @@ def make_application() -> QGuiApplication:
     return app
 
 
-class Screen(QObject):
-    """The window with its view models. Whoever holds it shows snapshots and frames; it posts touches."""
-
-    def __init__(self, site: Site, post: Callable[[Event], None], parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self.language = site.language
-        self._site = site
-        self._snapshot: Snapshot | None = None
-        self._translator = QTranslator(self)
-        self.lapse = QTimer(self, interval=CHOICE_LAPSES_MS, singleShot=True)
-        self.lapse.timeout.connect(self._forget_choice)
-        # The engine owns the view models: its window must be gone before they are.
-        self.engine = QQmlApplicationEngine(self)
-        self.view = ScreenViewModel(
-            confirm_hands=lambda: post(HandsConfirmed(time.monotonic())),
-            ask_again=lambda: post(AgainAsked(time.monotonic())),
-            choose_language=self._choose_language,
-            site_name=site.name,
-            language=site.language,
-            parent=self.engine,
-        )
-        self.feed = PreviewFeed(self.engine)
-        self.engine.addImportPath(str(HERE))
-        self.speak(site.language)
-        self.engine.setInitialProperties(
-            {"view": self.view, "feed": self.feed, "motion": site.motion, "fullScreen": site.full_screen}
-        )
-        self.engine.loadFromModule("Kiosk", "Main")
-        windows = self.engine.rootObjects()
-        if not windows or not isinstance(windows[0], QQuickWindow):
-            raise RuntimeError("the visitor screen's QML did not load; the lines above say why")
-        self.window = windows[0]
-
-    def close(self) -> None:
-        self.window.close()
-        self.engine.deleteLater()
-        QCoreApplication.removeTranslator(self._translator)
-
-    def show(self, snapshot: Snapshot) -> None:
-        if snapshot is self._snapshot:
-            return
-        if language_lapses(self._snapshot, snapshot):
-            self.speak(self._site.language)
-        if snapshot.phase not in PREVIEW_PHASES:
-            self.feed.offer(None)
-        self._snapshot = snapshot
-        self.view.show(snapshot)
-
-    def speak(self, language: str) -> None:
-        self.language = language
-        QCoreApplication.removeTranslator(self._translator)
-        if self._translator.load(f"kiosk_{language}", str(HERE / "translations")):
-            QCoreApplication.installTranslator(self._translator)
-        self.engine.setUiLanguage(language)
-        self.engine.retranslate()
-        self.view.speak(language)
-
-    def _choose_language(self, language: str) -> None:
-        if language in LANGUAGES:
-            self.speak(language)
-            self.lapse.start()
-
-    def _forget_choice(self) -> None:
-        if self._snapshot is None or self._snapshot.phase is Phase.IDLE:
-            self.speak(self._site.language)
-
-
 def run_app(
     *,
     latest_snapshot: Callable[[], Snapshot],
@@ -147,16 +66,18 @@ def run_app(
         print(notice, file=sys.stderr, flush=True)
     app = make_application()
     stop = stop or Flag()
+    QUIT.clear()
     screen = Screen(site, post)
     if site.full_screen:
         app.setOverrideCursor(Qt.CursorShape.BlankCursor)
 
     def poll() -> None:
-        if stop.is_set():
-            app.quit()
+        if stop.is_set() or QUIT.is_set():
+            app.exit(0)  # not quit(): that asks the window, which lets nobody close it
             return
         snapshot = latest_snapshot()
         screen.show(snapshot)
+        screen.tick(datetime.now().hour)  # noqa: DTZ005 - the clock on the wall
         if snapshot.phase in PREVIEW_PHASES:
             screen.feed.offer(latest_frame())
         timer.setInterval(IDLE_MS if snapshot.phase is Phase.IDLE else ACTIVE_MS)
@@ -182,6 +103,4 @@ def run_app(
 
 def request_quit() -> None:
     """End `run_app`; from any thread."""
-    app = QCoreApplication.instance()
-    if app is not None:
-        QMetaObject.invokeMethod(app, "quit", Qt.ConnectionType.QueuedConnection)
+    QUIT.set()

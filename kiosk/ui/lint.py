@@ -7,7 +7,7 @@ from pathlib import Path
 import PySide6
 
 HERE = Path(__file__).parent
-BACKEND = ("view_model.py", "preview.py")
+BACKEND = ("view_model.py", "desk.py", "preview.py", "qr.py")
 QT = Path(PySide6.__file__).parent
 QMLDIR = "module Kiosk.Backend\ntypeinfo backend.qmltypes\ndepends QtQuick\n"
 

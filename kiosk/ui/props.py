@@ -14,6 +14,7 @@ class Page(StrEnum):
     WELCOME = "welcome"
     SCREENING = "screening"
     ANSWER = "answer"
+    LET_IN = "let_in"
     OUT_OF_SERVICE = "out_of_service"
 
 
@@ -84,11 +85,15 @@ class ScreenProps:
     uncalibrated: bool = False
     door_open: bool = False
     stays_locked: bool = False
+    let_in: str = ""
+    code_answer: str = ""
 
 
 def screen_props(snapshot: Snapshot) -> ScreenProps:
     """Leave out what does not belong to the page, so that nothing stale can show through."""
     page = PAGES[snapshot.phase]
+    if page is Page.WELCOME and snapshot.let_in:
+        page = Page.LET_IN
     answered = snapshot if page is Page.ANSWER else None
     fault = snapshot.fault if page is Page.OUT_OF_SERVICE else None
     return ScreenProps(
@@ -115,6 +120,8 @@ def screen_props(snapshot: Snapshot) -> ScreenProps:
         uncalibrated=snapshot.uncalibrated,
         door_open=snapshot.door_open,
         stays_locked=snapshot.stays_locked,
+        let_in=(snapshot.let_in or "") if page is Page.LET_IN else "",
+        code_answer=snapshot.code_answer or "",
     )
 
 

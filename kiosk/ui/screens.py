@@ -4,7 +4,6 @@ import argparse
 import sys
 import zlib
 from collections.abc import Iterable
-from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -14,71 +13,12 @@ from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtQuick import QQuickWindow
 
 from drivers.values import Frame
-from kiosk.screening.snapshot import Snapshot, Step
-from kiosk.screening.values import Fault, Guidance, Outcome, Phase, Reason, Source, Trouble
-from kiosk.ui.app import LANGUAGES, Screen, Site, make_application, prepare_environment
+from kiosk.ui.app import make_application, prepare_environment
+from kiosk.ui.gallery import SITE, Shot, shots
+from kiosk.ui.screen import Screen
+from kiosk.ui.site import LANGUAGES
 
-SIZES = ((1080, 1920), (1280, 800))
-SITE = Site(name="Kantor Pelayanan Publik", motion=False)
-
-_IDLE = Snapshot(Phase.IDLE, simulated=True, uncalibrated=True)
-_GUIDING = Snapshot(Phase.GUIDING, hands=Step.DONE, simulated=True, session_id="1")
-_ANSWERED = Snapshot(
-    Phase.ANSWERED, hands=Step.DONE, mask=Step.DONE, temperature=Step.DONE, simulated=True, session_id="1"
-)
-_RETRY = replace(_ANSWERED, outcome=Outcome.RETRY, again_touch=True)
-_TROUBLED = replace(_RETRY, temperature=Step.PROBLEM)
-
-
-def variants() -> dict[str, Snapshot]:
-    """Every picture a visitor can meet, by name."""
-    pages = {
-        "idle": _IDLE,
-        "guiding": _GUIDING,
-        "measuring": replace(_GUIDING, phase=Phase.MEASURING, mask=Step.DONE, progress=0.65),
-        "deciding": replace(_GUIDING, phase=Phase.DECIDING, mask=Step.DONE, temperature=Step.DONE),
-    }
-    for guidance in Guidance:
-        hands = guidance is Guidance.CLEAN_HANDS
-        pages[f"guiding-{guidance}"] = replace(
-            _GUIDING, guidance=guidance, hands=Step.NEXT if hands else Step.DONE, hands_touch=hands
-        )
-    pages |= _answers()
-    for source, trouble in ((Source.STATION, Trouble.STARTING), (Source.CAMERA, Trouble.DISCONNECTED)):
-        fault = Fault(source, trouble, "" if trouble is Trouble.STARTING else "/dev/video0: no such device")
-        pages[f"out_of_service-{trouble}"] = Snapshot(
-            Phase.OUT_OF_SERVICE, fault=fault, simulated=True, uncalibrated=True
-        )
-    return pages
-
-
-def _answers() -> dict[str, Snapshot]:
-    admit = replace(_ANSWERED, outcome=Outcome.ADMIT, door_open=True)
-    refer = replace(_ANSWERED, outcome=Outcome.REFER, temperature=Step.PROBLEM, code="B4")
-    answers = {
-        "admit": admit,
-        "admit-locked": replace(admit, door_open=False, stays_locked=True),
-        "admit-advised": replace(admit, reasons=(Reason.MASK_INCORRECT, Reason.HANDS_NOT_CLEANED), mask=Step.PROBLEM),
-        "admit-number": replace(
-            admit, skin_c=35.82, uncertainty_c=0.5, uncalibrated=True, mask=Step.NOT_NEEDED, hands=Step.NOT_NEEDED
-        ),
-        "refer": replace(refer, reasons=(Reason.TEMPERATURE_ELEVATED,)),
-        "refer-retries": replace(refer, reasons=(Reason.TEMPERATURE_UNSTEADY, Reason.RETRIES_USED_UP), code=None),
-    }
-    for reason in Reason:
-        if reason not in (Reason.RETRIES_USED_UP, Reason.TEMPERATURE_ELEVATED):
-            answers[f"retry-{reason}"] = replace(_retry_page(reason), reasons=(reason,))
-    return {f"answered-{name}": page for name, page in answers.items()}
-
-
-def _retry_page(reason: Reason) -> Snapshot:
-    if reason is Reason.HOT_ARRIVAL:
-        return replace(_TROUBLED, code="17", again_touch=False)
-    if reason.startswith("mask"):
-        return replace(_RETRY, mask=Step.PROBLEM)
-    if reason.startswith("hands"):
-        return replace(_RETRY, hands=Step.PROBLEM, hands_touch=True)
-    return _TROUBLED
+SIZES = ((1080, 1920), (1280, 800), (800, 480), (1920, 1080))
 
 
 def render_screens(
@@ -99,22 +39,28 @@ def render_screens(
         screen.window.resize(width, height)
         for language in languages:
             screen.speak(language)
-            for name, snapshot in variants().items():
-                if only in name:
-                    path = out / f"{name}-{language}-{width}x{height}.png"
-                    picture(screen, snapshot, frame).save(str(path))
+            for name, shot in shots().items():
+                path = out / f"{name}-{language}-{width}x{height}.png"
+                if only in path.stem:
+                    picture(screen, shot, frame).save(str(path))
                     written.append(path)
     screen.close()
     return written
 
 
-def picture(screen: Screen, snapshot: Snapshot, frame: Frame) -> QImage:
+def picture(screen: Screen, shot: Shot, frame: Frame) -> QImage:
+    compose(screen, shot, frame)
+    return settle(screen.window)
+
+
+def compose(screen: Screen, shot: Shot, frame: Frame) -> None:
+    """Put page and panel on the screen, in the language that is chosen."""
     language = screen.language
-    screen.show(snapshot)
+    screen.show(shot.snapshot)
+    screen.desk.put(shot.desk)
     screen.speak(language)
     if screen.view.preview:
         screen.feed.offer(frame)
-    return settle(screen.window)
 
 
 def settle(window: QQuickWindow) -> QImage:

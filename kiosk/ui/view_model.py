@@ -164,3 +164,13 @@ class ScreenViewModel(QObject):
     @Property(bool, notify=changed)
     def staysLocked(self) -> bool:
         return self._props.stays_locked
+
+    @Property(str, notify=changed)
+    def letIn(self) -> str:
+        """The code of a visitor whom an officer lets in."""
+        return self._props.let_in
+
+    @Property(str, notify=changed)
+    def codeAnswer(self) -> str:
+        """What became of the code that was typed; empty while nobody knows."""
+        return self._props.code_answer

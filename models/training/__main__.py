@@ -1,12 +1,14 @@
 """Train the mask classifier, measure it, and write weights, plots and the model card.
 
-Two trainings: one that never sees a whole source, for honest figures, and the final one on everything.
+Two trainings: one that never sees a whole source, for honest figures, and the final one on everything. The views of a
+training run side by side, each in a process and on a core of its own (about 5 GB of memory each).
 Interrupted, it goes on where it stopped when started again with the same options.
 """
 
 import argparse
 import hashlib
 import json
+import subprocess
 import sys
 import time
 from dataclasses import asdict, dataclass
@@ -58,8 +60,33 @@ class Effort:
     draws: int
 
 
+def side_by_side(stage: Stage, sources: Sources, effort: Effort) -> None:
+    """Fit the views of one stage, a process each. Raises DataError when one fails; it has said why."""
+    folder = sources.out / stage.name
+    views = [view for view in VIEWS if not _finished(folder, view, effort)]
+    workers = [_worker(stage, view, sources, effort) for view in views]
+    try:
+        codes = [worker.wait() for worker in workers]
+    finally:
+        for worker in workers:
+            worker.terminate()
+    failed = [view.name for view, code in zip(views, codes, strict=True) if code]
+    if failed:
+        raise DataError(f"training stopped in the view {failed[0]}; started again, it goes on from its last epoch")
+
+
+def _worker(stage: Stage, view: View, sources: Sources, effort: Effort) -> "subprocess.Popen[bytes]":
+    options = {
+        "data": sources.data, "templates": sources.templates, "landmarker": sources.landmarker, "out": sources.out,
+        "seed": sources.seed, "epochs": effort.epochs, "unseen-epochs": effort.epochs, "draws": effort.draws,
+        "stage": stage.name, "view": view.name,
+    }  # fmt: skip
+    arguments = [part for name, value in options.items() for part in (f"--{name}", str(value))]
+    return subprocess.Popen([sys.executable, "-m", "models.training", *arguments])
+
+
 def train(stage: Stage, views: tuple[View, ...], sources: Sources, effort: Effort) -> None:
-    """Fit the views of one stage; checkpoints and what was learnt from stay in its folder."""
+    """Fit views of one stage here; checkpoints and what was learnt from stay in its folder."""
     folder = sources.out / stage.name
     folder.mkdir(parents=True, exist_ok=True)
     if all(_finished(folder, view, effort) for view in views):
@@ -143,7 +170,16 @@ def publish(sources: Sources, names: list[str]) -> None:
     """Copy weights beside the program, and write plots and card from the stages' results."""
     for path in (sources.out / FINAL.name).glob("mask*"):
         (HERE / path.name).write_bytes(path.read_bytes())
-    card.write(sources.out, HERE, names, _cpu_ms(MaskClassifier()))
+    card.write(sources.out, HERE, names, _cpu_ms(MaskClassifier()), _passages(sources))
+
+
+def _passages(sources: Sources) -> dict[str, Any]:
+    """What the door would answer after voting, by the program's own command with the weights just copied."""
+    command = [sys.executable, "-m", "kiosk.cli.main", "mask", "passages", str(write_measured_faces(FINAL, sources))]
+    done = subprocess.run([*command, "--json"], capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise DataError(f"measuring passages failed: {done.stderr.strip().splitlines()[-1:]}")
+    return json.loads(done.stdout)
 
 
 def _cpu_ms(classifier: MaskClassifier) -> float:
@@ -159,16 +195,18 @@ def _cpu_ms(classifier: MaskClassifier) -> float:
 def main() -> int:
     options = _options()
     cv2.setNumThreads(1)
-    torch.set_num_threads(options.threads)
+    torch.set_num_threads(1 if options.view else options.threads)
     options.out.mkdir(parents=True, exist_ok=True)
     sources = Sources(options.data, options.templates, options.landmarker, options.out, options.seed)
-    views = tuple(view for view in VIEWS if options.view in (None, view.name))
     stages = [STAGES[name] for name in (options.stage or (UNSEEN.name, FINAL.name))]
     try:
         for stage in stages:
-            epochs = options.epochs if stage is FINAL else options.unseen_epochs
-            train(stage, views, sources, Effort(epochs, options.draws))
-        if views == VIEWS:
+            effort = Effort(options.epochs if stage is FINAL else options.unseen_epochs, options.draws)
+            if options.view:
+                train(stage, tuple(view for view in VIEWS if view.name == options.view), sources, effort)
+            else:
+                side_by_side(stage, sources, effort)
+        if not options.view:
             _finish_all(stages, sources, publishing=not options.keep_weights)
     except DataError as error:
         print(f"training: {error}", file=sys.stderr)
@@ -193,10 +231,10 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--landmarker", type=Path, default=Path("../shared/models/face_landmarker.task"))
     parser.add_argument("--out", type=Path, default=Path("build/training"), help="checkpoints, results, made pictures")
     parser.add_argument("--seed", type=int, default=0)
-    parser.add_argument("--epochs", type=int, default=20, help="of the final training")
-    parser.add_argument("--unseen-epochs", type=int, default=6, help="of the training that is measured")
+    parser.add_argument("--epochs", type=int, default=32, help="of the final training")
+    parser.add_argument("--unseen-epochs", type=int, default=20, help="of the training that is measured")
     parser.add_argument("--draws", type=int, default=9600, help="faces an epoch")
-    parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--threads", type=int, default=2, help="for measuring; a view is fitted on one")
     parser.add_argument("--stage", action="append", choices=tuple(STAGES), help="only this stage; may be repeated")
     parser.add_argument("--view", choices=tuple(view.name for view in VIEWS), help="only fit this view, then stop")
     parser.add_argument("--keep-weights", action="store_true", help="leave the weights beside the program alone")

@@ -4,32 +4,51 @@ import numpy as np
 from numpy.random import Generator
 
 from models._cv import cv2
-from models.training.pictures import CROP_SIDE
+from models.training.pictures import BOX_SIDE, CROP_SIDE
 from models.views import SIDE, Pixels, View
 
-_BOX = CROP_SIDE / 2
-"""Side of the face's box in a stored crop, pixels."""
+Beside = tuple[float, float, float]
+"""Another box beside the labelled one, as in Entry.detected."""
+_LABELLED: Beside = (0.0, 0.0, 0.0)
 
 
-def plain(crop: Pixels, view: View) -> Pixels:
-    """The view of a stored crop, unchanged: SIDE x SIDE x 3."""
-    return _warp(crop, view, 1.0, (0.0, 0.0), 0.0, False)
+def plain(crop: Pixels, view: View, box: Beside | None = None) -> Pixels:
+    """The view of a stored crop from its labelled box, or from another, otherwise unchanged: SIDE x SIDE x 3."""
+    return _warp(crop, view, box or _LABELLED, 0.0, False)
 
 
-def varied(crop: Pixels, view: View, rng: Generator) -> Pixels:
+def varied(crop: Pixels, view: View, rng: Generator, detected: Beside | None = None) -> Pixels:
     """The view of a stored crop under another box, light, sharpness and compression."""
-    roll = rng.normal(0, 7) if rng.random() < 0.85 else rng.uniform(-25, 25)
-    shift = rng.normal(0, 0.045, 2)
-    face = _warp(crop, view, float(np.exp(rng.normal(0, 0.13))), (shift[0], shift[1]), roll, rng.random() < 0.5)
+    roll = rng.normal(0, 8) if rng.random() < 0.8 else rng.uniform(-28, 28)
+    face = _warp(crop, view, _box(detected or _LABELLED, rng), roll, rng.random() < 0.5)
     if rng.random() < 0.08:
         _erase(face, rng)
     face = _lit(face, rng)
     return _worn_out(face, rng)
 
 
-def _warp(crop: Pixels, view: View, zoom: float, shift: tuple[float, float], roll_deg: float, flip: bool) -> Pixels:
-    scale = SIDE / (_BOX * view.scale) * zoom
-    centre = CROP_SIDE / 2 + shift[0] * _BOX, CROP_SIDE / 2 + (view.down + shift[1]) * _BOX
+def surrounded(crop: Pixels, inside: tuple[int, int, int, int], other: Pixels) -> Pixels:
+    """The crop with another's surroundings where its own picture had ended: necks, hair and streets, not streaks."""
+    left, top, right, bottom = inside
+    filled = other.copy()
+    filled[top:bottom, left:right] = crop[top:bottom, left:right]
+    return filled
+
+
+def _box(detected: Beside, rng: Generator) -> Beside:
+    """Somewhere on the way from the labelled box to the detector's, or a little beyond, and shaken.
+
+    Whoever draws boxes draws them in a way of their own: around the whole head, or from the brows to the chin.
+    """
+    share = rng.uniform(-0.25, 1.25)
+    right, down, size = (share * value for value in detected)
+    return right + rng.normal(0, 0.055), down + rng.normal(0.03, 0.07), size + rng.normal(0.05, 0.17)
+
+
+def _warp(crop: Pixels, view: View, box: Beside, roll_deg: float, flip: bool) -> Pixels:
+    right, down, size = box[0] * BOX_SIDE, box[1] * BOX_SIDE, float(np.exp(box[2])) * BOX_SIDE
+    scale = SIDE / (size * view.scale)
+    centre = CROP_SIDE / 2 + right, CROP_SIDE / 2 + down + view.down * size
     matrix = cv2.getRotationMatrix2D(centre, roll_deg, scale)
     matrix[:, 2] += np.array((SIDE / 2, SIDE / 2)) - centre
     if flip:

@@ -28,8 +28,8 @@ def summary(results: dict[str, Any]) -> str:
     return "; ".join(parts)
 
 
-def write(out: Path, target: Path, stages: list[str], cpu_ms: float) -> None:
-    """MODEL_CARD.md in `target`, its plots in `target`/training/plots."""
+def write(out: Path, target: Path, stages: list[str], cpu_ms: float, passages: dict[str, Any]) -> None:
+    """MODEL_CARD.md in `target`, its plots in `target`/training/plots; `passages` as `kiosk mask passages` tells."""
     results = {name: json.loads((out / name / "results.json").read_text())["reports"] for name in stages}
     record = json.loads((out / "final" / "mask.json").read_text())
     learnt = record["trained_on"]
@@ -47,7 +47,7 @@ def write(out: Path, target: Path, stages: list[str], cpu_ms: float) -> None:
         faces=_faces(learnt["faces"]),
         drawn_pictures=_drawn_share(learnt["faces"]), drawn_draws=f"{learnt['drawn_share_of_draws']:.1%}",
         epochs=learnt["epochs"], draws=learnt["draws"], seed=learnt["seed"],
-        cpu_ms=f"{cpu_ms:.1f}", bias=f"{record['bias']['incorrect']:g}",
+        passages=_passages(passages), cpu_ms=f"{cpu_ms:.1f}", bias=f"{record['bias']['incorrect']:g}",
         unseen_effort=effort, figures=_figures(results),
         confusion=_confusion(report), sizes=_groups(report["by_size"], "face size"),
         conditions=_groups({"as it is": report, **report["robust"]}, "condition"),
@@ -93,6 +93,18 @@ def _confusion(report: dict[str, Any]) -> str:
     rows = [f"| truth | {' | '.join(answers)} |", "|---" * (len(answers) + 1) + "|"]
     rows += [f"| {truth} | {' | '.join(str(row[a]) for a in answers)} |" for truth, row in report["confusion"].items()]
     return "\n".join(rows)
+
+
+def _passages(told: dict[str, Any]) -> str:
+    answers = list(next(iter(told["answers"].values())))
+    rows = [f"| truth | {' | '.join(answers)} |", "|---" * (len(answers) + 1) + "|"]
+    rows += [f"| {truth} | {' | '.join(str(row[a]) for a in answers)} |" for truth, row in told["answers"].items()]
+    summary = (
+        f"{told['n']} faces, {told['seconds']:g} s each at {told['fps']:g} frames a second: {told['worn_unsure']:.1%} "
+        f"of the masks worn well that were seen end `unsure`, {told['worn_missed']:.1%} are not seen by the detector, "
+        f"and {told['unsafe_rate']:.1%} of the others are called `worn`."
+    )
+    return "\n".join([summary, "", *rows])
 
 
 def _groups(groups: dict[str, Any], name: str) -> str:

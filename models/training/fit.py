@@ -9,19 +9,22 @@ from pathlib import Path
 
 import numpy as np
 import torch
+from numpy.random import Generator
 from numpy.typing import NDArray
 from torch import Tensor, nn
 from tqdm import tqdm
 
-from models.training.augment import plain, varied
+from models.training.augment import plain, surrounded, varied
 from models.training.net import MaskNet
-from models.training.pictures import UNKNOWN, Faces
+from models.training.pictures import CROP_SIDE, UNKNOWN, Faces
+from models.training.shares import DRAWN
 from models.views import View, as_input
 
 _BATCH = 64
 _AVERAGED = 0.998
 _AUXILIARY = 0.3
 _SMOOTHING = 0.04
+_ELSEWHERE = 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,8 +125,25 @@ def _batches(view: View, faces: Faces, plan: Plan, epoch: int) -> Iterator[Batch
     rng = np.random.default_rng([plan.seed, epoch, *view.name.encode()])
     drawn = rng.choice(len(faces.entries), plan.draws // _BATCH * _BATCH, p=plan.shares)
     labels, visible = faces.labels, faces.visible
+    whole = np.flatnonzero([_covers(e.inside) and e.label == "none" and e.group != DRAWN for e in faces.entries])
     for chosen in drawn.reshape(-1, _BATCH):
-        yield as_input([varied(faces.crops[i], view, rng) for i in chosen]), labels[chosen], visible[chosen]
+        inputs = as_input(
+            [varied(_somewhere(faces, i, whole, rng), view, rng, faces.entries[i].detected) for i in chosen]
+        )
+        yield inputs, labels[chosen], visible[chosen]
+
+
+def _somewhere(faces: Faces, index: int, whole: NDArray[np.intp], rng: Generator) -> NDArray[np.uint8]:
+    """The crop; one that reaches beyond its picture's edge often with the surroundings of one that does not."""
+    crop, inside = faces.crops[index], faces.entries[index].inside
+    if len(whole) == 0 or _covers(inside) or rng.random() > _ELSEWHERE:
+        return crop
+    return surrounded(crop, inside, faces.crops[whole[rng.integers(len(whole))]])
+
+
+def _covers(inside: tuple[int, int, int, int]) -> bool:
+    left, top, right, bottom = inside
+    return (right - left) * (bottom - top) > 0.9 * CROP_SIDE**2
 
 
 def _ahead(batches: Iterator[Batch], depth: int = 4) -> Iterator[Batch]:
@@ -146,11 +166,12 @@ def _ahead(batches: Iterator[Batch], depth: int = 4) -> Iterator[Batch]:
 
 
 @torch.no_grad()
-def logits(net: MaskNet, view: View, faces: Faces) -> NDArray[np.float32]:
-    """N x 3, of unchanged crops, in single precision."""
+def logits(net: MaskNet, view: View, faces: Faces, *, detected: bool = False) -> NDArray[np.float32]:
+    """N x 3, of unchanged crops from labelled boxes or from the detector's where it found one, in single precision."""
     net.eval()
-    parts = [
-        net(torch.from_numpy(as_input([plain(crop, view) for crop in faces.crops[i : i + 256]]))).numpy()
-        for i in range(0, len(faces.entries), 256)
+    crops = [
+        plain(crop, view, entry.detected if detected else None)
+        for crop, entry in zip(faces.crops, faces.entries, strict=True)
     ]
+    parts = [net(torch.from_numpy(as_input(crops[i : i + 256]))).numpy() for i in range(0, len(crops), 256)]
     return np.concatenate(parts) if parts else np.zeros((0, 3), np.float32)

@@ -1,5 +1,6 @@
 """Face meshes of stored crops, found once and kept."""
 
+import os
 from pathlib import Path
 from typing import Any
 
@@ -8,7 +9,7 @@ from numpy.typing import NDArray
 
 from models._cv import cv2
 from models._quiet import quiet
-from models.training.pictures import DataError, Faces
+from models.training.pictures import CROP_SIDE, MARGIN, DataError, Faces
 
 POINTS = 478
 Mesh = NDArray[np.float32]
@@ -20,7 +21,7 @@ def meshes(faces: Faces, landmarker: Path, kept: Path) -> NDArray[np.float32]:
 
     Raises DataError when the landmarker's file is missing.
     """
-    names = np.array([f"{entry.image} {entry.box}" for entry in faces.entries])
+    names = np.array([f"{entry.image} {entry.box} in {CROP_SIDE}, {MARGIN.scale:g}" for entry in faces.entries])
     if kept.is_file():
         saved = np.load(kept)
         if np.array_equal(saved["names"], names):
@@ -28,7 +29,9 @@ def meshes(faces: Faces, landmarker: Path, kept: Path) -> NDArray[np.float32]:
     if not landmarker.is_file():
         raise DataError(f"{landmarker} is missing: masks are drawn onto faces with MediaPipe's face landmarker")
     found = _find(faces, landmarker)
-    np.savez_compressed(kept, names=names, meshes=found)
+    partial = kept.with_suffix(f".part-{os.getpid()}.npz")
+    np.savez_compressed(partial, names=names, meshes=found)
+    partial.replace(kept)  # two views trained side by side find the same
     return found
 
 

@@ -12,6 +12,7 @@ from models._cv import cv2
 from models.training.landmarks import Mesh
 from models.training.pictures import DataError
 
+_ADORNED = 0.22
 Anchors = NDArray[np.float32]
 """6 x 2: upper edge left, middle, right; lower edge left, middle, right (of the picture)."""
 OVAL_LEFT = (234, 93, 132, 58, 172, 136, 150, 149, 176, 148, 152)
@@ -78,7 +79,36 @@ def dressed(paint: Paint, prints: list[NDArray[np.uint8]], rng: Generator) -> Pa
         tile = np.roll(pattern, rng.integers(0, 200, 2), (0, 1))
         tile = cv2.resize(tile, (pixels.shape[1], pixels.shape[0]), interpolation=cv2.INTER_AREA)
         pixels[..., :3] = np.clip((0.4 + 0.6 * light) * tile, 0, 255).astype(np.uint8)
+    if rng.random() < _ADORNED:
+        _adorn(pixels, rng)
     return Paint(pixels, paint.anchors, paint.turned)
+
+
+def _adorn(pixels: NDArray[np.uint8], rng: Generator) -> None:
+    """A breathing valve, or a mouth or a muzzle printed on."""
+    height, width = pixels.shape[:2]
+    level = (255 - pixels[..., :3].mean()) if rng.random() < 0.5 else rng.uniform(90, 230)
+    ink = [float(np.clip(level + c, 0, 255)) for c in rng.normal(0, 25, 3)]
+    flat = np.ascontiguousarray(pixels[..., :3])
+    place = int(width * (0.5 + rng.normal(0, 0.12))), int(height * rng.uniform(0.4, 0.75))
+    radius = int(width * rng.uniform(0.07, 0.14))
+    kind = rng.random()
+    if kind < 0.6:
+        cv2.circle(flat, place, radius, ink, -1, cv2.LINE_AA)
+        cv2.circle(flat, place, radius, [0.6 * c for c in ink], 2, cv2.LINE_AA)
+        for row in range(-radius // 2, radius // 2 + 1, 5):
+            cv2.line(flat, (place[0] - radius // 2, place[1] + row), (place[0] + radius // 2, place[1] + row),
+                     [0.75 * c for c in ink], 1, cv2.LINE_AA)  # fmt: skip
+    elif kind < 0.8:
+        axes = int(width * rng.uniform(0.12, 0.25)), int(height * rng.uniform(0.05, 0.15))
+        cv2.ellipse(flat, (width // 2, place[1]), axes, 0, 0, 360, ink, -1, cv2.LINE_AA)
+        for tooth in range(-axes[0], axes[0], 8):
+            cv2.line(flat, (width // 2 + tooth, place[1] - axes[1]), (width // 2 + tooth, place[1] + axes[1]),
+                     [255 - c for c in ink], 1, cv2.LINE_AA)  # fmt: skip
+    else:
+        cv2.ellipse(flat, (width // 2, place[1]), (radius, radius * 2 // 3), 0, 0, 360, ink, -1, cv2.LINE_AA)
+        cv2.ellipse(flat, (width // 2, place[1] + radius), (2 * radius, radius), 0, 20, 160, ink, 2, cv2.LINE_AA)
+    pixels[..., :3] = flat
 
 
 def _colour(rng: Generator) -> tuple[float, float, float]:

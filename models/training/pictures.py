@@ -1,8 +1,8 @@
 """Labelled faces as square crops in memory."""
 
 import csv
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -12,9 +12,11 @@ from models._cv import cv2
 from models.views import View, cut
 
 LABELS = ("worn", "incorrect", "none")
-CROP_SIDE = 192
-MARGIN = View("margin", 2.0, 0.0)
-"""A stored crop spans twice the face's box, so that the box is half of CROP_SIDE."""
+CROP_SIDE = 208
+MARGIN = View("margin", 2.2, 0.0)
+"""A stored crop spans this many times the face's box, whatever the net is to see of it."""
+BOX_SIDE = CROP_SIDE / MARGIN.scale
+"""Side of the face's box in a stored crop, pixels."""
 SMALLEST_PX = 14
 UNKNOWN = -1
 
@@ -37,6 +39,11 @@ class Entry:
     """Nose and mouth: 1 seen, 0 covered, UNKNOWN."""
     held_back: bool
     """Belongs to the validation split."""
+    detected: tuple[float, float, float] | None = None
+    """The face detector's box beside the labelled one: how far its middle lies to the right and down, in longer sides
+    of the labelled box, and the logarithm of its own longer side in that of the labelled one; None where not found."""
+    inside: tuple[int, int, int, int] = (0, 0, CROP_SIDE, CROP_SIDE)
+    """Left, top, right and bottom of what the stored crop shows of the picture; beyond it the edge repeats."""
 
     @property
     def size_px(self) -> int:
@@ -125,11 +132,28 @@ def _visible(image: str, label: str) -> tuple[int, int]:
 def load(folder: Path, entries: list[Entry]) -> Faces:
     """Cut every face. Raises DataError naming the first picture that cannot be read."""
     crops = np.empty((len(entries), CROP_SIDE, CROP_SIDE, 3), np.uint8)
+    placed = []
+    for index, (entry, pixels) in enumerate(each(folder, entries)):
+        crops[index] = cut(pixels, entry.box, MARGIN, CROP_SIDE)
+        placed.append(replace(entry, inside=_inside(entry.box, pixels.shape[1], pixels.shape[0])))
+    return Faces(tuple(placed), crops)
+
+
+def _inside(box: tuple[int, int, int, int], width: int, height: int) -> tuple[int, int, int, int]:
+    x, y, w, h = box
+    scale = BOX_SIDE / max(w, h)
+    left, top = CROP_SIDE / 2 - scale * (x + w / 2), CROP_SIDE / 2 - scale * (y + h / 2)
+    edges = (left + 1, top + 1, left + scale * width - 1, top + scale * height - 1)
+    a, b, c, d = (int(np.clip(round(edge), 0, CROP_SIDE)) for edge in edges)
+    return a, b, c, d
+
+
+def each(folder: Path, entries: list[Entry]) -> Iterator[tuple[Entry, NDArray[np.uint8]]]:
+    """Entries with their pictures, H x W x 3, BGR. Raises DataError naming the first that cannot be read."""
     name, pixels = "", None
-    for index, entry in enumerate(entries):
+    for entry in entries:
         if entry.image != name:
             name, pixels = entry.image, cv2.imread(str(folder / "images" / entry.image))
         if pixels is None:
             raise DataError(f"{folder / 'images' / entry.image} cannot be read as a picture")
-        crops[index] = cut(np.asarray(pixels, np.uint8), entry.box, MARGIN, CROP_SIDE)
-    return Faces(tuple(entries), crops)
+        yield entry, np.asarray(pixels, np.uint8)

@@ -1,7 +1,5 @@
 """How often each kind of face is drawn in training."""
 
-from collections import Counter
-
 import numpy as np
 from numpy.typing import NDArray
 
@@ -10,6 +8,9 @@ from models.training.pictures import Entry
 DRAWN = "drawn"
 DRAWN_LIMIT = 0.05
 """Drawn faces may be at most this share of the pictures, and of the draws."""
+NEAR_PX = 40
+"""Faces from this size on count in full, as at a kiosk; fewer pixels count less, down to a quarter."""
+_LEAST = 0.25
 
 _WEIGHTS: dict[tuple[str, str], float] = {
     ("andrewmvd", "worn"): 14, ("andrewmvd", "incorrect"): 5, ("andrewmvd", "none"): 12,
@@ -17,21 +18,24 @@ _WEIGHTS: dict[tuple[str, str], float] = {
     ("synthetic", "worn"): 4, ("synthetic", "incorrect"): 7,
     ("template", "worn"): 5, ("template", "incorrect"): 9,
     ("cutout", "worn"): 3, ("cutout", "incorrect"): 9,
-    ("beard", "none"): 7,
+    ("beard", "none"): 9,
+    ("cover", "worn"): 2, ("cover", "none"): 4,
     ("reveal", "worn"): 3, ("reveal", "incorrect"): 8,
     (DRAWN, "worn"): 2.3, (DRAWN, "incorrect"): 2.3, (DRAWN, "none"): 0.9,
 }  # fmt: skip
 
 
 def shares(entries: tuple[Entry, ...]) -> NDArray[np.float64]:
-    """Probability of each face; every group's weight is spread evenly over its faces.
+    """Probability of each face; every group's weight is spread over its faces, less on the small ones.
 
     A group that is not in the table counts by its faces, as andrewmvd's do.
     """
-    sizes = Counter((entry.group, entry.label) for entry in entries)
-    weights = np.array([
-        _WEIGHTS.get(key := (entry.group, entry.label), 14 * sizes[key] / 2000) / sizes[key] for entry in entries
-    ])  # fmt: skip
+    near = np.array([np.clip(entry.size_px / NEAR_PX, _LEAST, 1) for entry in entries])
+    keys = [(entry.group, entry.label) for entry in entries]
+    sums: dict[tuple[str, str], float] = {}
+    for key, one in zip(keys, near, strict=True):
+        sums[key] = sums.get(key, 0.0) + float(one)
+    weights = near * np.array([_WEIGHTS.get(key, 14 * sums[key] / 2000) / sums[key] for key in keys])
     return _limited(weights / weights.sum(), np.array([entry.group == DRAWN for entry in entries]))
 
 

@@ -8,6 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from models.training.beards import from_beards
+from models.training.covers import from_covers
+from models.training.detected import with_detected
 from models.training.drawn import drawn_faces
 from models.training.landmarks import meshes
 from models.training.meshed import Meshed
@@ -17,8 +19,8 @@ from models.training.reveal import from_reveals
 from models.training.synthesis import from_cut_outs, from_templates
 
 HELD_OUT_SOURCE = "andrewmvd"
-TEMPLATE_FACES, CUT_OUT_FACES, REVEAL_FACES = 2600, 2200, 1800
-BEARD_FACES, DRAWN_FACES = 1200, 450
+TEMPLATE_FACES, CUT_OUT_FACES, REVEAL_FACES = 4200, 4200, 4200
+BEARD_FACES, COVER_FACES, DRAWN_FACES = 2400, 1600, 450
 _PAINTABLE_PX = 48
 _UNSEEN_PX, _VALIDATION_PX = 40, 24
 
@@ -48,6 +50,11 @@ class Sources:
     out: Path
     seed: int
 
+    @property
+    def detected(self) -> Path:
+        """The detector's boxes, kept."""
+        return self.out / "detected.json"
+
 
 def kept_out(stage: Stage, entry: Entry) -> bool:
     """Whether a stage may not learn from this face."""
@@ -58,7 +65,8 @@ def kept_out(stage: Stage, entry: Entry) -> bool:
 
 def learning_faces(stage: Stage, sources: Sources) -> Faces:
     """Photographs, masks painted onto them, and the declared small share of drawn faces."""
-    photographs = load(sources.data, [e for e in read_entries(sources.data) if not kept_out(stage, e)])
+    entries = [e for e in read_entries(sources.data) if not kept_out(stage, e)]
+    photographs = load(sources.data, with_detected(sources.data, entries, sources.detected))
     parts = [photographs, *_painted(stage, photographs, sources)]
     if stage.drawn:
         parts.append(drawn_faces(sources.out, DRAWN_FACES, sources.seed + 1))
@@ -80,6 +88,7 @@ def _painted(stage: Stage, photographs: Faces, sources: Sources) -> list[Faces]:
         from_cut_outs(plain, CUT_OUT_FACES, worn, sources.seed),
         from_reveals(worn, plain, REVEAL_FACES, sources.seed),
         from_beards(plain, BEARD_FACES, sources.seed),
+        from_covers(plain, worn, COVER_FACES, sources.seed),
     ]
 
 

@@ -15,9 +15,9 @@ from models.training.paints import Anchors, Paint, cut_out, dressed, turned
 from models.training.pictures import UNKNOWN, Entry, Faces
 
 Choose = Callable[[Mesh, Generator], Paint]
-WAYS = (("worn", 0.30), ("nose", 0.40), ("chin", 0.22), ("side", 0.08))
+WAYS = (("worn", 0.30), ("nose", 0.38), ("chin", 0.22), ("side", 0.06), ("mouth", 0.04))
 _BEARDED = 0.12
-_VISIBLE = {"worn": (0, 0), "nose": (1, 0), "chin": (1, 1), "side": (1, UNKNOWN)}
+_VISIBLE = {"worn": (0, 0), "nose": (1, 0), "chin": (1, 1), "side": (1, UNKNOWN), "mouth": (0, 1)}
 
 
 def from_templates(bare: Meshed, count: int, paints: list[Paint], prints: list[NDArray[np.uint8]], seed: int) -> Faces:
@@ -96,6 +96,8 @@ def place(mesh: Mesh, way: str, rng: Generator) -> Anchors:
             anchors = _under_nose(mesh, down * tall, rng)
         case "chin":
             anchors = _under_chin(mesh, down * tall, rng)
+        case "mouth":
+            anchors = _above_mouth(mesh, rng)
         case _:
             anchors = _at_side(mesh, down * tall, rng)
     return (anchors + rng.normal(0, 0.008 * tall, (6, 2))).astype(np.float32)
@@ -133,6 +135,15 @@ def _under_chin(mesh: Mesh, down: Mesh, rng: Generator) -> Anchors:
     return np.stack([
         _mix(mesh, 132, 172, edge) - side, _mix(mesh, 17, 152, share), _mix(mesh, 361, 397, edge) + side,
         _mix(mesh, 172, 136, 0.5) + reach * 0.7, mesh[152] + reach, _mix(mesh, 397, 365, 0.5) + reach * 0.7,
+    ]).astype(np.float32)  # fmt: skip
+
+
+def _above_mouth(mesh: Mesh, rng: Generator) -> Anchors:
+    """On the nose, but up from the mouth."""
+    low = rng.uniform(0.0, 0.8)
+    return np.stack([
+        mesh[234], _mix(mesh, 6, 195, rng.uniform(0.0, 0.8)), mesh[454],
+        _mix(mesh, 93, 58, low), _mix(mesh, 2, 13, low), _mix(mesh, 323, 288, low),
     ]).astype(np.float32)  # fmt: skip
 
 

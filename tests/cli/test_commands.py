@@ -38,7 +38,7 @@ def test_check_opens_everything_once(kiosk: Run) -> None:
     run = kiosk("check", "--json")
     found = {line["name"]: line for line in map(json.loads, run.stdout.splitlines())}
     assert run.returncode == 0, run.stdout
-    assert set(found) == {"data folder", "records", "models", "thermometer", "camera", "door", "screen"}
+    assert set(found) == {"data folder", "records", "models", "thermometer", "camera", "door", "dispenser", "screen"}
     for device in ("thermometer", "camera", "door"):
         assert "SIMULATION" in found[device]["detail"]
 
@@ -151,11 +151,15 @@ def test_a_config_mistake_is_one_clear_sentence(kiosk: Run, tmp_path: Path, text
 def test_a_file_that_is_no_record_is_named(kiosk: Run, tmp_path: Path) -> None:
     path = tmp_path / "records.db"
     path.write_bytes(b"not a database" * 100)
-    for command in (["records", "verify", path], ["records", "list", "--db", path]):
-        run = kiosk(*command)
-        assert run.returncode == 2
-        assert str(path) in run.stderr
-        assert "Traceback" not in run.stderr
+    verdict = kiosk("records", "verify", path)
+    assert verdict.returncode == 1
+    assert f"the file as a whole is bad: the records at {path} are damaged" in verdict.stdout
+    told = json.loads(kiosk("records", "verify", path, "--json").stdout)
+    assert (told["ok"], told["rows"], told["bad"]["seq"]) == (False, 0, 0)
+    listed = kiosk("records", "list", "--db", path)
+    assert listed.returncode == 2
+    assert str(path) in listed.stderr
+    assert "Traceback" not in verdict.stderr + listed.stderr
 
 
 def test_a_second_station_on_the_same_records_is_refused(kiosk: Run, tmp_path: Path) -> None:

@@ -13,7 +13,8 @@ import pytest
 from kiosk.cli.records_verify import progress_bar
 from kiosk.records import verify as verify_module
 from kiosk.records.keys import open_key
-from kiosk.records.sample import grow
+from kiosk.records.sample import BEGIN, IDENTITY, grow
+from kiosk.records.store import Entry, Kind, Records
 from tests.cli.conftest import Run
 
 
@@ -202,7 +203,7 @@ def test_purge_waits_for_somebody_who_looked_at_the_clock(kiosk: Run, old: Path)
     assert "nothing is erased: the clock jumped at row 1206" in run.stdout
     assert kiosk("records", "purge", "--accept-clock", config=old).returncode == 2
     assert json.loads(kiosk("records", "verify", "--json", config=old).stdout)["erased"] == 0
-    told = json.loads(kiosk("records", "purge", "--accept-clock", "--by", "s1", "--json", config=old).stdout)
+    told = json.loads(kiosk("records", "purge", "--accept-clock", "--operator", "s1", "--json", config=old).stdout)
     assert told["waits_for"] is None
     assert told["erased"] > 400
     verdict = json.loads(kiosk("records", "verify", "--json", config=old).stdout)
@@ -212,7 +213,7 @@ def test_purge_waits_for_somebody_who_looked_at_the_clock(kiosk: Run, old: Path)
 
 
 def test_a_dry_run_writes_nothing(kiosk: Run, old: Path) -> None:
-    kiosk("records", "purge", "--dry-run", "--accept-clock", "--by", "s1", config=old)
+    kiosk("records", "purge", "--dry-run", "--accept-clock", "--operator", "s1", config=old)
     assert json.loads(kiosk("records", "verify", "--json", config=old).stdout)["rows"] == 1205
 
 
@@ -222,19 +223,19 @@ def test_zero_days_keeps_for_ever(kiosk: Run, old: Path) -> None:
 
 
 def test_damaged_records_are_set_aside_by_a_supervisor(kiosk: Run, config: Path, data: Path) -> None:
-    run = kiosk("records", "set-aside", "--by", "s7", config=config)
+    run = kiosk("records", "set-aside", "--operator", "s7", config=config)
     assert run.returncode == 2
     assert "can be opened: there is nothing to set aside" in run.stderr
     config.write_text(config.read_text(encoding="utf-8") + 'station_id = "sample"\n', encoding="utf-8")
     (data / "records.db").write_bytes(b"x" * 9999)
-    run = kiosk("records", "set-aside", "--by", "s7", config=config)
+    run = kiosk("records", "set-aside", "--operator", "s7", config=config)
     assert run.returncode == 0, run.stderr
     assert "acknowledged by s7 in row 2" in run.stdout
     kept = next(data.glob("records.db.set-aside-*"))
     assert kept.read_bytes() == b"x" * 9999
     verdict = json.loads(kiosk("records", "verify", "--json", config=config).stdout)
     assert (verdict["ok"], verdict["rows"]) == (True, 2)
-    assert kiosk("records", "set-aside", "--by", "s7", config=config).returncode == 2
+    assert kiosk("records", "set-aside", "--operator", "s7", config=config).returncode == 2
 
 
 class Terminal(io.StringIO):
@@ -256,8 +257,47 @@ def test_a_terminal_is_shown_how_far_it_is(made: Path, monkeypatch: pytest.Monke
 
 
 def test_each_kind_of_row_is_told_in_a_line(kiosk: Run, config: Path) -> None:
-    kiosk("records", "purge", "--accept-clock", "--by", "s1", config=config)
+    kiosk("records", "purge", "--accept-clock", "--operator", "s1", config=config)
     lines = kiosk("records", "list", "--limit", "2000", config=config).stdout
     assert "payloads erased: older than 90 days" in lines
     assert "clock_accepted by s1" in lines
     assert "head           row " in lines
+
+
+def test_a_row_changed_by_hand_is_told_apart_and_the_others_are_still_listed(
+    kiosk: Run, data: Path, config: Path
+) -> None:
+    sql(data, "UPDATE payload SET body = '{}' WHERE seq = (SELECT max(seq) FROM chain WHERE kind = 'screening')")
+    run = kiosk("records", "list", "--kind", "screening", "--limit", 2, config=config)
+    assert run.returncode == 0
+    changed, whole = run.stdout.splitlines()
+    assert "does not hold what such a row holds" in changed
+    assert "mask worn" in whole
+
+
+def test_a_row_beyond_all_counting_is_refused(kiosk: Run, config: Path) -> None:
+    run = kiosk("records", "show", 10**30, config=config)
+    assert run.returncode == 2
+    assert "is not in the range" in run.stderr
+
+
+def test_what_was_set_aside_is_acknowledged_while_no_station_runs(kiosk: Run, config: Path, data: Path) -> None:
+    """A station set it aside and told of it; it was stopped before anybody had looked."""
+    assert kiosk("records", "acknowledge", "--operator", "s7", config=config).returncode == 2
+    with Records.open(data / "records.db", IDENTITY) as records:
+        records.commit(Entry(Kind.SET_ASIDE, {"why": "w", "files": [], "newest_heads": []}, 1, BEGIN, "p"))
+    run = kiosk("records", "acknowledge", "--operator", "s7", config=config)
+    assert run.returncode == 0, run.stderr
+    assert "acknowledged by s7 in row 1207" in run.stdout
+    assert "nothing to acknowledge" in kiosk("records", "acknowledge", "--operator", "s7", config=config).stderr
+
+
+def test_a_page_of_the_newest_head(kiosk: Run, config: Path, tmp_path: Path) -> None:
+    page = tmp_path / "head.pdf"
+    run = kiosk("records", "heads", "page", "--output", page, config=config)
+    assert run.returncode == 0, run.stderr
+    assert page.read_bytes().startswith(b"%PDF")
+    assert kiosk("records", "heads", "page", "--output", page, config=config).returncode == 2
+    sent = kiosk("records", "heads", "send", config=config)
+    assert sent.returncode == 2
+    assert "say webhook, email or print" in sent.stderr

@@ -82,7 +82,7 @@ def test_the_record_verifies_and_replays(decisions: list[dict[str, Any]], kiosk:
 
 def test_the_list_is_newest_first(decisions: list[dict[str, Any]], kiosk: Run) -> None:
     lines = [json.loads(line) for line in kiosk("records", "list", "--limit", "5", "--json").stdout.splitlines()]
-    assert lines[0]["kind"] == "stop"
+    assert [line["kind"] for line in lines[:2]] == ["head", "stop"]
     assert [line["seq"] for line in lines] == sorted((line["seq"] for line in lines), reverse=True)
     screenings = kiosk("records", "list", "--kind", "screening", "--limit", "50").stdout.splitlines()
     assert len(screenings) == 12
@@ -107,9 +107,10 @@ def test_a_forged_row_is_named(decisions: list[dict[str, Any]], kiosk: Run, conf
 
 
 def test_no_picture_is_kept(decisions: list[dict[str, Any]], configured: Path) -> None:
-    """Nothing that could hold a frame: only the record, its lock and its log, and no picture's first bytes in them."""
+    """Nothing that could hold a frame: the record, its lock, its log, its heads; no picture's first bytes in them."""
     folder = configured.parent / "data"
-    assert {path.name for path in folder.iterdir()} <= {"records.db", "records.db-wal", "records.db-shm", "writer.lock"}
+    record = {"records.db", "records.db-wal", "records.db-shm", "writer.lock"}
+    assert {path.name for path in folder.iterdir()} <= record | {"head-key.pem", "head-keys.pub", "heads.jsonl"}
     for path in folder.iterdir():
         content = path.read_bytes()
         assert not any(magic in content for magic in (b"\xff\xd8\xff", b"\x89PNG", b"JFIF"))

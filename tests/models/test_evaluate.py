@@ -8,6 +8,7 @@ import pytest
 from drivers.simulation.faces import write_faces
 from models.degrade import CONDITIONS
 from models.evaluate import Answer, EvaluateError, Scores, evaluate, third
+from models.labelled import LabelledFace, read_labels
 from models.mask import Calibration
 from models.values import Face, MaskStatus, overlap
 
@@ -83,6 +84,14 @@ def _box_elsewhere(folder: Path) -> None:
     (folder / "labels.csv").write_text("image,x,y,w,h,label\ndrawn_77_00000.jpg,9000,1,9,9,worn\n")
 
 
+def _box_of_a_slipped_pen(folder: Path) -> None:
+    (folder / "labels.csv").write_text("image,x,y,w,h,label\ndrawn_77_00000.jpg,1,1,1000000,9,worn\n")
+
+
+def _no_place(folder: Path) -> None:
+    (folder / "labels.csv").write_text("image,x,y,w,h,label\ndrawn_77_00000.jpg,nan,1,9,9,worn\n")
+
+
 def _missing_image(folder: Path) -> None:
     (folder / "images" / "drawn_77_00002.jpg").unlink()
 
@@ -107,6 +116,8 @@ def _not_text(folder: Path) -> None:
         (_no_number, "line 2: x, y, w and h are numbers"),
         (_flat_box, "line 2: a face's box needs a width"),
         (_box_elsewhere, "outside the picture"),
+        (_box_of_a_slipped_pen, "far larger than the picture"),
+        (_no_place, "line 2: x, y, w and h are numbers"),
         (_missing_image, "drawn_77_00002.jpg is labelled but does not exist"),
         (_all_broken, "none of the 24 images"),
         (_not_text, "not readable as comma-separated text"),
@@ -118,6 +129,23 @@ def test_a_folder_that_cannot_be_used_is_one_sentence(folder: Path, spoil, sente
         evaluate(folder)
     assert sentence in str(raised.value)
     assert "\n" not in str(raised.value)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "\ufeffimage,x,y,w,h,label\r\na.png,1,2,3,4,worn\r\n",
+        "image, x, y, w, h, label\na.png, 1, 2, 3, 4, worn\n",
+        'label,note,image ,x,y,w,h\n"worn","a, b","a.png",1.0,2.0,3.0,4.0\n\n',
+        "image,x,y,w,h,label\na.png,1,2,3,4,worn ,more,than,asked\n",
+    ],
+    ids=["from a Windows editor", "spaces", "other columns, quotes", "more fields than columns"],
+)
+def test_a_table_may_be_written_in_many_ways(tmp_path: Path, text: str):
+    (tmp_path / "images").mkdir()
+    (tmp_path / "images" / "a.png").touch()
+    (tmp_path / "labels.csv").write_bytes(text.encode())
+    assert read_labels(tmp_path) == [LabelledFace("a.png", (1, 2, 3, 4), MaskStatus.WORN)]
 
 
 def _answer(truth: MaskStatus, logits: tuple[float, float, float] | None) -> Answer:

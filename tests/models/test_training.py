@@ -2,22 +2,37 @@
 
 import csv
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from drivers.simulation.faces import write_faces
+from models._cv import cv2
 from models.mask import Calibration
-from models.training.augment import plain, varied
+from models.training.augment import plain, surrounded, varied
 from models.training.beards import grown
 from models.training.calibrate import UNSAFE_AIM, calibrate, cautious
+from models.training.covers import from_covers
+from models.training.detected import with_detected
 from models.training.landmarks import POINTS
+from models.training.meshed import Meshed
 from models.training.paints import Paint
-from models.training.pictures import CROP_SIDE, UNKNOWN, DataError, Entry, join, load, read_entries
+from models.training.pictures import (
+    BOX_SIDE,
+    CROP_SIDE,
+    UNKNOWN,
+    DataError,
+    Entry,
+    Faces,
+    join,
+    load,
+    read_entries,
+)
 from models.training.shares import DRAWN, DRAWN_LIMIT, shares
 from models.training.stages import FINAL, UNSEEN, kept_out
-from models.training.synthesis import paint_on
+from models.training.synthesis import WAYS, paint_on, place
 from models.views import NEAR, SIDE, WIDE, as_input, cut
 from models.weights import HERE
 
@@ -71,6 +86,14 @@ def test_shares_sum_to_one_and_hold_drawn_faces_under_their_limit():
     assert probability[[e.group == DRAWN for e in entries]].sum() == pytest.approx(DRAWN_LIMIT)
 
 
+def test_small_faces_are_drawn_less_often_and_their_group_as_often():
+    near, far = _entry("andrewmvd", "worn"), replace(_entry("andrewmvd", "worn"), box=(0, 0, 20, 20))
+    other = _entry("andrewmvd", "none")
+    chances = shares((near, far, other))
+    assert chances[1] == pytest.approx(chances[0] / 2)
+    assert chances[2] == pytest.approx(shares((near, other))[1])
+
+
 @pytest.mark.parametrize("view", [WIDE, NEAR])
 def test_variations_are_reproducible_and_of_the_right_shape(view):
     crop = np.random.default_rng(0).integers(0, 256, (CROP_SIDE, CROP_SIDE, 3), np.uint8)
@@ -84,9 +107,81 @@ def test_training_cuts_as_the_door_does():
     """A smooth picture, so that resampling hardly matters."""
     y, x = np.mgrid[0:CROP_SIDE, 0:CROP_SIDE]
     crop = np.stack([x, y, 255 - x], 2).astype(np.uint8)
-    box = (CROP_SIDE / 4, CROP_SIDE / 4, CROP_SIDE / 2, CROP_SIDE / 2)
+    middle, side = CROP_SIDE / 2, BOX_SIDE
+    box = (middle - side / 2, middle - side / 2, side, side)
+    larger = side * np.exp(0.2)
+    beside = (middle + 0.1 * side - larger / 2, middle - 0.05 * side - larger / 2, larger, larger)
     for view in (WIDE, NEAR):
         assert np.abs(plain(crop, view).astype(int) - cut(crop, box, view).astype(int)).mean() < 2
+        again = plain(crop, view, (0.1, -0.05, 0.2))
+        assert np.abs(again.astype(int) - cut(crop, beside, view).astype(int)).mean() < 2
+
+
+def test_the_detectors_box_is_told_beside_the_labelled_one(tmp_path: Path):
+    write_faces(tmp_path, 6, seed=78)
+    entries = read_entries(tmp_path)
+    kept = tmp_path / "detected.json"
+    found = [entry.detected for entry in with_detected(tmp_path, entries, kept)]
+    assert sum(box is not None for box in found) >= 5
+    assert all(abs(value) < 0.4 for box in found if box for value in box)
+    (tmp_path / "images").rename(tmp_path / "gone")
+    assert [entry.detected for entry in with_detected(tmp_path, entries, kept)] == found
+
+
+def test_surroundings_replace_only_what_lies_beyond_the_picture(tmp_path: Path):
+    picture = np.full((60, 60, 3), 200, np.uint8)
+    (tmp_path / "images").mkdir()
+    cv2.imwrite(str(tmp_path / "images" / "a.png"), picture)
+    entry = replace(_entry("s", "none"), image="a.png", box=(10, 0, 40, 40))
+    faces = load(tmp_path, [entry])
+    inside = faces.entries[0].inside
+    filled = surrounded(faces.crops[0], inside, np.zeros_like(faces.crops[0]))
+    left, top, right, bottom = inside
+    scale = BOX_SIDE / 40
+    assert (left, right) == pytest.approx((CROP_SIDE / 2 - 30 * scale, CROP_SIDE / 2 + 30 * scale), abs=2)
+    assert (top, bottom) == pytest.approx((CROP_SIDE / 2 - 20 * scale, CROP_SIDE / 2 + 40 * scale), abs=2)
+    assert (filled[top:bottom, left:right] == 200).all()
+    assert (filled[: top - 1] == 0).all()
+    assert (filled[:, : left - 1] == 0).all()
+
+
+def _meshed(count: int) -> Meshed:
+    """Grey faces with a made-up mesh: an oval whose points lie where the named landmarks would."""
+    mesh = np.random.default_rng(0).uniform(70, 138, (POINTS, 2)).astype(np.float32)
+    mesh[[10, 1, 13, 17, 152]] = [(104, 50), (104, 108), (104, 124), (104, 130), (104, 150)]
+    mesh[[234, 454]] = [(60, 104), (148, 104)]
+    crops = np.random.default_rng(1).integers(100, 160, (count, CROP_SIDE, CROP_SIDE, 3), np.uint8)
+    return Meshed(Faces(tuple(_entry("s", "none") for _ in range(count)), crops), np.stack([mesh] * count))
+
+
+def test_what_is_held_before_a_face_changes_pixels_and_no_label():
+    bare = _meshed(3)
+    worn = Meshed(Faces(tuple(replace(e, label="worn") for e in bare.faces.entries), bare.faces.crops), bare.meshes)
+    covered = from_covers(bare, worn, 40, seed=0)
+    assert {entry.label for entry in covered.entries} == {"none", "worn"}
+    assert {entry.group for entry in covered.entries} == {"cover"}
+    changed = [min(np.mean(crop != before) for before in bare.faces.crops) for crop in covered.crops]
+    assert min(changed) > 0.01
+    assert max(changed) < 0.9
+    again = from_covers(bare, worn, 40, seed=0)
+    assert np.array_equal(covered.crops, again.crops)
+
+
+@pytest.mark.parametrize("way", [way for way, _ in WAYS])
+def test_a_mask_is_placed_where_its_way_says(way: str):
+    mesh = _meshed(1).meshes[0]
+    anchors = np.mean([place(mesh, way, np.random.default_rng(seed)) for seed in range(30)], 0)
+    upper, lower = anchors[1, 1], anchors[4, 1]
+    nose, mouth, chin = mesh[1, 1], mesh[13, 1], mesh[152, 1]
+    assert upper < lower
+    if way in ("nose", "chin"):
+        assert lower > chin
+    if way == "chin":
+        assert upper > mouth
+    if way == "mouth":
+        assert lower < mouth + 5
+    if way == "worn":
+        assert lower >= chin > nose
 
 
 def test_a_mask_is_painted_inside_its_anchors_only():

@@ -13,7 +13,7 @@ import pytest
 
 from kiosk.records.chain import SCHEMA_VERSION
 from kiosk.records.erase import erase
-from kiosk.records.queries import Filter, ReceiptState, list_rows, list_shown, policy_payload, show
+from kiosk.records.queries import Filter, ReceiptState, each_shown, list_rows, list_shown, policy_payload, show
 from kiosk.records.store import Committed, Entry, Identity, Kind, Records, SchemaTooNew, StoreError
 from kiosk.records.verify import verify
 from kiosk.screening.values import Trouble
@@ -179,3 +179,23 @@ def test_a_name_with_odd_characters_is_no_trouble(tmp_path: Path, identity: Iden
         records.commit(entry())
         assert len(list_rows(path)) == 1
     assert list(tmp_path.iterdir()) == [path.parent]
+
+
+@pytest.mark.parametrize("body", ["no json", "[]", "7"])
+def test_a_payload_changed_beyond_reading_is_named_by_its_row(
+    records: Records, path: Path, entry: MakeEntry, by_hand: Callable[..., object], body: str
+) -> None:
+    records.commit(entry())
+    records.commit(entry())
+    by_hand(f"UPDATE payload SET body = '{body}' WHERE seq = 2")
+    for read in (lambda: list_shown(path, Filter()), lambda: show(path, 2), lambda: list(each_shown(path, Filter()))):
+        with pytest.raises(StoreError, match="row 2 was changed: its payload cannot be read any more") as refused:
+            read()
+        assert refused.value.trouble is Trouble.DAMAGED
+
+
+def test_a_folder_that_is_a_file_is_said_to_be_one(tmp_path: Path, identity: Identity) -> None:
+    (tmp_path / "data").touch()
+    for folder in (tmp_path / "data", tmp_path / "data" / "deeper"):
+        with pytest.raises(StoreError, match=f"{folder} is or lies in no folder"):
+            Records.open(folder / "records.db", identity)

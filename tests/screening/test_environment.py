@@ -1,9 +1,11 @@
 import pytest
 
-from kiosk.screening.environment import ADVICE, Condition, Room, conditions, distance_hint, distance_m
-from kiosk.screening.settings import Environment
-from kiosk.screening.values import Guidance
+from kiosk.screening.environment import ADVICE, Condition, Room, RoomWatch, conditions, distance_hint, distance_m
+from kiosk.screening.settings import Environment, Policy, Rules
+from kiosk.screening.values import Check, Guidance, Source, Trouble
+from tests.screening.facts import felt, nobody, seen
 
+POLICY = Policy()
 RULES = Environment()
 
 
@@ -53,6 +55,51 @@ def test_sun_is_a_background_that_jumps() -> None:
 
 def test_a_lamp_that_was_always_there_is_found_too() -> None:
     assert conditions(room(26.0, 36.0), RULES) == (Condition.SUN_OR_LAMP,)
+
+
+def test_a_back_before_the_sensor_for_a_moment_is_no_lamp() -> None:
+    assert conditions(then(room(), 26.1, 34.0, seconds=20), RULES) == ()
+
+
+def watched(ambient: float, background: float, *, faces: bool = False, policy: Policy = POLICY) -> RoomWatch:
+    """A room as the station sees it, looked at and felt once a second; it changes half-way."""
+    now, rules = RoomWatch(), Rules(policy=policy)
+    for at in map(float, range(700)):
+        half = at >= 350
+        now = now.look(seen(at) if faces else nobody(at), rules)
+        now = now.feel(felt(at, background if half else 26.5, ambient if half else 26.0), rules, lambda: 50.0)
+    return now
+
+
+@pytest.mark.parametrize(
+    ("ambient", "background", "trouble"),
+    [
+        (26.0, 26.5, None),
+        (12.0, 12.0, Trouble.TOO_COLD),
+        (39.0, 39.0, Trouble.TOO_WARM),
+        (27.0, 27.0, Trouble.CHANGING),
+        (26.0, 36.0, Trouble.SUN_OR_LAMP),
+    ],
+)
+def test_no_skin_is_measured_in_a_bad_room(ambient: float, background: float, trouble: Trouble | None) -> None:
+    found = watched(ambient, background).fault(Rules())
+    assert (found and (found.source, found.trouble)) == (trouble and (Source.ROOM, trouble))
+
+
+def test_a_site_that_asks_for_no_temperature_needs_no_room_for_it() -> None:
+    off = Policy(temperature=Check.OFF)
+    assert watched(39.0, 39.0, policy=off).fault(Rules(policy=off)) is None
+
+
+def test_what_the_sensor_sees_while_somebody_stands_there_is_no_background() -> None:
+    assert watched(26.0, 36.0, faces=True).fault(Rules()) is None
+
+
+def test_what_it_sees_while_the_camera_is_blind_is_none_either() -> None:
+    now = RoomWatch()
+    for at in map(float, range(700)):
+        now = now.feel(felt(at, 36.0, 26.0), Rules(), lambda: None)
+    assert now.found == ()
 
 
 def test_a_visitor_is_no_lamp() -> None:

@@ -319,3 +319,26 @@ def test_one_value_has_no_spread() -> None:
 def test_a_stuck_object_register_is_found_while_the_ambient_still_moves() -> None:
     taken = tuple(Sample(s.at, 34.4, 28.0 + i * 0.01) for i, s in enumerate(samples()))
     assert not settled(taken, 0.0, RULES)
+
+
+def test_the_emissivity_that_the_sensor_tells_counts_and_is_stored() -> None:
+    """A sensor in steps of 0.01 was set to 0.975 and says 0.98: half a percent is 0.04 °C at 28 °C."""
+    rules = replace(RULES, sensor_emissivity=0.975)
+    told = tuple(replace(sample, emissivity=0.98) for sample in samples())
+    by_config = measure(samples(), 0.0, rules, None, accuracy_c=0.5, resolution_c=0.01)
+    by_sensor = measure(told, 0.0, rules, None, accuracy_c=0.5, resolution_c=0.01)
+    same = measure(samples(), 0.0, replace(rules, sensor_emissivity=0.98), None, accuracy_c=0.5, resolution_c=0.01)
+    assert by_config is not None
+    assert by_sensor == same
+    assert by_sensor is not None
+    assert (by_config.sensor_emissivity, by_sensor.sensor_emissivity) == (0.975, 0.98)
+    assert by_sensor.skin_c - by_config.skin_c == pytest.approx(0.03, abs=0.01)
+    assert recompute(json.loads(json.dumps(asdict(by_sensor)))) == by_sensor.skin_c
+
+
+def test_a_sensor_that_was_set_anew_in_between_gives_no_measurement() -> None:
+    first, *rest = samples()
+    mixed = (first, *(replace(sample, emissivity=0.95) for sample in rest))
+    assert window(mixed, 0.0, RULES) == mixed[-7:]
+    late = (*samples()[:-2], *(replace(sample, emissivity=0.95) for sample in samples()[-2:]))
+    assert window(late, 0.0, RULES) == ()

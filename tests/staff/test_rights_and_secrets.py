@@ -25,6 +25,7 @@ TABLE = {
     Action.SHUT_DOWN: {T, S},
     Action.ACCEPT_CLOCK: {S},
     Action.SET_ASIDE: {S},
+    Action.ACKNOWLEDGE_RECORDS: {S},
     Action.MANAGE_ACCOUNTS: {S},
     Action.SEE_VIEWS: {S},
 }

@@ -7,7 +7,7 @@ os.environ["QT_QUICK_BACKEND"] = "software"
 for variable in ("QT_QPA_PLATFORM_PLUGIN_PATH", "QT_QPA_FONTDIR"):
     os.environ.pop(variable, None)
 
-from collections.abc import Callable, Iterator  # noqa: E402
+from collections.abc import Callable, Iterator, Sequence  # noqa: E402
 
 import pytest  # noqa: E402
 from PySide6.QtCore import QObject, QPoint, QPointF, Qt  # noqa: E402
@@ -17,8 +17,12 @@ from PySide6.QtQuick import QQuickItem  # noqa: E402
 from PySide6.QtTest import QTest  # noqa: E402
 
 from kiosk.screening.events import Event  # noqa: E402
-from kiosk.ui.app import Screen, Site, make_application  # noqa: E402
+from kiosk.ui.app import make_application  # noqa: E402
+from kiosk.ui.gallery import SERVICES  # noqa: E402
+from kiosk.ui.screen import Screen  # noqa: E402
 from kiosk.ui.screens import settle  # noqa: E402
+from kiosk.ui.site import LANGUAGES, Site, Speech, SpeechPlan  # noqa: E402
+from kiosk.ui.speaker import Speaker  # noqa: E402
 
 
 @pytest.fixture(scope="session")
@@ -36,10 +40,59 @@ def site_name() -> str:
     return "Kantor Contoh"
 
 
+class HandClock:
+    """Monotonic seconds that pass when told to."""
+
+    def __init__(self) -> None:
+        self.now = 1000.0
+
+    def __call__(self) -> float:
+        return self.now
+
+    def passes(self, seconds: float) -> float:
+        self.now += seconds
+        return self.now
+
+
+class Listener(Speaker):
+    """Notes what would be spoken, hour by hour."""
+
+    def __init__(self) -> None:
+        super().__init__(SpeechPlan(Speech.ON))
+        self.heard: list[tuple[str, tuple[str, ...]]] = []
+
+    def say(self, language: str, sentences: Sequence[str], hour: int) -> None:
+        self.heard.append((language, tuple(sentences)))
+
+
 @pytest.fixture
-def screen(qapp: QGuiApplication, posted: list[Event], site_name: str) -> Iterator[Screen]:
+def clock() -> HandClock:
+    return HandClock()
+
+
+@pytest.fixture
+def listener() -> Listener:
+    return Listener()
+
+
+@pytest.fixture
+def site(site_name: str) -> Site:
+    return Site(
+        name=site_name,
+        motion=False,
+        languages=LANGUAGES,
+        services=SERVICES,
+        dim_after_s=300.0,
+        speech=SpeechPlan(Speech.ASKED),
+    )
+
+
+@pytest.fixture
+def screen(
+    qapp: QGuiApplication, posted: list[Event], site: Site, clock: HandClock, listener: Listener
+) -> Iterator[Screen]:
     make_application()
-    screen = Screen(Site(name=site_name, motion=False), posted.append)
+    screen = Screen(site, posted.append, speaker=listener, clock=clock)
     settle(screen.window)
     yield screen
     screen.close()
@@ -56,11 +109,18 @@ def item(screen: Screen) -> Callable[[str], QQuickItem]:
     """Find an item of the window by its objectName."""
 
     def find(name: str) -> QQuickItem:
-        found = screen.window.findChild(QQuickItem, name)
+        found = next((one for one in every_item(screen.window.contentItem()) if one.objectName() == name), None)
         assert found is not None, name
         return found
 
     return find
+
+
+def every_item(item: QQuickItem) -> Iterator[QQuickItem]:
+    """All items below this one, those that a Repeater made too; of several with one name the visible one first."""
+    for child in sorted(item.childItems(), key=lambda child: not child.isVisible()):
+        yield child
+        yield from every_item(child)
 
 
 @pytest.fixture

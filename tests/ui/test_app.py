@@ -13,8 +13,9 @@ from drivers.values import Frame
 from kiosk.screening.events import Event
 from kiosk.screening.snapshot import Snapshot
 from kiosk.screening.values import Phase
-from kiosk.ui.app import Site, prepare_environment, request_quit, run_app
+from kiosk.ui.app import prepare_environment, request_quit, run_app
 from kiosk.ui.screens import blank_picture, still
+from kiosk.ui.site import Site
 
 SITE = Site(name="Kantor Contoh", motion=False)
 

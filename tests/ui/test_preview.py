@@ -11,8 +11,8 @@ from pytestqt.qtbot import QtBot
 
 from kiosk.screening.snapshot import Snapshot
 from kiosk.screening.values import Phase
-from kiosk.ui.app import Screen
 from kiosk.ui.preview import PreviewFeed, filling, mirrored
+from kiosk.ui.screen import Screen
 from kiosk.ui.screens import blank_picture, settle, still
 
 

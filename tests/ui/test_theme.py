@@ -8,13 +8,15 @@ import pytest
 from numpy.typing import NDArray
 from PySide6.QtGui import QColor
 
+from kiosk.ui.screen import Screen
+
 PAIRS = [
     ("ink", "paper"),
     ("ink", "card"),
-    ("ink", "retryTint"),
+    ("ink", "problemTint"),
     ("softInk", "paper"),
     ("softInk", "card"),
-    ("softInk", "retryTint"),
+    ("softInk", "problemTint"),
     ("softInk", "stone"),
     ("water", "paper"),
     ("water", "card"),
@@ -29,7 +31,19 @@ PAIRS = [
     ("admit", "admitTint"),
     ("referInk", "referTint"),
     ("retryInk", "retryTint"),
+    ("doneInk", "done"),
 ]
+
+DRAWN = [
+    ("water", "card"),
+    ("water", "paper"),
+    ("done", "card"),
+    ("problem", "problemInk"),
+    ("waterInk", "waterPressed"),
+]
+"""Lines and fills that carry a meaning (WCAG 2.2, 1.4.11)."""
+
+SCHEMES = ("day", "night", "bright")
 
 
 # How eyes without one kind of cone see linear RGB (Machado, Oliveira and Fernandes 2009, full severity).
@@ -68,23 +82,48 @@ def contrast(one: QColor, other: QColor) -> float:
     return (lighter + 0.05) / (darker + 0.05)
 
 
-@pytest.mark.parametrize(("ink", "ground"), PAIRS)
-def test_text_stands_out_at_least_seven_to_one(evaluate: Callable[[str], object], ink: str, ground: str):
-    colours = [evaluate(f"Theme.{name}") for name in (ink, ground)]
-    assert all(isinstance(colour, QColor) for colour in colours)
-    assert contrast(*colours) >= 7.0  # pyright: ignore[reportArgumentType]
+@pytest.fixture(params=SCHEMES)
+def colour(
+    request: pytest.FixtureRequest, screen: Screen, evaluate: Callable[[str], object]
+) -> Callable[[str], QColor]:
+    """Ask for a colour by day, by night and in a bright hall."""
+    screen.desk.dress(scheme=request.param, dimmed=False, shift=0)
+
+    def ask(what: str) -> QColor:
+        found = evaluate(f"Theme.{what}")
+        assert isinstance(found, QColor)
+        return found
+
+    return ask
 
 
-@pytest.mark.parametrize("outcome", ["admit", "retry", "refer"])
-def test_no_answer_is_a_loud_red(evaluate: Callable[[str], object], outcome: str):
-    colour = evaluate(f"Theme.tone('{outcome}')")
-    assert isinstance(colour, QColor)
-    assert not (colour.red() > 150 and colour.green() < 100)
+def test_text_stands_out_at_least_seven_to_one(colour: Callable[[str], QColor]):
+    weak = {pair: round(contrast(colour(pair[0]), colour(pair[1])), 2) for pair in PAIRS}
+    assert not {pair: found for pair, found in weak.items() if found < 7.0}
+
+
+def test_pictures_and_edges_stand_out_at_least_three_to_one(colour: Callable[[str], QColor]):
+    weak = {pair: round(contrast(colour(pair[0]), colour(pair[1])), 2) for pair in DRAWN}
+    assert not {pair: found for pair, found in weak.items() if found < 3.0}
+
+
+def test_no_answer_is_a_loud_red(colour: Callable[[str], QColor]):
+    for outcome in ("admit", "retry", "refer"):
+        tone = colour(f"tone('{outcome}')")
+        assert not (tone.red() > 150 and tone.green() < 100)
 
 
 @pytest.mark.parametrize("eye", EYES)
-def test_the_three_answers_look_different_to_every_eye(evaluate: Callable[[str], object], eye: str):
-    tones = [evaluate(f"Theme.tone('{outcome}')") for outcome in ("admit", "retry", "refer")]
-    seen = [lab(tone, EYES[eye]) for tone in tones if isinstance(tone, QColor)]
-    assert len(seen) == 3
+def test_the_three_answers_look_different_to_every_eye(colour: Callable[[str], QColor], eye: str):
+    seen = [lab(colour(f"tone('{outcome}')"), EYES[eye]) for outcome in ("admit", "retry", "refer")]
     assert min(float(np.linalg.norm(one - other)) for one, other in combinations(seen, 2)) > 20
+
+
+def test_each_set_of_colours_is_its_own(screen: Screen, evaluate: Callable[[str], object]):
+    papers = set()
+    for scheme in SCHEMES:
+        screen.desk.dress(scheme=scheme, dimmed=False, shift=0)
+        paper = evaluate("Theme.paper")
+        assert isinstance(paper, QColor)
+        papers.add(paper.name())
+    assert len(papers) == len(SCHEMES)

@@ -1,6 +1,9 @@
 """What a simulated sensor's wire side looks like, and what all of them share."""
 
+from dataclasses import replace
 from typing import Final
+
+from drivers.simulation.warm_bodies import WarmBody, head, warm_picture
 
 AS_SOLD_EMISSIVITY: Final = 0.95
 """What a sensor falls back to when it loses power."""
@@ -17,6 +20,8 @@ class SensorWire:
         self.emissivity = 1.0
         self.wall_c = 25.0
         """Background, for sensors that make pictures."""
+        self.bodies: tuple[WarmBody, ...] | None = None
+        """What such a sensor has before that, farther ones first; None: a face in the middle."""
         self.failing = False
         """Its own measurement has failed."""
         self.refusing = False
@@ -60,6 +65,15 @@ class SensorWire:
 
     def _streamed(self) -> bytes:
         return b""
+
+    def _picture(self, columns: int, rows: int) -> list[float]:
+        """Celsius of each pixel, row by row from the upper left of the scene."""
+        bodies = self.bodies
+        if bodies is None:
+            face = head(0.5, 0.5, 0.7, self._object_c)
+            warmer = self._object_c > self.wall_c
+            bodies = (face if warmer else replace(face, lower_c=None),)
+        return warm_picture(columns, rows, self.wall_c, bodies)
 
 
 def bounded(value: float, low: int, high: int) -> int:

@@ -1,4 +1,4 @@
-"""A GY-MCU90640: pictures of an oval face before a wall, 32 columns by 24 rows, sent from the right to the left.
+"""A GY-MCU90640: pictures of the room before it, 32 columns by 24 rows, sent from the right to the left.
 
 Little-endian words: 5A5A, 0602, then 768 hundredths of a degree, the chip's temperature, and the sum of all before.
 """
@@ -8,14 +8,11 @@ import random
 from drivers.simulation.wire.base import AS_SOLD_EMISSIVITY, SensorWire, bounded
 
 PIXEL_NOISE_C = 0.1
-CENTRE = 15.5, 11.5
-HALF_AXES = 6.5, 8.5
-FOREHEAD_BELOW_ROW = 11
-CHEEKS_COOLER_C = 0.8
+COLUMNS, ROWS = 32, 24
 
 
 class GyArray(SensorWire):
-    """Streams from power-up on. The forehead has the object's temperature, the rest of the face is cooler."""
+    """Streams from power-up on."""
 
     baud = 115200
     rate_hz = 4.0
@@ -63,21 +60,16 @@ class GyArray(SensorWire):
         if not self._streams:
             return b""
         words = [0x5A5A, 0x0602]
-        for row in range(24):
-            words += [self._pixel(column, row) for column in range(31, -1, -1)]
+        scene = self._picture(COLUMNS, ROWS)
+        for start in range(0, COLUMNS * ROWS, COLUMNS):
+            words += [self._pixel(celsius) for celsius in reversed(scene[start : start + COLUMNS])]
         words.append(bounded(self._can_c * 100, -32768, 32767) % 65536)
         words.append(sum(words) % 65536)
         return b"".join(word.to_bytes(2, "little") for word in words)
 
-    def _pixel(self, column: int, row: int) -> int:
-        """Hundredths of a degree of one pixel, as the scene is seen from the sensor."""
+    def _pixel(self, celsius: float) -> int:
+        """Hundredths of a degree."""
         if self.failing:
             return 0x8000
-        across = (column - CENTRE[0]) / HALF_AXES[0]
-        down = (row - CENTRE[1]) / HALF_AXES[1]
-        celsius = self.wall_c
-        if across * across + down * down <= 1:
-            cooler = CHEEKS_COOLER_C if row >= FOREHEAD_BELOW_ROW else 0.0
-            celsius = self._object_c - cooler * (self._object_c > self.wall_c)
         noisy = celsius + self._random.gauss(0, PIXEL_NOISE_C)
         return bounded(noisy * 100, -32768, 32767) % 65536

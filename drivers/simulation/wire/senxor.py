@@ -1,4 +1,4 @@
-"""A SenXor camera of 80 by 62 pixels: an oval face before a wall, in messages `   #` + length + letters + sum.
+"""A SenXor camera of 80 by 62 pixels, in messages `   #` + length + letters + sum.
 
 Registers are bytes, spelt with two hexadecimal digits; a picture is words of tenths of a kelvin, low byte first.
 """
@@ -9,10 +9,6 @@ import struct
 from drivers.simulation.wire.base import AS_SOLD_EMISSIVITY, SensorWire, bounded
 
 COLUMNS, ROWS = 80, 62
-CENTRE = 39.5, 30.5
-HALF_AXES = 16.0, 22.0
-FOREHEAD_BELOW_ROW = 29
-CHEEKS_COOLER_C = 0.8
 PIXEL_NOISE_C = 0.15
 PATTERNS = 4
 """So many different pictures of noise are drawn, and used in turn."""
@@ -30,7 +26,6 @@ class SenXorCamera(SensorWire):
         super().__init__()
         chance = random.Random(seed)
         self._noise = [[chance.gauss(0, 10 * PIXEL_NOISE_C) for _ in range(COLUMNS * ROWS)] for _ in range(PATTERNS)]
-        self._inside = [self._part(at % COLUMNS, at // COLUMNS) for at in range(COLUMNS * ROWS)]
         self._count = 0
 
     @property
@@ -105,17 +100,10 @@ class SenXorCamera(SensorWire):
         """Tenths of a kelvin; 0 when the measurement has failed."""
         if self.failing:
             return [0] * (COLUMNS * ROWS)
-        offset = (self._registers[0xCB] + 128) % 256 - 128
-        cheek = self._object_c - CHEEKS_COOLER_C * (self._object_c > self.wall_c)
-        kelvin = [min(6000.0, max(10.0, celsius + 273.15)) for celsius in (self.wall_c, cheek, self._object_c)]
-        by_part = [10 * value + offset + 0.5 for value in kelvin]
+        offset = (self._registers[0xCB] + 128) % 256 - 128 + 0.5
         noise = self._noise[self._count % PATTERNS]
-        return [int(by_part[part] + stray) for part, stray in zip(self._inside, noise, strict=True)]
-
-    @staticmethod
-    def _part(column: int, row: int) -> int:
-        """0 the wall, 1 the lower face, 2 the forehead."""
-        across, down = (column - CENTRE[0]) / HALF_AXES[0], (row - CENTRE[1]) / HALF_AXES[1]
-        if across * across + down * down > 1:
-            return 0
-        return 1 if row >= FOREHEAD_BELOW_ROW else 2
+        scene = self._picture(COLUMNS, ROWS)
+        return [
+            int(10 * min(6000.0, max(10.0, celsius + 273.15)) + offset + stray)
+            for celsius, stray in zip(scene, noise, strict=True)
+        ]

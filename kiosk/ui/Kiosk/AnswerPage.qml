@@ -8,13 +8,18 @@ Item {
     id: root
 
     required property ScreenViewModel view
+    required property DeskViewModel desk
     readonly property bool portrait: Theme.portrait
+    // Above what the touches below need, and in the lower half where controls are asked to keep there.
+    readonly property real room: Theme.windowHeight / 2 - Theme.bar - touches.height - 2 * Theme.gap
+    readonly property bool fits: !root.desk.lower || root.portrait || root.room >= Theme.unit * 120
+    readonly property bool online: root.view.outcome !== "admit" && root.desk.services.length > 0 && root.fits
 
     AnswerPanel {
         id: panel
 
         width: root.portrait ? root.width : Math.round(root.width * 0.5)
-        height: root.portrait ? steps.y - words.height - cloth.height - 2 * Theme.gap : root.height + Theme.bar
+        height: root.portrait ? steps.y - words.height - cloth.height - 2 * Theme.gap : root.height
         view: root.view
     }
 
@@ -86,16 +91,27 @@ Item {
 
         x: words.x
         width: words.width
-        height: Math.round(Theme.unit * (root.portrait ? 240 : 156))
+        height: Math.round(Theme.unit * (root.portrait ? (root.online ? 210 : 240) : root.online && root.desk.lower ? Math.min(156, root.room / Theme.unit) : 156))
         y: touches.y - (touches.height > 0 ? Theme.gap : 0) - height
+        visible: !root.online
         view: root.view
+    }
+
+    OnlineCard {
+        objectName: "onlineCard"
+        x: words.x
+        y: steps.y
+        width: words.width
+        height: steps.height
+        visible: root.online
+        desk: root.desk
     }
 
     Column {
         id: touches
 
         x: words.x
-        y: root.height - height
+        y: root.height - height - (root.portrait ? 0 : Theme.gap)
         width: words.width
         spacing: Theme.gapSmall
 

@@ -38,7 +38,7 @@ Rectangle {
 
         AnswerFigure {
             width: parent.width
-            height: Math.round(Math.max(60, Math.min(root.height * 0.36, root.height - 3 * Theme.gap - headline.height - explanation.height - Theme.gap)))
+            height: Math.round(Math.max(44, Math.min(root.height * 0.36, root.height - 3 * Theme.gap - headline.height - explanation.height - Theme.gap)))
             scale: root.visible ? 1 : 0.6
             advice: root.view.advice
             ink: root.view.outcome === "admit" ? root.color : root.ink
@@ -61,12 +61,12 @@ Rectangle {
             width: parent.width
             text: Texts.headline(root.view.advice)
             color: root.ink
-            height: Math.min(wished.height, Math.round(Theme.display * 1.2 * (Theme.portrait ? 2 : 3)))
+            height: Math.min(wished.height, Math.round(Theme.display * 1.2 * (Theme.portrait ? 2 : 3)), Math.round(root.height * 0.5))
             size: Theme.display
             strong: true
             lineHeight: 1.0
             fontSizeMode: Text.Fit
-            minimumPixelSize: Math.round(Theme.display * 0.7)
+            minimumPixelSize: Math.round(Theme.display * 0.6)
             horizontalAlignment: Text.AlignHCenter
             verticalAlignment: Text.AlignVCenter
         }

@@ -3,63 +3,99 @@ pragma ComponentBehavior: Bound
 import QtQuick
 import Kiosk.Backend
 
-// Language by touch, low enough for everybody; a quiet word for staff at its end.
+// Always in the same place, low enough for everybody: help beside the passage, the language, and how the screen suits one.
 Item {
     id: root
 
     required property ScreenViewModel view
+    required property DeskViewModel desk
+    readonly property bool portrait: Theme.portrait
+    readonly property bool open: root.desk.panel !== ""
 
-    implicitHeight: Theme.touch
+    implicitHeight: Theme.barRows
+
+    Row {
+        id: helpers
+
+        readonly property var shown: root.open ? ["back"] : ["code", "services", "feedback"].filter(name => name === "code" ? root.view.page !== "out_of_service" : name === "services" ? root.desk.services.length > 0 : true)
+
+        width: root.portrait ? root.width : languages.x - 2 * Theme.gapSmall
+        height: Theme.touch
+        spacing: Theme.gapSmall
+
+        Repeater {
+            model: helpers.shown
+
+            Tile {
+                id: helper
+
+                required property string modelData
+
+                objectName: "open_" + helper.modelData
+                width: root.open ? Math.min(helpers.width, Theme.unit * 420) : (helpers.width - (helpers.shown.length - 1) * helpers.spacing) / helpers.shown.length
+                height: Theme.touch
+                beside: true
+                drawing: helper.modelData === "services" ? "online" : helper.modelData
+                text: Texts.helper(helper.modelData)
+                onClicked: helper.modelData === "back" ? root.desk.close() : root.desk.open(helper.modelData)
+            }
+        }
+    }
 
     Row {
         id: languages
 
-        x: Theme.portrait ? 0 : root.width - width
+        x: root.portrait ? 0 : suits.x - width - Theme.gapSmall
+        y: root.portrait ? root.height - height : 0
         spacing: Theme.gapSmall
 
-        TouchButton {
-            objectName: "languageId"
-            text: "Indonesia"
-            quiet: true
-            chosen: root.view.language === "id"
-            Accessible.name: "Bahasa Indonesia"
-            onClicked: root.view.chooseLanguage("id")
-        }
+        Repeater {
+            model: root.desk.languages
 
-        TouchButton {
-            objectName: "languageEn"
-            text: "English"
-            quiet: true
-            chosen: root.view.language === "en"
-            Accessible.name: "English"
-            onClicked: root.view.chooseLanguage("en")
+            TouchButton {
+                id: language
+
+                required property string modelData
+
+                objectName: "language_" + language.modelData
+                text: Texts.languageName(language.modelData)
+                quiet: true
+                size: root.portrait ? Theme.label * (root.desk.languages.length > 2 ? 0.86 : 1) : Theme.step
+                leftPadding: Math.round(Theme.gap * (root.desk.languages.length > 2 ? 0.6 : 0.9))
+                chosen: root.view.language === language.modelData
+                onClicked: root.view.chooseLanguage(language.modelData)
+            }
         }
     }
 
-    Column {
-        x: Theme.portrait ? root.width - width : 0
-        anchors.verticalCenter: parent.verticalCenter
-        width: root.width - languages.width - Theme.gap
+    Row {
+        id: suits
 
-        Words {
-            objectName: "privacyNote"
-            width: parent.width
-            visible: root.view.page === "welcome" || root.view.page === "screening"
-            text: qsTr("No picture of your face is kept.")
-            color: Theme.softInk
-            size: Theme.small
-            horizontalAlignment: Theme.portrait ? Text.AlignRight : Text.AlignLeft
+        x: root.width - width
+        y: languages.y
+        spacing: Theme.gapSmall
+
+        Tile {
+            objectName: "toggleSpeech"
+            width: Theme.touch
+            height: Theme.touch
+            visible: root.desk.speaks && root.view.language !== "ban"
+            drawing: root.desk.speaking ? "speaker" : "speaker_off"
+            checkable: true
+            chosen: root.desk.speaking
+            Accessible.name: Texts.helper(root.desk.speaking ? "silent" : "speak")
+            onClicked: root.desk.toggleSpeech()
         }
 
-        Words {
-            objectName: "uncalibratedNote"
-            width: parent.width
-            visible: root.view.uncalibrated
-            //: A quiet word for staff: the thermometer has no calibration yet.
-            text: qsTr("Not calibrated")
-            color: Theme.softInk
-            size: Theme.small
-            horizontalAlignment: Theme.portrait ? Text.AlignRight : Text.AlignLeft
+        Tile {
+            objectName: "toggleLower"
+            width: Theme.touch
+            height: Theme.touch
+            drawing: root.desk.lower ? "upper" : "lower"
+            checkable: true
+            chosen: root.desk.lower
+            Accessible.name: Texts.helper(root.desk.lower ? "higher" : "lower")
+            onClicked: root.desk.toggleLower()
         }
     }
 }

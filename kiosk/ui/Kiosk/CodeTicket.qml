@@ -8,7 +8,7 @@ Rectangle {
 
     required property string code
 
-    implicitHeight: Math.round(Theme.unit * (Theme.portrait ? 230 : 132))
+    implicitHeight: Math.round(Theme.unit * (Theme.portrait ? 180 : 112))
     radius: Theme.radius
     color: Theme.card
     border.width: Theme.line
@@ -24,7 +24,7 @@ Rectangle {
         anchors.leftMargin: Theme.gap * 1.4
         anchors.verticalCenter: parent.verticalCenter
         width: root.width * 0.42
-        text: qsTr("Your code")
+        text: Texts.yourCode()
         size: Theme.title * 0.72
         strong: true
         color: Theme.water

@@ -15,6 +15,9 @@ QtObject {
     readonly property string palm: "M33 30V60M45 21V60M57 24V60M68 35V60M21 54L36 72M31 62L36 58V68ZM36 60H66V66C66 76 60 82 52 82H48C42 82 38 78 36 72Z"
     readonly property string headAndShoulders: "M48 16a15 15 0 1 0 .1 0ZM16 86C16 66 30 56 48 56C66 56 80 66 80 86Z"
 
+    readonly property string round: "M48 8a40 40 0 1 0 .1 0Z"
+    readonly property string looks: "M33 33a5 5 0 1 0 .1 0ZM63 33a5 5 0 1 0 .1 0Z"
+
     readonly property var layers: ({
             "hands": [
                 { "d": root.palm, "stroke": "ink", "fill": "ink", "width": 13 },
@@ -117,6 +120,64 @@ QtObject {
             "wait": [
                 { "d": "M48 10a38 38 0 1 0 .1 0Z", "stroke": "ink", "fill": "tint", "width": 6 },
                 { "d": "M48 24V50L64 60", "stroke": "ink", "width": 7 }
-            ]
+            ],
+            "code": [
+                { "d": "M8 24H88V38A10 10 0 0 0 88 58V72H8V58A10 10 0 0 0 8 38Z", "stroke": "ink", "fill": "tint", "width": 6 },
+                { "d": "M32 36V60M48 36V60M64 36V60", "stroke": "ink", "width": 7 }
+            ],
+            "online": [
+                { "d": "M28 6H68A8 8 0 0 1 76 14V82A8 8 0 0 1 68 90H28A8 8 0 0 1 20 82V14A8 8 0 0 1 28 6Z", "stroke": "ink", "fill": "tint", "width": 6 },
+                { "d": "M32 22H46V36H32ZM52 22H64V34H52ZM32 44H44V56H32ZM52 42H58V48H52ZM58 50H64V56H58Z", "fill": "ink" },
+                { "d": "M42 74H54", "stroke": "ink", "width": 6 }
+            ],
+            "feedback": [
+                { "d": "M10 12H86V66H52L32 86V66H10Z", "stroke": "ink", "fill": "tint", "width": 6 },
+                { "d": "M34 28a4 4 0 1 0 .1 0ZM62 28a4 4 0 1 0 .1 0Z", "fill": "ink" },
+                { "d": "M32 46C40 56 56 56 64 46", "stroke": "ink", "width": 6 }
+            ],
+            "speaker": [
+                { "d": "M10 36H28L50 18V78L28 60H10Z", "stroke": "ink", "fill": "ink", "width": 4 },
+                { "d": "M63 34C71 42 71 54 63 62M74 23C89 38 89 58 74 73", "stroke": "ink", "width": 7 }
+            ],
+            "speaker_off": [
+                { "d": "M10 36H28L50 18V78L28 60H10Z", "stroke": "ink", "fill": "tint", "width": 6 },
+                { "d": "M65 38L86 59M86 38L65 59", "stroke": "ink", "width": 7 }
+            ],
+            "lower": [
+                { "d": "M14 8H82V88H14Z", "stroke": "ink", "fill": "tint", "width": 6 },
+                { "d": "M14 54H82V88H14Z", "fill": "ink" },
+                { "d": "M48 18V42M36 31L48 43L60 31", "stroke": "ink", "width": 7 }
+            ],
+            "upper": [
+                { "d": "M14 8H82V88H14Z", "stroke": "ink", "fill": "tint", "width": 6 },
+                { "d": "M14 24H82V88H14Z", "fill": "ink" },
+                { "d": "M48 72V46M36 57L48 45L60 57", "stroke": "tint", "width": 7 }
+            ],
+            "back": [{ "d": "M82 48H16M42 22L15 48L42 74", "stroke": "ink", "width": 10 }],
+            "backspace": [
+                { "d": "M32 20H88V76H32L8 48Z", "stroke": "ink", "fill": "tint", "width": 6 },
+                { "d": "M48 37L70 59M70 37L48 59", "stroke": "ink", "width": 7 }
+            ],
+            "good": [
+                { "d": root.round, "stroke": "ink", "fill": "tint", "width": 6 },
+                { "d": root.looks, "fill": "ink" },
+                { "d": "M27 56C36 74 60 74 69 56", "stroke": "ink", "width": 7 }
+            ],
+            "so_so": [
+                { "d": root.round, "stroke": "ink", "fill": "tint", "width": 6 },
+                { "d": root.looks, "fill": "ink" },
+                { "d": "M30 63H66", "stroke": "ink", "width": 7 }
+            ],
+            "bad": [
+                { "d": root.round, "stroke": "ink", "fill": "tint", "width": 6 },
+                { "d": root.looks, "fill": "ink" },
+                { "d": "M27 71C36 54 60 54 69 71", "stroke": "ink", "width": 7 }
+            ],
+            "queue": [
+                { "d": "M20 18a10 10 0 1 0 .1 0ZM8 82V60C8 49 13 43 20 43C27 43 32 49 32 60V82Z", "fill": "ink" },
+                { "d": "M50 18a10 10 0 1 0 .1 0ZM38 82V60C38 49 43 43 50 43C57 43 62 49 62 60V82Z", "fill": "ink" },
+                { "d": "M80 20a8 8 0 1 0 .1 0ZM70 80V60C70 50 74 45 80 45C86 45 90 50 90 60V80Z", "stroke": "ink", "fill": "tint", "width": 4 }
+            ],
+            "other": [{ "d": "M20 38a10 10 0 1 0 .1 0ZM48 38a10 10 0 1 0 .1 0ZM76 38a10 10 0 1 0 .1 0Z", "fill": "ink" }]
         })
 }

@@ -8,9 +8,12 @@ Window {
     id: root
 
     required property ScreenViewModel view
+    required property DeskViewModel desk
     required property PreviewFeed feed
     property bool motion: true
     property bool fullScreen: false
+    // Only the program itself closes a full screen; no key, gesture or window manager does.
+    property bool mayClose: !root.fullScreen
 
     width: 1280
     height: 800
@@ -18,6 +21,8 @@ Window {
     visibility: root.fullScreen ? Window.FullScreen : Window.Windowed
     title: root.view.siteName
     color: Theme.paper
+
+    onClosing: close => close.accepted = root.mayClose
 
     Binding {
         target: Theme
@@ -37,6 +42,17 @@ Window {
         value: root.motion
     }
 
+    Binding {
+        target: Theme
+        property: "scheme"
+        value: root.desk.scheme
+    }
+
+    Voice {
+        view: root.view
+        desk: root.desk
+    }
+
     SimulationBand {
         id: band
 
@@ -46,20 +62,35 @@ Window {
         simulated: root.view.simulated
     }
 
-    Item {
-        id: stage
+    StaffNote {
+        id: note
 
         anchors.left: parent.left
         anchors.right: parent.right
         anchors.top: band.bottom
+        uncalibrated: root.view.uncalibrated
+    }
+
+    Item {
+        id: stage
+
+        objectName: "stage"
+
+        // A step to each side in turn, so that no edge burns into the panel.
+        readonly property int step: Math.ceil(Theme.unit * 4)
+
+        x: [0, 1, 0, -1][root.desk.shift] * stage.step
+        width: root.width
+        anchors.top: note.bottom
         anchors.bottom: parent.bottom
-        anchors.bottomMargin: Theme.bar
+        anchors.bottomMargin: Theme.bar + [0, 0, 1, 0][root.desk.shift] * stage.step
 
         WelcomePage {
             objectName: "welcomePage"
             anchors.fill: parent
             visible: root.view.page === "welcome"
             view: root.view
+            desk: root.desk
         }
 
         ScreeningPage {
@@ -75,6 +106,14 @@ Window {
             anchors.fill: parent
             visible: root.view.page === "answer"
             view: root.view
+            desk: root.desk
+        }
+
+        LetInPage {
+            objectName: "letInPage"
+            anchors.fill: parent
+            visible: root.view.page === "let_in"
+            view: root.view
         }
 
         OutOfServicePage {
@@ -82,6 +121,36 @@ Window {
             anchors.fill: parent
             visible: root.view.page === "out_of_service"
             view: root.view
+            desk: root.desk
+        }
+
+        CodePanel {
+            objectName: "codePanel"
+            anchors.fill: parent
+            visible: root.desk.panel === "code"
+            view: root.view
+            desk: root.desk
+        }
+
+        ServicesPanel {
+            objectName: "servicesPanel"
+            anchors.fill: parent
+            visible: root.desk.panel === "services"
+            desk: root.desk
+        }
+
+        FeedbackPanel {
+            objectName: "feedbackPanel"
+            anchors.fill: parent
+            visible: root.desk.panel === "feedback"
+            desk: root.desk
+        }
+
+        StillHere {
+            objectName: "stillHerePage"
+            anchors.fill: parent
+            visible: root.desk.asking
+            desk: root.desk
         }
     }
 
@@ -91,9 +160,18 @@ Window {
         anchors.left: parent.left
         anchors.right: parent.right
         anchors.bottom: parent.bottom
-        anchors.leftMargin: Theme.margin + (!Theme.portrait && root.view.page === "answer" ? root.width / 2 : 0)
+        anchors.leftMargin: Theme.margin
         anchors.rightMargin: Theme.margin
         anchors.bottomMargin: Theme.gap
         view: root.view
+        desk: root.desk
+    }
+
+    Rectangle {
+        objectName: "dimmer"
+        anchors.fill: parent
+        color: "black"
+        visible: root.desk.dimmed
+        opacity: 0.6
     }
 }

@@ -8,6 +8,7 @@ Item {
     id: root
 
     required property ScreenViewModel view
+    required property DeskViewModel desk
     readonly property bool starting: root.view.trouble === "starting"
 
     WeaveBand {
@@ -26,9 +27,14 @@ Item {
         anchors.margins: Theme.margin
         anchors.topMargin: Theme.gap
         name: root.view.siteName
+        logo: root.desk.logo
     }
 
     Column {
+        id: words
+
+        readonly property real room: smallPrint.y - site.y - site.height - headline.height - explanation.height - 4 * Theme.gap
+
         anchors.left: parent.left
         anchors.right: parent.right
         anchors.leftMargin: Theme.margin
@@ -39,14 +45,16 @@ Item {
         RoundIcon {
             anchors.horizontalCenter: parent.horizontalCenter
             name: root.starting ? "wait" : "officer"
-            size: Math.round(Theme.unit * (Theme.portrait ? 380 : 190))
+            size: Math.round(Math.max(20, Math.min(words.room, Theme.unit * (Theme.portrait ? 380 : 190))))
         }
 
         Words {
+            id: headline
+
             objectName: "outOfServiceHeadline"
             width: parent.width
-            text: root.starting ? qsTr("One moment, this screen is getting ready") : qsTr("Please see the officer")
-            size: Theme.display * 0.86
+            text: Texts.resting(root.starting)
+            size: Theme.display * 0.8
             strong: true
             lineHeight: 1.0
             color: Theme.water
@@ -54,6 +62,8 @@ Item {
         }
 
         Words {
+            id: explanation
+
             width: parent.width
             text: root.starting ? qsTr("Thank you for your patience.") : qsTr("We are sorry, this screen is resting.\nThe officer will gladly help you in.")
             size: Theme.body

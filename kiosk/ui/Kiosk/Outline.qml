@@ -90,7 +90,7 @@ Item {
         visible: root.measuring
 
         Line {
-            strokeColor: Theme.water
+            strokeColor: "#0E4F52"
             strokeWidth: root.thick * 3.2
 
             Head {

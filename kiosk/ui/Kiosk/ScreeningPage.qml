@@ -70,8 +70,9 @@ Item {
         Words {
             anchors.fill: parent
             visible: !root.view.handsTouch
-            text: qsTr("You need not touch anything.")
-            size: Theme.label
+            text: qsTr("You need not touch anything.") + " " + Texts.welcome("privacy")
+            size: Theme.step
+            lineHeight: 1.0
             color: Theme.softInk
             horizontalAlignment: Text.AlignHCenter
             verticalAlignment: Text.AlignVCenter

@@ -7,14 +7,30 @@ Row {
     id: root
 
     required property string name
+    property string logo
     property color ink: Theme.ink
 
-    visible: root.name !== ""
+    visible: root.name !== "" || root.logo !== ""
     spacing: Theme.gapSmall
 
     Flower {
         anchors.verticalCenter: parent.verticalCenter
+        visible: root.logo === ""
         size: Math.round(Theme.label * 1.5)
+    }
+
+    Image {
+        objectName: "logo"
+        anchors.verticalCenter: parent.verticalCenter
+        visible: root.logo !== ""
+        height: Math.round(Theme.label * 1.9)
+        width: Math.min(implicitWidth * height / Math.max(1, implicitHeight), root.width * 0.3)
+        fillMode: Image.PreserveAspectFit
+        mipmap: true
+        source: root.logo
+
+        Accessible.role: Accessible.Graphic
+        Accessible.name: root.name
     }
 
     Words {

@@ -16,7 +16,7 @@ Rectangle {
     color: {
         switch (root.progress) {
         case "done":
-            return Theme.admit;
+            return Theme.done;
         case "problem":
             return Theme.problem;
         case "now":
@@ -29,7 +29,7 @@ Rectangle {
     border.color: {
         switch (root.progress) {
         case "done":
-            return Theme.admit;
+            return Theme.done;
         case "problem":
             return Theme.problemInk;
         case "not_needed":
@@ -59,7 +59,7 @@ Rectangle {
         ink: {
             switch (root.progress) {
             case "done":
-                return Theme.admitInk;
+                return Theme.doneInk;
             case "problem":
                 return Theme.problemInk;
             case "not_needed":

@@ -11,7 +11,7 @@ Rectangle {
     readonly property bool idle: root.progress === "not_needed"
 
     radius: Theme.radius * 0.8
-    color: root.progress === "problem" ? Theme.retryTint : Theme.card
+    color: root.progress === "problem" ? Theme.problemTint : Theme.card
     border.width: Theme.line / 2
     border.color: root.progress === "problem" ? Theme.problem : Theme.stone
 

@@ -7,6 +7,160 @@ import QtQuick
 QtObject {
     id: root
 
+    function welcome(part: string): string {
+        switch (part) {
+        case "headline":
+            return qsTr("Welcome");
+        case "intention":
+            return qsTr("Just a moment, then please come\u00a0in.");
+        case "privacy":
+            return qsTr("No picture of your face is kept.");
+        case "hands":
+            return qsTr("Clean your hands.");
+        case "mask":
+            return qsTr("Cover your nose and chin.");
+        case "temperature":
+            return qsTr("Look at the screen for a moment.\nNothing touches you.");
+        default:
+            return qsTr("Please stand in front of this screen");
+        }
+    }
+
+    // Each language by its own name.
+    function languageName(language: string): string {
+        switch (language) {
+        case "id":
+            return "Indonesia";
+        case "en":
+            return "English";
+        default:
+            return "Basa Bali";
+        }
+    }
+
+    //: Labels of touches, short.
+    function helper(name: string): string {
+        switch (name) {
+        case "code":
+            return qsTr("I have a code");
+        case "services":
+            return qsTr("Online services");
+        case "feedback":
+            return qsTr("Any trouble?");
+        case "back":
+            return qsTr("Back");
+        case "erase":
+            return qsTr("Erase");
+        case "speak":
+            return qsTr("Read aloud");
+        case "silent":
+            return qsTr("Stop reading aloud");
+        case "lower":
+            return qsTr("Move controls lower");
+        default:
+            return qsTr("Move controls higher");
+        }
+    }
+
+    function yourCode(): string {
+        return qsTr("Your code");
+    }
+
+    //: Below "I have a code": what to do, then what became of it.
+    function codeHint(sent: bool, answer: string): string {
+        if (!sent)
+            return qsTr("Type the two characters of your code.");
+        switch (answer) {
+        case "accepted":
+            return qsTr("Thank you, we know your code. Please look at the screen again.");
+        case "unknown":
+            return qsTr("We do not know this code. Please try again, or ask the officer.");
+        case "expired":
+            return qsTr("This code is too old. Please go on without it: touch Back.");
+        case "used":
+            return qsTr("This code has been used already. Please ask the officer.");
+        case "wait":
+            return qsTr("Please wait a minute, then try again, or ask the officer.");
+        default:
+            return qsTr("One moment, please");
+        }
+    }
+
+    function servicesHint(): string {
+        return qsTr("Point your phone's camera at a square. No waiting, from home.");
+    }
+
+    function phone(number: string): string {
+        return qsTr("Phone %1").arg(number);
+    }
+
+    function onlineInstead(): string {
+        return qsTr("Many things can be done online:");
+    }
+
+    function inYourWay(): string {
+        return qsTr("Something in your way?");
+    }
+
+    function feedbackHint(): string {
+        return qsTr("Touch one face and one matter. We ask for no name.");
+    }
+
+    function complaintsHint(): string {
+        return qsTr("Or write to the national complaints channel:");
+    }
+
+    function thanks(): string {
+        return qsTr("Thank you for telling us");
+    }
+
+    function thanksHint(): string {
+        return qsTr("The office reads it. You may go on now.");
+    }
+
+    function mood(mood: string): string {
+        switch (mood) {
+        case "good":
+            return qsTr("Good");
+        case "so_so":
+            return qsTr("So-so");
+        default:
+            return qsTr("Not good");
+        }
+    }
+
+    function matter(matter: string): string {
+        switch (matter) {
+        case "queue":
+            return qsTr("Queue");
+        case "sensor":
+            return qsTr("Measuring");
+        case "mask":
+            return qsTr("Mask");
+        case "staff":
+            return qsTr("Staff");
+        default:
+            return qsTr("Other");
+        }
+    }
+
+    function stillHere(): string {
+        return qsTr("Are you still here?");
+    }
+
+    function touchToStay(): string {
+        return qsTr("Touch anywhere to go on.");
+    }
+
+    //: An officer let this visitor in; %1 is the code.
+    function letIn(code: string): string {
+        return qsTr("%1, please enter").arg(code);
+    }
+
+    function resting(starting: bool): string {
+        return starting ? qsTr("One moment, this screen is getting ready") : qsTr("Please see the officer");
+    }
+
     function guidance(phase: string, guidance: string): string {
         if (phase === "measuring")
             return qsTr("Please hold still");
@@ -194,6 +348,8 @@ QtObject {
             return qsTr("Door");
         case "records":
             return qsTr("Records");
+        case "room":
+            return qsTr("Room");
         case "clock":
             return qsTr("Clock");
         default:
@@ -217,6 +373,16 @@ QtObject {
             return qsTr("the picture is dark");
         case "no_value":
             return qsTr("the sensor reports no value");
+        case "too_cold":
+            return qsTr("too cold");
+        case "too_warm":
+            return qsTr("too warm");
+        case "changing":
+            return qsTr("its temperature is changing");
+        case "sun_or_lamp":
+            return qsTr("sun or a lamp");
+        case "warming_up":
+            return qsTr("the sensor is warming up");
         case "not_writable":
             return qsTr("cannot be written");
         case "damaged":
@@ -242,9 +408,11 @@ QtObject {
         case "camera":
             return trouble === "black" ? qsTr("Uncover the lens and switch on the light.") : qsTr("Check the camera's cable, then its power.");
         case "thermometer":
-            return qsTr("Check the thermometer's cable, then its power.");
+            return trouble === "warming_up" ? qsTr("It comes back by itself. Keep draughts and sun off the sensor.") : qsTr("Check the thermometer's cable, then its power.");
         case "door":
             return qsTr("The door stays locked. Check the relay's cable; let visitors in by hand.");
+        case "room":
+            return trouble === "sun_or_lamp" ? qsTr("Draw the curtain or turn the lamp away; the kiosk goes on by itself.") : qsTr("Close the door, keep sun and draughts off the kiosk; it goes on by itself.");
         case "records":
             return qsTr("Check that the disk has free space and may be written.");
         case "clock":

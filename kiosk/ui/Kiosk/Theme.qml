@@ -10,6 +10,8 @@ QtObject {
     property real windowWidth: 1080
     property real windowHeight: 1920
     property bool motion: true
+    // day, night or bright (a hall in the sun)
+    property string scheme: "day"
 
     readonly property bool portrait: root.windowHeight > root.windowWidth
     readonly property real unit: root.portrait ? Math.min(root.windowWidth / 1080, root.windowHeight / 1920) : Math.min(root.windowWidth / 1280, root.windowHeight / 800)
@@ -21,7 +23,7 @@ QtObject {
     readonly property real title: root.unit * (root.portrait ? 80 : 54)
     readonly property real body: root.unit * (root.portrait ? 50 : 34)
     readonly property real label: root.unit * (root.portrait ? 40 : 28)
-    readonly property real step: root.unit * (root.portrait ? 40 : 24)
+    readonly property real step: Math.max(14, root.unit * (root.portrait ? 40 : 24))
     readonly property real small: Math.max(13, root.unit * (root.portrait ? 30 : 20))
 
     // Spacing and shape, px.
@@ -32,42 +34,92 @@ QtObject {
     readonly property real line: Math.max(2, root.unit * (root.portrait ? 4 : 3))
     readonly property real touch: Math.max(64, root.unit * (root.portrait ? 112 : 76))
     // The bottom bar lies within everybody's reach; this much of the window belongs to it.
-    readonly property real bar: root.touch + 2 * root.gap
+    readonly property real barRows: root.portrait ? 2 * root.touch + root.gapSmall : root.touch
+    readonly property real bar: root.barRows + 2 * root.gap
     readonly property int calm: root.motion ? 240 : 0
 
-    // Paper and ink.
-    readonly property color paper: "#FBF5EA"
-    readonly property color card: "#FFFFFF"
-    readonly property color stone: "#EDE2CF"
-    readonly property color stoneInk: "#3D3A33"
-    readonly property color ink: "#1F2B2A"
-    readonly property color softInk: "#3E4846"
+    readonly property ThemeColours now: {
+        switch (root.scheme) {
+        case "night":
+            return root.night;
+        case "bright":
+            return root.bright;
+        default:
+            return root.day;
+        }
+    }
+    readonly property ThemeColours day: ThemeColours {}
+    readonly property ThemeColours night: ThemeColours {
+        paper: "#0F1A1A"
+        card: "#182726"
+        stone: "#2A3735"
+        stoneInk: "#EDE5D4"
+        ink: "#F3EEE2"
+        softInk: "#CDD6D2"
+        water: "#A9DDD4"
+        waterTint: "#1F3A39"
+        waterInk: "#08201F"
+        waterPressed: "#D6F2EC"
+        brick: "#70341F"
+        gold: "#B98C34"
+        petal: "#F1E9D6"
+        admit: "#12432F"
+        retry: "#D3A956"
+        retryTint: "#F1E2C2"
+        refer: "#98B7D4"
+        referTint: "#DCE8F2"
+        problemTint: "#3A2E14"
+        done: "#A7D9B8"
+        doneInk: "#0B2519"
+        simulation: "#3A2156"
+    }
+    readonly property ThemeColours bright: ThemeColours {
+        paper: "#FFFFFF"
+        stone: "#DDDDDD"
+        stoneInk: "#1A1A1A"
+        ink: "#000000"
+        softInk: "#222222"
+        water: "#00363A"
+        waterTint: "#CBE7E2"
+        admit: "#00452B"
+        retry: "#FFC547"
+        retryInk: "#000000"
+        refer: "#A6D2FF"
+        referInk: "#00142E"
+        problem: "#FFC547"
+        problemInk: "#000000"
+    }
 
-    // Water, brick, frangipani and leaf: the accents.
-    readonly property color water: "#0E4F52"
-    readonly property color waterTint: "#D5E8E4"
-    readonly property color waterInk: "#FFFFFF"
-    readonly property color maskCloth: "#86C5BF"
-    readonly property color brick: "#A64B32"
-    readonly property color gold: "#E2AE4A"
-    readonly property color petal: "#FFFDF6"
-
-    // Answers. None of them is red; each comes with its own picture and its own words, and the three
-    // differ in lightness too: dark green and dark blue would be one colour to tritanopic eyes.
-    readonly property color admit: "#18553E"
-    readonly property color admitInk: "#FFFFFF"
-    readonly property color admitTint: "#DDEFE2"
-    readonly property color retry: "#F3C66F"
-    readonly property color retryInk: "#2A2111"
-    readonly property color retryTint: "#FFF5DF"
-    readonly property color refer: "#B7D4EE"
-    readonly property color referInk: "#12263F"
-    readonly property color referTint: "#F2F8FD"
-
-    readonly property color problem: "#F3C66F"
-    readonly property color problemInk: "#2A2111"
-    readonly property color simulation: "#4B2A6E"
-    readonly property color simulationInk: "#FFFFFF"
+    readonly property color paper: root.now.paper
+    readonly property color card: root.now.card
+    readonly property color stone: root.now.stone
+    readonly property color stoneInk: root.now.stoneInk
+    readonly property color ink: root.now.ink
+    readonly property color softInk: root.now.softInk
+    readonly property color water: root.now.water
+    readonly property color waterTint: root.now.waterTint
+    readonly property color waterInk: root.now.waterInk
+    readonly property color waterPressed: root.now.waterPressed
+    readonly property color maskCloth: root.now.maskCloth
+    readonly property color brick: root.now.brick
+    readonly property color gold: root.now.gold
+    readonly property color petal: root.now.petal
+    readonly property color admit: root.now.admit
+    readonly property color admitInk: root.now.admitInk
+    readonly property color admitTint: root.now.admitTint
+    readonly property color retry: root.now.retry
+    readonly property color retryInk: root.now.retryInk
+    readonly property color retryTint: root.now.retryTint
+    readonly property color refer: root.now.refer
+    readonly property color referInk: root.now.referInk
+    readonly property color referTint: root.now.referTint
+    readonly property color problem: root.now.problem
+    readonly property color problemInk: root.now.problemInk
+    readonly property color problemTint: root.now.problemTint
+    readonly property color done: root.now.done
+    readonly property color doneInk: root.now.doneInk
+    readonly property color simulation: root.now.simulation
+    readonly property color simulationInk: root.now.simulationInk
 
     function tone(outcome: string): color {
         switch (outcome) {

@@ -53,7 +53,7 @@ T.AbstractButton {
 
     background: Rectangle {
         radius: Math.min(root.height / 2, Theme.radius)
-        color: root.quiet ? (root.pressed || root.chosen ? Theme.waterTint : Theme.card) : (root.pressed ? Qt.lighter(Theme.water, 1.35) : Theme.water)
+        color: root.quiet ? (root.pressed || root.chosen ? Theme.waterTint : Theme.card) : (root.pressed ? Theme.waterPressed : Theme.water)
         border.width: root.visualFocus || root.chosen ? Theme.line * 1.6 : Theme.line / 2
         border.color: root.visualFocus ? Theme.gold : Theme.water
     }

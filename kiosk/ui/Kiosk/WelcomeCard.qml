@@ -9,6 +9,7 @@ Rectangle {
     required property string drawing
     required property string title
     required property string text
+    readonly property bool low: root.height < Theme.body * 1.4 + Theme.label * 2.4 + Theme.gapSmall
 
     radius: Theme.radius
     color: Theme.card
@@ -44,7 +45,7 @@ Rectangle {
 
         Words {
             width: parent.width
-            text: root.text
+            text: root.low ? root.text.split("\n")[0] : root.text
             size: Theme.label
             lineHeight: 1.0
         }

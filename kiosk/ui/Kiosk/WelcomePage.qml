@@ -8,6 +8,7 @@ Item {
     id: root
 
     required property ScreenViewModel view
+    required property DeskViewModel desk
     readonly property bool portrait: Theme.portrait
 
     WeaveBand {
@@ -26,34 +27,37 @@ Item {
         anchors.margins: Theme.margin
         anchors.topMargin: Theme.gap
         name: root.view.siteName
+        logo: root.desk.logo
     }
 
     Item {
         id: greeting
+
+        readonly property real needed: Math.max(headline.height, flower.size) + intention.height + privacy.height + 2 * Theme.gapSmall
 
         anchors.left: parent.left
         anchors.leftMargin: Theme.margin
         anchors.top: site.visible ? site.bottom : cloth.bottom
         anchors.topMargin: Theme.gap
         width: root.portrait ? root.width - 2 * Theme.margin : (root.width - 3 * Theme.margin) * 0.46
-        height: root.portrait ? root.height * 0.25 : invitation.y - y - Theme.gap
+        height: root.portrait ? greeting.needed : invitation.y - y - Theme.gap
 
         Flower {
             id: flower
 
             x: parent.width - width
-            y: Math.max(0, headline.y + (headline.height - height) / 2)
-            size: Math.round(Theme.unit * (root.portrait ? 270 : 124))
+            y: (greeting.height - greeting.needed) / 2 + Math.max(0, (headline.height - flower.size) / 2)
+            size: Math.round(Theme.unit * (root.portrait ? 270 : 110))
         }
 
         Words {
             id: headline
 
             objectName: "welcomeHeadline"
-            y: (parent.height - height - Theme.gapSmall - intention.height) / 2
-            width: flower.x - Theme.gapSmall
-            text: qsTr("Welcome")
-            size: Theme.display * 0.87
+            y: (greeting.height - greeting.needed) / 2 + Math.max(0, (flower.size - headline.height) / 2)
+            width: parent.width - flower.size - Theme.gapSmall
+            text: Texts.welcome("headline")
+            size: Theme.display * (root.portrait ? 0.87 : 0.8)
             strong: true
             lineHeight: 1.0
             color: Theme.water
@@ -62,10 +66,21 @@ Item {
         Words {
             id: intention
 
-            y: Math.max(headline.y + headline.height, flower.y + flower.height) + Theme.gapSmall
+            y: privacy.y - height - Theme.gapSmall
             width: parent.width
-            text: qsTr("Just a moment, then please come\u00a0in.")
+            text: Texts.welcome("intention")
             size: Theme.body
+        }
+
+        Words {
+            id: privacy
+
+            objectName: "privacyNote"
+            y: (greeting.height + greeting.needed) / 2 - height
+            width: parent.width
+            text: Texts.welcome("privacy")
+            size: Theme.label
+            color: Theme.softInk
         }
     }
 
@@ -88,7 +103,7 @@ Item {
             visible: root.view.hands !== "not_needed"
             drawing: "hands"
             title: Texts.stepName("hands")
-            text: qsTr("Clean your hands.")
+            text: Texts.welcome("hands")
         }
 
         WelcomeCard {
@@ -97,7 +112,7 @@ Item {
             visible: root.view.mask !== "not_needed"
             drawing: "mask"
             title: Texts.stepName("mask")
-            text: qsTr("Cover your nose and chin.")
+            text: Texts.welcome("mask")
         }
 
         WelcomeCard {
@@ -106,7 +121,7 @@ Item {
             visible: root.view.temperature !== "not_needed"
             drawing: "temperature"
             title: Texts.stepName("temperature")
-            text: qsTr("Look at the screen for a moment.\nNothing touches you.")
+            text: Texts.welcome("temperature")
         }
     }
 
@@ -138,7 +153,7 @@ Item {
             anchors.leftMargin: Theme.gap
             anchors.rightMargin: Theme.margin
             anchors.verticalCenter: parent.verticalCenter
-            text: qsTr("Please stand in front of this screen")
+            text: Texts.welcome("invitation")
             size: Theme.title * (root.portrait ? 0.78 : 0.86)
             strong: true
             color: Theme.waterInk

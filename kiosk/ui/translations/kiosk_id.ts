@@ -21,34 +21,7 @@
     </message>
 </context>
 <context>
-    <name>BottomBar</name>
-    <message>
-        <source>No picture of your face is kept.</source>
-        <translation>Gambar wajah Anda tidak disimpan.</translation>
-    </message>
-    <message>
-        <source>Not calibrated</source>
-        <extracomment>A quiet word for staff: the thermometer has no calibration yet.</extracomment>
-        <translation>Belum dikalibrasi</translation>
-    </message>
-</context>
-<context>
-    <name>CodeTicket</name>
-    <message>
-        <source>Your code</source>
-        <translation>Kode Anda</translation>
-    </message>
-</context>
-<context>
     <name>OutOfServicePage</name>
-    <message>
-        <source>One moment, this screen is getting ready</source>
-        <translation>Mohon tunggu, layar sedang disiapkan</translation>
-    </message>
-    <message>
-        <source>Please see the officer</source>
-        <translation>Silakan temui petugas</translation>
-    </message>
     <message>
         <source>Thank you for your patience.</source>
         <translation>Terima kasih atas kesabaran Anda.</translation>
@@ -87,6 +60,14 @@ Petugas siap membantu Anda.</translation>
     <message>
         <source>SIMULATION · not a real screening</source>
         <translation>SIMULASI · bukan pemeriksaan sungguhan</translation>
+    </message>
+</context>
+<context>
+    <name>StaffNote</name>
+    <message>
+        <source>Not calibrated</source>
+        <extracomment>A quiet word for staff: the thermometer has no calibration yet.</extracomment>
+        <translation>Belum dikalibrasi</translation>
     </message>
 </context>
 <context>
@@ -195,6 +176,22 @@ Petugas siap membantu Anda.</translation>
     <message>
         <source>Measuring, just a moment.</source>
         <translation>Sedang mengukur, hanya sebentar.</translation>
+    </message>
+    <message>
+        <source>This code is too old. Please go on without it: touch Back.</source>
+        <translation>Kode ini sudah kedaluwarsa. Silakan lanjut tanpa kode: sentuh Kembali.</translation>
+    </message>
+    <message>
+        <source>This code has been used already. Please ask the officer.</source>
+        <translation>Kode ini sudah dipakai. Silakan tanyakan kepada petugas.</translation>
+    </message>
+    <message>
+        <source>Please wait a minute, then try again, or ask the officer.</source>
+        <translation>Mohon tunggu satu menit lalu coba lagi, atau tanyakan kepada petugas.</translation>
+    </message>
+    <message>
+        <source>Many things can be done online:</source>
+        <translation>Banyak urusan bisa secara daring:</translation>
     </message>
     <message>
         <source>Use the sanitiser or the basin.</source>
@@ -316,6 +313,163 @@ Semoga urusan Anda lancar.</translation>
         <translation>Masker</translation>
     </message>
     <message>
+        <source>Welcome</source>
+        <translation>Selamat datang</translation>
+    </message>
+    <message>
+        <source>Just a moment, then please come&#xa0;in.</source>
+        <translation>Sebentar saja, lalu silakan masuk.</translation>
+    </message>
+    <message>
+        <source>No picture of your face is kept.</source>
+        <translation>Gambar wajah Anda tidak disimpan.</translation>
+    </message>
+    <message>
+        <source>Clean your hands.</source>
+        <translation>Bersihkan tangan Anda.</translation>
+    </message>
+    <message>
+        <source>Cover your nose and chin.</source>
+        <translation>Tutupi hidung dan dagu.</translation>
+    </message>
+    <message>
+        <source>Look at the screen for a moment.
+Nothing touches you.</source>
+        <translation>Lihat ke layar sebentar.
+Tanpa sentuhan.</translation>
+    </message>
+    <message>
+        <source>Please stand in front of this screen</source>
+        <translation>Silakan berdiri di depan layar ini</translation>
+    </message>
+    <message>
+        <source>I have a code</source>
+        <extracomment>Labels of touches, short.</extracomment>
+        <translation>Saya punya kode</translation>
+    </message>
+    <message>
+        <source>Online services</source>
+        <translation>Layanan daring</translation>
+    </message>
+    <message>
+        <source>Something in your way?</source>
+        <translation>Ada yang menjadi kendala?</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Kembali</translation>
+    </message>
+    <message>
+        <source>Any trouble?</source>
+        <translation>Ada kendala?</translation>
+    </message>
+    <message>
+        <source>Erase</source>
+        <translation>Hapus</translation>
+    </message>
+    <message>
+        <source>Read aloud</source>
+        <translation>Bacakan</translation>
+    </message>
+    <message>
+        <source>Stop reading aloud</source>
+        <translation>Berhenti membacakan</translation>
+    </message>
+    <message>
+        <source>Move controls lower</source>
+        <translation>Turunkan tombol</translation>
+    </message>
+    <message>
+        <source>Move controls higher</source>
+        <translation>Naikkan tombol</translation>
+    </message>
+    <message>
+        <source>Your code</source>
+        <translation>Kode Anda</translation>
+    </message>
+    <message>
+        <source>Type the two characters of your code.</source>
+        <extracomment>Below &quot;I have a code&quot;: what to do, then what became of it.</extracomment>
+        <translation>Ketik dua karakter kode Anda.</translation>
+    </message>
+    <message>
+        <source>Thank you, we know your code. Please look at the screen again.</source>
+        <translation>Terima kasih, kode Anda dikenali. Silakan lihat ke layar lagi.</translation>
+    </message>
+    <message>
+        <source>We do not know this code. Please try again, or ask the officer.</source>
+        <translation>Kode ini tidak dikenali. Silakan coba lagi atau tanyakan kepada petugas.</translation>
+    </message>
+    <message>
+        <source>Point your phone&apos;s camera at a square. No waiting, from home.</source>
+        <translation>Arahkan kamera ponsel ke kotak. Dari rumah, tanpa antre.</translation>
+    </message>
+    <message>
+        <source>Phone %1</source>
+        <translation>Telepon %1</translation>
+    </message>
+    <message>
+        <source>Touch one face and one matter. We ask for no name.</source>
+        <translation>Sentuh satu wajah dan satu hal. Tanpa nama.</translation>
+    </message>
+    <message>
+        <source>Or write to the national complaints channel:</source>
+        <translation>Atau sampaikan ke kanal pengaduan nasional:</translation>
+    </message>
+    <message>
+        <source>Thank you for telling us</source>
+        <translation>Terima kasih atas masukan Anda</translation>
+    </message>
+    <message>
+        <source>The office reads it. You may go on now.</source>
+        <translation>Kantor ini akan membacanya. Silakan lanjutkan.</translation>
+    </message>
+    <message>
+        <source>Good</source>
+        <translation>Baik</translation>
+    </message>
+    <message>
+        <source>So-so</source>
+        <translation>Biasa saja</translation>
+    </message>
+    <message>
+        <source>Not good</source>
+        <translation>Kurang baik</translation>
+    </message>
+    <message>
+        <source>Queue</source>
+        <translation>Antrean</translation>
+    </message>
+    <message>
+        <source>Measuring</source>
+        <translation>Pengukuran</translation>
+    </message>
+    <message>
+        <source>Staff</source>
+        <translation>Petugas</translation>
+    </message>
+    <message>
+        <source>Other</source>
+        <translation>Lainnya</translation>
+    </message>
+    <message>
+        <source>Are you still here?</source>
+        <translation>Apakah Anda masih di sini?</translation>
+    </message>
+    <message>
+        <source>Touch anywhere to go on.</source>
+        <translation>Sentuh layar untuk melanjutkan.</translation>
+    </message>
+    <message>
+        <source>%1, please enter</source>
+        <extracomment>An officer let this visitor in; %1 is the code.</extracomment>
+        <translation>%1, silakan masuk</translation>
+    </message>
+    <message>
+        <source>One moment, this screen is getting ready</source>
+        <translation>Mohon tunggu, layar sedang disiapkan</translation>
+    </message>
+    <message>
         <source>Temperature</source>
         <translation>Suhu</translation>
     </message>
@@ -373,6 +527,10 @@ Semoga urusan Anda lancar.</translation>
         <translation>Catatan</translation>
     </message>
     <message>
+        <source>Room</source>
+        <translation>Ruangan</translation>
+    </message>
+    <message>
         <source>Clock</source>
         <translation>Jam</translation>
     </message>
@@ -407,6 +565,26 @@ Semoga urusan Anda lancar.</translation>
     <message>
         <source>the sensor reports no value</source>
         <translation>sensor tidak memberi nilai</translation>
+    </message>
+    <message>
+        <source>too cold</source>
+        <translation>terlalu dingin</translation>
+    </message>
+    <message>
+        <source>too warm</source>
+        <translation>terlalu panas</translation>
+    </message>
+    <message>
+        <source>its temperature is changing</source>
+        <translation>suhunya sedang berubah</translation>
+    </message>
+    <message>
+        <source>sun or a lamp</source>
+        <translation>sinar matahari atau lampu</translation>
+    </message>
+    <message>
+        <source>the sensor is warming up</source>
+        <translation>sensor sedang menyesuaikan suhu</translation>
     </message>
     <message>
         <source>cannot be written</source>
@@ -454,8 +632,20 @@ Semoga urusan Anda lancar.</translation>
         <translation>Periksa kabel termometer, lalu dayanya.</translation>
     </message>
     <message>
+        <source>It comes back by itself. Keep draughts and sun off the sensor.</source>
+        <translation>Akan pulih sendiri. Jauhkan angin dan sinar matahari dari sensor.</translation>
+    </message>
+    <message>
         <source>The door stays locked. Check the relay&apos;s cable; let visitors in by hand.</source>
         <translation>Pintu tetap terkunci. Periksa kabel relai; persilakan pengunjung masuk secara manual.</translation>
+    </message>
+    <message>
+        <source>Draw the curtain or turn the lamp away; the kiosk goes on by itself.</source>
+        <translation>Tutup tirai atau alihkan lampunya; kios berlanjut dengan sendirinya.</translation>
+    </message>
+    <message>
+        <source>Close the door, keep sun and draughts off the kiosk; it goes on by itself.</source>
+        <translation>Tutup pintu, jauhkan sinar matahari dan angin dari kios; kios berlanjut dengan sendirinya.</translation>
     </message>
     <message>
         <source>Check that the disk has free space and may be written.</source>
@@ -468,35 +658,6 @@ Semoga urusan Anda lancar.</translation>
     <message>
         <source>It restarts by itself. If it does not, call the technician.</source>
         <translation>Akan pulih dengan sendirinya. Jika tidak, hubungi teknisi.</translation>
-    </message>
-</context>
-<context>
-    <name>WelcomePage</name>
-    <message>
-        <source>Welcome</source>
-        <translation>Selamat datang</translation>
-    </message>
-    <message>
-        <source>Cover your nose and chin.</source>
-        <translation>Tutupi hidung dan dagu.</translation>
-    </message>
-    <message>
-        <source>Look at the screen for a moment.
-Nothing touches you.</source>
-        <translation>Lihat ke layar sebentar.
-Tanpa sentuhan.</translation>
-    </message>
-    <message>
-        <source>Clean your hands.</source>
-        <translation>Bersihkan tangan Anda.</translation>
-    </message>
-    <message>
-        <source>Just a moment, then please come&#xa0;in.</source>
-        <translation>Sebentar saja, lalu silakan masuk.</translation>
-    </message>
-    <message>
-        <source>Please stand in front of this screen</source>
-        <translation>Silakan berdiri di depan layar ini</translation>
     </message>
 </context>
 </TS>

@@ -1,0 +1,88 @@
+"""What this site is like: whether the room is fit for measuring skin, and what healthy skin reads here."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from kiosk.records.store import Records
+from kiosk.records.validations import Validated, baseline_payload, day_of, following, validated
+from kiosk.screening.baseline import Following, Visit, follow, policy_with
+from kiosk.screening.environment import Condition, RoomWatch
+from kiosk.screening.events import Event, FaceSeen, TemperatureRead
+from kiosk.screening.settings import Policy
+from kiosk.screening.snapshot import Notice
+from kiosk.screening.values import Check, Fault, Phase
+from kiosk.station.deciding import Answer
+from kiosk.station.parts import Parts
+from kiosk.station.rows import Rows
+
+LEAST_ROOM_C = 0.5
+"""Between the low limit and the threshold; with less nobody could pass."""
+_NOTICES = {Condition.TOO_DRY: Notice.AIR_TOO_DRY, Condition.TOO_HUMID: Notice.AIR_TOO_HUMID}
+
+
+class Site:
+    """Owned by the station thread."""
+
+    def __init__(self, parts: Parts) -> None:
+        self._parts = parts
+        self._room = RoomWatch()
+        self._validated: Validated | None = None
+        self._following: Following | None = None
+
+    def load(self, records: Records, rows: Rows) -> None:
+        """Put the baseline on record in force, before the run's first rows. Raises StoreError."""
+        simulated = rows.simulated()
+        self._validated = validated(records.path, simulated=simulated)
+        if self._validated is not None:
+            self._following = following(records.path, self._validated, simulated=simulated)
+            self._apply(None, rows)
+
+    def take(self, event: Event, rows: Rows) -> None:
+        """Learn from a fact how the room is."""
+        match event:
+            case FaceSeen():
+                self._room = self._room.look(event, rows.setup.rules)
+            case TemperatureRead():
+                self._room = self._room.feel(event, rows.setup.rules, self._parts.humidity)
+
+    def decided(self, answer: Answer) -> None:
+        """Learn from a decision that is on disk; the baseline in force moves later, between two visitors."""
+        found = answer.measurement
+        if self._following is None or found is None:
+            return
+        day = day_of(self._parts.clock.utc())
+        visit = Visit(day, answer.stored.decision.outcome, found.skin_c, found.ambient_c)
+        self._following = follow(self._following, visit)
+
+    def step(self, now: float, phase: Phase, rows: Rows) -> None:
+        """Put a baseline that has moved in force, with a row that says so (monotonic s)."""
+        if phase is Phase.IDLE:
+            self._apply(now, rows)
+
+    def fault(self, rows: Rows) -> Fault | None:
+        """Return why no skin may be measured in this room now."""
+        return self._room.fault(rows.setup.rules)
+
+    def notices(self, rows: Rows) -> Iterator[Notice]:
+        """Yield what staff should see to."""
+        policy = rows.setup.rules.policy
+        if policy.temperature is Check.OFF:
+            return
+        yield from (_NOTICES[one] for one in self._room.found if one in _NOTICES)
+        if policy.baseline_c == 0:
+            yield Notice.NO_BASELINE
+
+    def _apply(self, now: float | None, rows: Rows) -> None:
+        """`now` None: before the run's first rows, which will say so."""
+        if self._following is None or self._validated is None:
+            return
+        rules = self._parts.setup.rules
+        policy = policy_with(rules.policy, self._following.baseline)
+        if not _passable(policy):
+            return
+        setup = replace(rows.setup, rules=replace(rules, policy=policy))
+        rows.use(setup, now, baseline_payload(self._validated, self._following))
+
+
+def _passable(policy: Policy) -> bool:
+    return policy.baseline_c + policy.margin_c > policy.low_limit + LEAST_ROOM_C

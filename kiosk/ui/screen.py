@@ -1,0 +1,162 @@
+"""The window with its view models: draws the newest snapshot, hands touches on."""
+
+import time
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, QObject, QTimer, QTranslator
+from PySide6.QtQml import QQmlApplicationEngine
+from PySide6.QtQuick import QQuickWindow
+
+from kiosk.screening.events import AgainAsked, CodeAsked, CodeClosed, CodeEntered, Event, FeedbackGiven, HandsConfirmed
+from kiosk.screening.feedback import Matter, Mood
+from kiosk.screening.snapshot import Snapshot
+from kiosk.screening.values import Phase
+from kiosk.ui.desk import DeskViewModel, Wishes
+from kiosk.ui.desk_state import Panel
+from kiosk.ui.preview import PreviewFeed
+from kiosk.ui.props import PREVIEW_PHASES, language_lapses
+from kiosk.ui.qr import QrCode
+from kiosk.ui.site import Site
+from kiosk.ui.speaker import Speaker
+from kiosk.ui.view_model import ScreenViewModel
+
+HERE = Path(__file__).parent
+QML_TYPES = (QrCode,)
+"""Types that QML names and no Python code here makes: to import them registers them."""
+CHOICE_LAPSES_MS = 60_000
+"""A language chosen on the welcome screen, when nobody then steps in front."""
+SHIFT_S = 90.0
+"""Between two steps of the picture against burn-in."""
+
+
+class Screen(QObject):
+    """Whoever holds it shows snapshots and frames; it posts touches."""
+
+    def __init__(
+        self,
+        site: Site,
+        post: Callable[[Event], None],
+        parent: QObject | None = None,
+        *,
+        speaker: Speaker | None = None,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        super().__init__(parent)
+        self.language = site.language
+        self._site = site
+        self._post = post
+        self._clock = clock
+        self._snapshot: Snapshot | None = None
+        self._speaker = speaker or Speaker(site.speech)
+        self._busy_at = clock()
+        self._lapsed = False
+        self._translator = QTranslator(self)
+        self.lapse = QTimer(self, interval=CHOICE_LAPSES_MS, singleShot=True)
+        self.lapse.timeout.connect(self._forget_choice)
+        # The engine owns the view models: its window must be gone before they are.
+        self.engine = QQmlApplicationEngine(self)
+        self.view = ScreenViewModel(
+            confirm_hands=lambda: post(HandsConfirmed(clock())),
+            ask_again=lambda: post(AgainAsked(clock())),
+            choose_language=self._choose_language,
+            site_name=site.name,
+            language=site.language,
+            parent=self.engine,
+        )
+        wishes = Wishes(self._enter_code, self._give_feedback, self._hold, self._say)
+        self.desk = DeskViewModel(site, wishes, clock, self.engine)
+        self.feed = PreviewFeed(self.engine)
+        self.engine.addImportPath(str(HERE))
+        self.speak(site.language)
+        self.engine.setInitialProperties(
+            {
+                "view": self.view,
+                "desk": self.desk,
+                "feed": self.feed,
+                "motion": site.motion,
+                "fullScreen": site.full_screen,
+            }
+        )
+        self.engine.loadFromModule("Kiosk", "Main")
+        windows = self.engine.rootObjects()
+        if not windows or not isinstance(windows[0], QQuickWindow):
+            raise RuntimeError("the visitor screen's QML did not load; the lines above say why")
+        self.window = windows[0]
+
+    def close(self) -> None:
+        self._speaker.close()
+        self.window.setProperty("mayClose", True)
+        self.window.close()
+        self.engine.deleteLater()
+        QCoreApplication.removeTranslator(self._translator)
+
+    def show(self, snapshot: Snapshot) -> None:
+        if snapshot is self._snapshot:
+            return
+        if language_lapses(self._snapshot, snapshot):
+            self._lapsed = True
+        self._next_visitor()
+        if snapshot.phase not in PREVIEW_PHASES:
+            self.feed.offer(None)
+        self._snapshot = snapshot
+        self.view.show(snapshot)
+        self.desk.show(snapshot)
+
+    def tick(self, hour: int) -> None:
+        """Let pass what passes with time; `hour` is the wall clock's."""
+        now = self._clock()
+        self.desk.tick(now)
+        self._next_visitor()
+        quiet = self._snapshot is None or self._snapshot.phase in (Phase.IDLE, Phase.OUT_OF_SERVICE)
+        if not quiet or self.desk.state.panel is not Panel.NONE or (self._snapshot and self._snapshot.let_in):
+            self._busy_at = now
+        after = self._site.dim_after_s
+        self.desk.dress(
+            scheme=self._site.scheme(hour),
+            dimmed=after > 0 and now - self._busy_at >= after,
+            shift=int(now // SHIFT_S) % 4,
+        )
+
+    def speak(self, language: str) -> None:
+        """Show everything in this language from now on."""
+        self.language = language
+        QCoreApplication.removeTranslator(self._translator)
+        if self._translator.load(f"kiosk_{language}", str(HERE / "translations")):
+            QCoreApplication.installTranslator(self._translator)
+        self.engine.setUiLanguage(language)
+        self.engine.retranslate()
+        self.view.speak(language)
+
+    def _next_visitor(self) -> None:
+        """Choices lapse with their visitor, but never while a panel that somebody uses is open."""
+        if self._lapsed and self.desk.state.panel is Panel.NONE:
+            self._lapsed = False
+            self.desk.forget()
+            if self.language != self._site.language:
+                self.speak(self._site.language)
+
+    def _choose_language(self, language: str) -> None:
+        if language in self._site.languages:
+            self.speak(language)
+            self.lapse.start()
+
+    def _forget_choice(self) -> None:
+        if self._snapshot is None or self._snapshot.phase is Phase.IDLE:
+            self._lapsed = True
+            self._next_visitor()
+
+    def _enter_code(self, code: str) -> None:
+        self._post(CodeEntered(self._clock(), code))
+
+    def _give_feedback(self, mood: Mood, matter: Matter) -> None:
+        self._post(FeedbackGiven(self._clock(), mood, matter))
+
+    def _hold(self, on: bool) -> None:
+        """The passage waits while a panel is open, whichever it is; the station lets it go on by itself in the end."""
+        self._post(CodeAsked(self._clock()) if on else CodeClosed(self._clock()))
+
+    def _say(self, sentences: list[str], asked: bool) -> None:
+        if self.desk.speaking or asked:
+            self._speaker.say(self.language, sentences, datetime.now().hour)  # noqa: DTZ005 - the clock on the wall

@@ -1,0 +1,115 @@
+"""Damaged records at a start: kept aside, named in a new chain, and nobody gets in before a supervisor knows."""
+
+from collections.abc import Callable
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+
+from kiosk.link import Command, Done, NotDone, Refused
+from kiosk.records.aside import set_aside
+from kiosk.records.heads import HEADS_FILE, read_heads
+from kiosk.records.outside import Heads
+from kiosk.records.upkeep import Upkeep
+from kiosk.records.verify import verify
+from kiosk.screening.values import Phase
+from tests.rig import MASKED, Rig
+
+
+def cut(path: Path) -> None:
+    whole = path.read_bytes()
+    path.write_bytes(whole[: len(whole) // 2])
+
+
+DAMAGES: dict[str, Callable[[Path], object]] = {
+    "no database": lambda path: path.write_bytes(b"\x00\xff" * 5000),
+    "cut short": cut,
+    "gone": Path.unlink,
+}
+
+
+@pytest.fixture(params=DAMAGES)
+def damaged(request: pytest.FixtureRequest, rig: Rig) -> Rig:
+    """A station that has worked, was stopped, and starts on what is left."""
+    rig.upkeep = Upkeep(keep_days=90, head_s=900.0)
+    rig.set_aside = lambda: set_aside(rig.path)
+    rig.start()
+    for _ in range(8):
+        rig.visit(MASKED)
+        rig.leave()
+    rig.stop()
+    DAMAGES[request.param](rig.path)
+    rig.damage = request.param  # type: ignore[attr-defined]
+    rig.before = rig.path.read_bytes() if rig.path.exists() else b""  # type: ignore[attr-defined]
+    rig.calls.clear()
+    rig.reports.clear()
+    rig.upkeep = Upkeep(keep_days=90, head_s=900.0)
+    rig._station = None
+    rig.station.writer.open_first(rig.clock.now)
+    rig.run(2.0)
+    return rig
+
+
+def waits(rig: Rig) -> None:
+    rig.view = MASKED
+    rig.run(5.0)
+    assert rig.phase is Phase.OUT_OF_SERVICE
+    fault = rig.snapshot.fault
+    assert fault is not None
+    assert (fault.source, fault.trouble) == ("records", "damaged")
+    assert "kiosk records acknowledge" in fault.detail
+    assert (rig.reports, rig.pulses) == ([], 0)
+
+
+def test_it_stays_locked_until_a_supervisor_knows_also_after_a_restart(damaged: Rig) -> None:
+    rig = damaged
+    waits(rig)
+    rig.stop()
+    rig._station = None
+    rig.station.writer.open_first(rig.clock.now)
+    rig.run(2.0)
+    waits(rig)
+    assert isinstance(rig.order(Command.TICK_LIST, item="basin", due="12:00", good=True), NotDone)
+    answer = rig.order(Command.ACKNOWLEDGE_RECORDS, actor="s-9", id="once")
+    assert isinstance(answer, Done)
+    (seen,) = rig.rows("set_aside_seen")
+    assert (seen.row.seq, (seen.payload or {})["staff_id"]) == (answer.seq, "s-9")
+    rig.run_until(lambda: rig.reports)
+    assert rig.reports[0].released
+    assert rig.order(Command.ACKNOWLEDGE_RECORDS, id="once") == answer
+    again = rig.order(Command.ACKNOWLEDGE_RECORDS, id="twice")
+    assert isinstance(again, NotDone)
+    assert again.why is Refused.BAD_REQUEST
+    assert len(rig.rows("set_aside_seen")) == 1
+
+
+def test_the_new_chain_begins_with_what_was_before_it(damaged: Rig) -> None:
+    rig = damaged
+    told = rig.rows()[0]
+    assert told.row.kind == "set_aside"
+    payload = told.payload or {}
+    heads = [head for head in read_heads(rig.path.with_name(HEADS_FILE)) if not isinstance(head, str)]
+    assert payload["newest_heads"][0]["seq"] == max(head.seq for head in heads if head.seq > 5)
+    assert verify(rig.path, heads=Heads(heads)).bad is None
+    if rig.damage == "gone":  # type: ignore[attr-defined]
+        assert payload["files"] == []
+        assert payload["why"] == "the record file is missing"
+        return
+    (file,) = payload["files"]
+    kept = rig.path.with_name(file["file"])
+    assert kept.read_bytes() == rig.before  # type: ignore[attr-defined]
+    assert file["sha256"] == sha256(rig.before).hexdigest()  # type: ignore[attr-defined]
+    assert kept.stat().st_mode & 0o077 == 0
+    kept.write_bytes(b"mended by hand")
+    bad = verify(rig.path).bad
+    assert bad is not None
+    assert (bad.seq, kept.name in bad.what) == (1, True)
+    kept.unlink()
+    assert verify(rig.path).bad is None, "kept elsewhere: only what lies here is looked at"
+
+
+def test_a_clock_is_accepted_over_the_link(running: Rig) -> None:
+    answer = running.order(Command.ACCEPT_CLOCK, actor="s-9")
+    assert isinstance(answer, Done)
+    (accepted,) = running.rows("clock_accepted")
+    assert (accepted.payload or {})["staff_id"] == "s-9"
