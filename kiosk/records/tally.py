@@ -143,7 +143,7 @@ def _add(tally: sqlite3.Connection, rows: Iterator[tuple[Any, ...]]) -> None:
     for _, kind, hour, office, told in rows:
         if told is None:
             continue
-        found = dict(zip(_PATHS, json.loads(told), strict=True))
+        found: dict[str, Any] = dict(zip(_PATHS, json.loads(told), strict=True))
         sums.setdefault((hour, office, bool(found["simulated"])), Counter()).update(_counts(kind, found))
     for key, counts in sums.items():
         kept = tally.execute(

@@ -3,6 +3,7 @@
 import csv
 from collections.abc import Iterator, Mapping
 from io import StringIO
+from typing import Any
 
 from kiosk.reports.figures import Figures
 from kiosk.reports.service_hours import ServiceDay
@@ -44,7 +45,7 @@ def _lines(found: Figures, days: list[ServiceDay]) -> Iterator[tuple[object, ...
             yield "service", day.day, f"out_{source}", round(seconds), "s"
 
 
-def _group(name: str, groups: Mapping[object, Mapping[str, int]]) -> Iterator[tuple[object, ...]]:
+def _group(name: str, groups: Mapping[Any, Mapping[str, int]]) -> Iterator[tuple[object, ...]]:
     for key, counts in groups.items():
         for what, count in counts.items():
             yield name, key, what, count, ""

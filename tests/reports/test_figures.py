@@ -1,0 +1,84 @@
+"""Figures from sums: people, waits, officers, and when the kiosk has drifted from the clinic."""
+
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from kiosk.records.agreement import Pair
+from kiosk.records.tally import Hour, step_of
+from kiosk.reports.figures import agreement, figures
+from kiosk.reports.figures_csv import table
+
+BALI = ZoneInfo("Asia/Makassar")
+
+
+def hour(when: str, simulated: bool = False, **counts: float) -> Hour:
+    return Hour(when, "office-1", simulated, {name.replace("__", "."): count for name, count in counts.items()})
+
+
+def wait(of: str, **times: int) -> dict[str, float]:
+    return {f"wait.{of}.{step_of(float(name.removeprefix('s')))}": count for name, count in times.items()}
+
+
+MORNING = hour(
+    "2026-03-02T01", outcome__admit=30, outcome__retry=6, outcome__refer=4, ended__let_in=3, false_referral=2
+)
+LATE = hour("2026-03-02T17", outcome__admit=10)
+
+
+def test_people_are_who_got_an_answer_that_ends_the_visit() -> None:
+    found = figures([MORNING, LATE], BALI)
+    assert (found.people, found.busiest) == (43, 33)
+    assert found.share("admit") == pytest.approx(40 / 50)
+    assert (found.false_referrals, found.referrals_checked) == (2, 3)
+
+
+def test_hours_and_days_are_the_offices_own() -> None:
+    found = figures([MORNING, LATE], BALI)
+    assert list(found.by_hour) == [1, 9]
+    assert list(found.by_day) == [date(2026, 3, 2), date(2026, 3, 3)]
+
+
+def test_waits_are_quantiles_of_everybody() -> None:
+    counts = {**wait("door", s1=80, s4=15, s30=5), **wait("officer", s300=2)}
+    found = figures([Hour("2026-03-02T01", "o", False, counts)], BALI)
+    assert found.door.n == 100
+    assert found.door.median_s == pytest.approx(1, rel=0.03)
+    assert found.door.p90_s == pytest.approx(4, rel=0.03)
+    assert found.officer_minutes == pytest.approx(10, rel=0.03)
+
+
+def test_simulated_visitors_never_mix_with_real_ones() -> None:
+    play = hour("2026-03-02T01", simulated=True, outcome__admit=500)
+    assert figures([MORNING, play], BALI).people == 33
+    assert figures([play], BALI).simulated
+
+
+def test_the_table_names_officers_by_their_id() -> None:
+    counts = {"officer.s-7k2m.checks": 5.0, "officer.s-7k2m.overrides": 1.0}
+    lines = table(figures([Hour("2026-03-02T01", "o", False, counts)], BALI), []).splitlines()
+    assert "officer,s-7k2m,overrides,1," in lines
+
+
+def pairs(older_c: float, newer_c: float, n: int = 30) -> list[Pair]:
+    at = datetime(2026, 3, 2, tzinfo=UTC)
+    apart = [older_c] * n + [newer_c] * n
+    return [Pair(at, 35.0 + (k % 3 - 1) * 0.1, 35.0 - by, False) for k, by in enumerate(apart)]
+
+
+def test_a_kiosk_that_drifted_from_the_clinic_is_due_for_calibration() -> None:
+    steady, moved = agreement(pairs(-1.5, -1.5)), agreement(pairs(-1.5, -1.1))
+    assert steady is not None
+    assert not steady.calibration_due
+    assert steady.bias_c == pytest.approx(-1.5, abs=0.01)
+    assert moved is not None
+    assert moved.calibration_due
+    assert moved.moved_c == pytest.approx(0.4, abs=0.01)
+
+
+def test_few_pairs_tell_of_no_drift() -> None:
+    few = agreement(pairs(-1.5, -0.5, n=5))
+    assert few is not None
+    assert not few.calibration_due
+    assert agreement([]) is None
