@@ -3,7 +3,9 @@
 import errno
 import importlib
 import io
+import os
 import sys
+from contextlib import suppress
 from typing import Any, ClassVar
 
 import click
@@ -57,8 +59,16 @@ class Lazy(click.Group):
         except OSError as error:
             if error.errno == errno.EPIPE:
                 raise  # whoever read has read enough: click ends quietly
+            if error.filename is None:
+                _give_up_output()
             raise Problem(_refused(error)) from None
         return result
+
+
+def _give_up_output() -> None:
+    """What is left in the buffer goes nowhere; at the end Python would try again, and end with a code of its own."""
+    with suppress(OSError, ValueError, AttributeError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _refused(error: OSError) -> str:

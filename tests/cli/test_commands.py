@@ -38,7 +38,18 @@ def test_check_opens_everything_once(kiosk: Run) -> None:
     run = kiosk("check", "--json")
     found = {line["name"]: line for line in map(json.loads, run.stdout.splitlines())}
     assert run.returncode == 0, run.stdout
-    assert set(found) == {"data folder", "records", "models", "thermometer", "camera", "door", "dispenser", "screen"}
+    assert set(found) == {
+        "data folder",
+        "records",
+        "models",
+        "thermometer",
+        "camera",
+        "door",
+        "dispenser",
+        "screen",
+        "baseline",
+        "room",
+    }
     for device in ("thermometer", "camera", "door"):
         assert "SIMULATION" in found[device]["detail"]
 
