@@ -119,13 +119,16 @@ class Raytek(Asker):
         lines, rest = split_lines(self._buffer + data)
         for line in lines:
             readings += self._take(line)
-        if len(rest) > LINE_LIMIT:
-            self.discarded += len(rest) - LINE_LIMIT
-            rest = rest[-LINE_LIMIT:]
+        if len(rest) > LINE_LIMIT + 1:  # its beginning shows that it is too long, however it is cut
+            self.discarded += len(rest) - LINE_LIMIT - 1
+            rest = rest[: LINE_LIMIT + 1]
         self._buffer = rest
         return readings
 
     def _take(self, line: bytes) -> list[Reading]:
+        if len(line) > LINE_LIMIT:
+            self._not_ours(line, broken=True)
+            return []
         text = line.decode("ascii", "replace")
         if text.startswith("#XI"):
             self._lost = True
@@ -133,7 +136,7 @@ class Raytek(Asker):
         if text.startswith("*") and self._expected is not None:
             self._refuse(text[1:].strip()[:40])
             return []
-        found = ANSWER.fullmatch(text) if len(text) <= LINE_LIMIT else None
+        found = ANSWER.fullmatch(text)
         if found is None:
             self._not_ours(line, broken=True)
             return []

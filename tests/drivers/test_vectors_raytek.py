@@ -114,3 +114,17 @@ def test_raytek_is_asked_for_its_emissivity_after_a_missed_answer() -> None:
     parser.feed(b"!E0.950\r\n")
     assert parser.outgoing() == b""
     assert parser.setup_lost
+
+
+@pytest.mark.parametrize("size", [1, 7, 300])
+@pytest.mark.parametrize("tail", [b"#XI\r\n", b"*Syntax Error\r\n", b"!T036.5\r\n"])
+def test_raytek_the_end_of_a_line_too_long_says_nothing_however_it_is_cut(tail: bytes, size: int) -> None:
+    parser = Raytek()
+    parser.poll()
+    data = b"x" * 120 + tail
+    for at in range(0, len(data), size):
+        parser.feed(data[at : at + size])
+    assert (parser.setup_lost, parser.refused, parser.outgoing(), parser.bad_frames) == (False, "", b"", 1)
+    assert parser.discarded == len(data) - 2
+    parser.feed(b"!T036.5\r\n")
+    assert parser.outgoing() == b"?I\r"
