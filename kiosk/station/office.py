@@ -118,7 +118,7 @@ class Office:
     def _check(self, now: float, request: Request, phase: Phase) -> int:
         records = self._rows.writer.records
         assert records is not None
-        found = referral(records, request.details, self._parts.clock.utc())
+        found = referral(records, request.details, self._tickets.now())
         ended = _ENDED[request.command]
         payload = check_payload(request, ended, found, self._parts.officer, self._parts.clock.utc())
         if ended is Ended.LET_IN:

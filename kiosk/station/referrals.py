@@ -46,7 +46,7 @@ def done_before(records: Records, command_id: str) -> int | None:
 
 
 def referral(records: Records, told: Mapping[str, Any], now: datetime) -> Referral:
-    """Return the referral that a command names by row and code.
+    """Return the referral that a command names by row and code; `now` is never behind the record.
 
     Raises ValueError when there is none, or it does not wait any more; StoreError.
     """

@@ -197,6 +197,25 @@ def test_a_code_that_has_expired_is_measured_again(referred: Referred) -> None:
     assert "expired" in answer.detail
 
 
+@pytest.mark.parametrize("restarts", [False, True])
+def test_a_clock_set_back_revives_no_code_for_the_officer(referred: Referred, restarts: bool) -> None:
+    rig = referred.rig
+    rig.leave()
+    rig.clock.now += 50 * 60
+    rig.run(1.0)
+    if restarts:
+        rig.stop()
+    rig.clock.set_wall(-timedelta(minutes=50))
+    if restarts:
+        rig._station = None
+        rig.start()
+    rig.run(2.0)
+    answer = referred.let_in()
+    assert isinstance(answer, NotDone)
+    assert "expired" in answer.detail
+    assert referred.checks() == []
+
+
 def test_out_of_service_nobody_is_let_in(referred: Referred) -> None:
     rig = referred.rig
     referred.let_in()
