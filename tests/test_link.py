@@ -163,6 +163,8 @@ def test_nobody_has_rights_without_accounts() -> None:
         ({"actor": None}, "bad_request"),
         ({"actor": ""}, "bad_request"),
         ({"actor": "x" * (MAX_NAME + 1)}, "bad_request"),
+        ({"actor": "s-7k2m\ud800"}, "bad_request"),
+        ({"id": "a\ud800"}, "bad_request"),
         ({"expires_at": None}, "bad_request"),
         ({"expires_at": "soon"}, "bad_request"),
         ({"expires_at": 1e300}, "bad_request"),

@@ -118,7 +118,7 @@ def _understood(told: dict[str, Any], station_id: str) -> Request:
 
 
 def _is_name(told: Any) -> bool:
-    return isinstance(told, str) and 0 < len(told) <= MAX_NAME
+    return isinstance(told, str) and 0 < len(told) <= MAX_NAME and told.isprintable()
 
 
 def _expiry(told: Any) -> datetime | None:

@@ -15,6 +15,8 @@ from kiosk.screening.values import Outcome, Reason
 
 LOOKED_BACK = 2000
 """Rows among which a command's id is looked for: far more than are written while it is valid."""
+_NEWEST_ROW = 2**63 - 1
+"""SQLite counts no further, and asking for more is an error of the program's own."""
 _DONE_BEFORE = """SELECT seq FROM chain JOIN payload USING (seq)
     WHERE seq > (SELECT max(seq) FROM chain) - ?
     AND kind IN ('officer_check', 'staff', 'set_aside_seen', 'clock_accepted')
@@ -53,7 +55,7 @@ def referral(records: Records, told: Mapping[str, Any], now: datetime) -> Referr
     seq, code = told.get("seq"), told.get("code")
     if not isinstance(seq, int) or isinstance(seq, bool) or not isinstance(code, str):
         raise ValueError('an officer\'s check names "seq" and "code" of the referral')
-    found = records.query(_ROW, (seq,))
+    found = records.query(_ROW, (seq,)) if 0 < seq <= _NEWEST_ROW else []
     kind, visit_id, session_id, utc, body = found[0] if found else (None, None, None, "", "{}")
     payload = json.loads(body)
     ticket = payload.get("ticket") or {}

@@ -157,6 +157,8 @@ def test_a_second_officer_finds_the_visit_decided(referred: Referred) -> None:
         ({"code": "Z9"}, "no referral with the code"),
         ({"seq": 1}, "no referral"),
         ({"seq": 10**6}, "no referral"),
+        ({"seq": 10**30}, "no referral"),
+        ({"seq": -(10**30)}, "no referral"),
         ({"seq": "4"}, "names"),
         ({"clinical_c": []}, "nothing speaks against"),
         ({"clinical_c": [38.2]}, "nothing speaks against"),
@@ -168,6 +170,7 @@ def test_a_check_that_will_not_do_leaves_no_row(referred: Referred, told: dict[s
     assert isinstance(answer, NotDone)
     assert (answer.why, word in answer.detail) == (Refused.BAD_REQUEST, True), answer
     assert referred.checks() == []
+    assert referred.rig.phase is Phase.ANSWERED, "and it disturbs nobody"
 
 
 def test_an_officer_may_override_with_a_reason_on_record(referred: Referred) -> None:
