@@ -66,7 +66,7 @@ async def _life(app: Starlette) -> AsyncIterator[None]:
     monitor.escalation.start()
     await monitor.feed.read()
     await monitor.feed.ask_station()
-    tasks = [asyncio.create_task(monitor.feed.run()), asyncio.create_task(monitor.count())]
+    tasks = [asyncio.create_task(each) for each in (monitor.feed.run(), monitor.count(), monitor.watch())]
     try:
         yield
     finally:

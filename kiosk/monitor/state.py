@@ -20,6 +20,7 @@ from kiosk.staff.values import AccountsError
 
 NAMES_S = 5.0
 COUNT_S = 10.0
+WATCH_S = 1.0
 
 
 class Monitor:
@@ -75,6 +76,12 @@ class Monitor:
             with contextlib.suppress(StoreError):
                 rows = await asyncio.to_thread(self.tally.catch_up, ROWS_AT_ONCE)
             await asyncio.sleep(COUNT_S if rows < ROWS_AT_ONCE else 0.1)
+
+    async def watch(self) -> None:
+        """Let alerts climb, also while nobody has a page open: then they matter most."""
+        while True:
+            self.climbed()
+            await asyncio.sleep(WATCH_S)
 
     async def saw(self, staff_id: str, what: str, **more: object) -> None:
         """Leave word of who did or looked at what; it reaches the record through the station."""

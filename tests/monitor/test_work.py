@@ -1,5 +1,6 @@
 """The page at work: decisions are seen, codes answered at the door, alerts acknowledged, rounds and notes kept."""
 
+import asyncio
 import json
 import re
 from dataclasses import replace
@@ -134,6 +135,18 @@ def test_an_alert_that_nobody_answers_climbs_once_and_tells_three_things_only(pl
     officer.get("/")
     (sent,) = place.sent
     assert json.loads(sent.text()) == {"station": "door-1", "code": code, "link": "https://staff.example.test/"}
+
+
+def test_an_alert_climbs_though_nobody_has_a_page_open(place: Place) -> None:
+    _, code = refer(place)
+    place.rig.clock.now += place.config.answer_s + 1
+
+    async def serve_nobody() -> None:
+        async with place.app.router.lifespan_context(place.app):
+            await asyncio.sleep(0)
+
+    asyncio.run(serve_nobody())
+    assert [sent.code for sent in place.sent] == [code]
 
 
 def test_who_looked_at_what_reaches_the_record_and_the_supervisor(place: Place) -> None:
