@@ -10,6 +10,7 @@ import urllib.request
 from collections.abc import Callable
 from dataclasses import dataclass
 from email.message import EmailMessage
+from http.client import HTTPException
 
 from kiosk.config_monitor import MonitorConfig, password
 
@@ -41,7 +42,7 @@ def by_webhook(config: MonitorConfig, climbed: Climbed) -> None:
 
 
 def by_mail(config: MonitorConfig, climbed: Climbed) -> None:
-    """Mail it, over TLS. Raises OSError, SMTPException."""
+    """Mail it, over TLS but for a relay on port 25 that nobody signs in to. Raises OSError, SMTPException."""
     message = EmailMessage()
     message["From"], message["To"] = config.mail_from, config.mail_to
     message["Subject"] = f"{climbed.station}: {climbed.code}"
@@ -52,7 +53,7 @@ def by_mail(config: MonitorConfig, climbed: Climbed) -> None:
     else:
         server = smtplib.SMTP(config.smtp_host, config.smtp_port, timeout=TIMEOUT_S)
     with server:
-        if config.smtp_port not in (465, 25):
+        if config.smtp_port != 465 and (config.smtp_port != 25 or config.smtp_user):
             server.starttls(context=context)
         if config.smtp_user:
             server.login(config.smtp_user, password(config))
@@ -90,9 +91,22 @@ class Escalation:
         for way in self._ways:
             try:
                 way(climbed)
-            except (OSError, smtplib.SMTPException, ValueError) as error:
-                log.warning("alert %s of %s was not sent: %s", climbed.code, climbed.station, error)
+            except (
+                OSError,
+                smtplib.SMTPException,
+                HTTPException,
+                ValueError,
+            ) as error:  # its text may hold the address
+                log.warning("alert %s of %s was not sent: %s", climbed.code, climbed.station, _kind(error))
 
     def _run(self) -> None:
         while True:
             self.step()
+
+
+def _kind(error: Exception) -> str:
+    """Return what went wrong, without an address: `HTTPError 404`, `URLError ConnectionRefusedError`."""
+    more = [getattr(error, name, None) for name in ("code", "smtp_code")]
+    reason = getattr(error, "reason", None)
+    named = [str(number) for number in more if isinstance(number, int)]
+    return " ".join([type(error).__name__, *named, *([type(reason).__name__] if isinstance(reason, OSError) else [])])

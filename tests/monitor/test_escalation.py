@@ -1,0 +1,101 @@
+"""Alerts on their way out: a receiver that answers nonsense ends nothing, and no password goes out in the clear."""
+
+import socket
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from kiosk.config_monitor import MonitorConfig
+from kiosk.monitor import escalation
+from kiosk.monitor.escalation import Climbed, Escalation, by_mail
+
+CLIMBED = Climbed("door-1", "A2", "https://staff.example.test/")
+
+
+class Mail:
+    """Stands in for a connection to a mail server."""
+
+    told: list[str]
+
+    def __init__(self, *_: object, **__: object) -> None: ...
+
+    def __enter__(self) -> "Mail":
+        return self
+
+    def __exit__(self, *_: object) -> None: ...
+
+    def starttls(self, **_: object) -> None:
+        self.told.append("tls")
+
+    def login(self, user: str, password: str) -> None:
+        self.told.append(f"login {password}")
+
+    def send_message(self, message: object) -> None:
+        self.told.append("mail")
+
+
+@pytest.fixture
+def told(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    Mail.told = []
+    monkeypatch.setattr(escalation.smtplib, "SMTP", Mail)
+    return Mail.told
+
+
+@pytest.fixture
+def nonsense() -> Iterator[str]:
+    """The address of a server that answers once, and not in HTTP."""
+    with socket.create_server(("127.0.0.1", 0)) as server:
+
+        def answer() -> None:
+            connection, _ = server.accept()
+            with connection:
+                connection.recv(65536)
+                connection.sendall(b"220 mail.example.test at your service\r\n")
+
+        thread = threading.Thread(target=answer, daemon=True)
+        thread.start()
+        yield f"http://127.0.0.1:{server.getsockname()[1]}/hook/word-that-only-we-know"
+        thread.join(5.0)
+
+
+def config(port: int, user: str, folder: Path, url: str = "") -> MonitorConfig:
+    secret = folder / "secret"
+    secret.write_text("hush\n")
+    return MonitorConfig(
+        webhook_url=url, smtp_host="mail.example.test", smtp_port=port, smtp_user=user, smtp_password_file=str(secret),
+        mail_from="kiosk@example.test", mail_to="officer@example.test",
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("port", [25, 587, 2525])
+def test_a_password_is_only_told_after_tls(told: list[str], tmp_path: Path, port: int) -> None:
+    by_mail(config(port, "kiosk", tmp_path), CLIMBED)
+    assert told == ["tls", "login hush", "mail"]
+
+
+def test_a_relay_of_the_house_takes_mail_without_signing_in(told: list[str], tmp_path: Path) -> None:
+    by_mail(config(25, "", tmp_path), CLIMBED)
+    assert told == ["mail"]
+
+
+def test_a_receiver_that_answers_nonsense_keeps_no_other_way_and_no_later_alert(
+    told: list[str], tmp_path: Path, nonsense: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    out = Escalation(config(25, "", tmp_path, nonsense))
+    out.send(CLIMBED)
+    out.step(0.0)
+    assert told == ["mail"]
+    assert "A2 of door-1 was not sent" in caplog.text
+    assert "only-we-know" not in caplog.text
+
+
+def test_an_address_that_cannot_be_asked_stands_in_no_log(
+    tmp_path: Path, told: list[str], caplog: pytest.LogCaptureFixture
+) -> None:
+    out = Escalation(config(25, "", tmp_path, "http://127.0.0.1/hook/only we know"))
+    out.send(CLIMBED)
+    out.step(0.0)
+    assert told == ["mail"]
+    assert "we know" not in caplog.text
