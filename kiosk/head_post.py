@@ -14,6 +14,7 @@ from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from email.message import EmailMessage
+from http.client import HTTPException
 from pathlib import Path
 from typing import Any
 from urllib.error import HTTPError
@@ -113,7 +114,7 @@ class HeadPost:
         except HTTPError as error:
             error.close()
             raise SendProblem(f"{host} refuses the head: {error.code} {error.reason}") from None
-        except OSError as error:  # not its text: it may repeat the address
+        except (OSError, ValueError, HTTPException) as error:  # not its text: it may repeat the address or the token
             raise SendProblem(f"{host} cannot be reached ({type(error).__name__}); see heads.url") from None
 
     def _email(self, head: SignedHead) -> str:
@@ -129,7 +130,7 @@ class HeadPost:
                 if self._config.smtp_user:
                     server.login(self._config.smtp_user, secret)
                 server.send_message(message)
-        except (smtplib.SMTPException, OSError) as error:
+        except (smtplib.SMTPException, OSError, ValueError) as error:
             raise SendProblem(f"{self._config.smtp_host} did not take the mail ({type(error).__name__})") from None
         return self._config.to
 
@@ -156,9 +157,12 @@ class HeadPost:
         try:
             if path.stat().st_mode & 0o077:
                 raise SendProblem(f"heads.secret_file can be read by others; run: chmod 600 {path}")
-            return path.read_text(encoding="utf-8").strip()
+            secret = path.read_text(encoding="utf-8").strip()
         except (OSError, UnicodeDecodeError):
             raise SendProblem(f"heads.secret_file cannot be read: {path}") from None
+        if not secret.isprintable() or not secret.isascii():
+            raise SendProblem(f"heads.secret_file holds more than one line of plain letters, digits and signs: {path}")
+        return secret
 
     def _note(self, head: SignedHead) -> None:
         sent = Sent(head.chain_id, head.seq, self._utc().isoformat())

@@ -171,6 +171,31 @@ def test_a_secret_that_others_can_read_is_not_used(
     assert receiver.got == []
 
 
+@pytest.mark.parametrize("more", ["\nsecond line", "\rX-Other: 1", "\x00", "\u2026"])
+def test_a_secret_that_cannot_be_sent_stands_in_no_error(
+    receiver: Receiver, tmp_path: Path, clock: Clock, secret: Path, more: str
+) -> None:
+    secret.write_text(SECRET + more + "end", encoding="utf-8", newline="")
+    signed(tmp_path, 1)
+    with pytest.raises(SendProblem, match="secret_file holds more") as problem:
+        webhook(receiver, tmp_path, clock, secret).step()
+    assert SECRET not in str(problem.value)
+    assert receiver.got == []
+
+
+def test_an_address_that_is_none_and_an_answer_that_is_none_are_problems_without_the_address(
+    receiver: Receiver, tmp_path: Path, clock: Clock
+) -> None:
+    signed(tmp_path, 1)
+    receiver.answer = 10  # no status of HTTP
+    for url in (receiver.url, "http://127.0.0.1/only we know"):
+        config = HeadsConfig(send=SendHeads.WEBHOOK, url=url)
+        with pytest.raises(SendProblem, match="cannot be reached") as problem:
+            HeadPost(tmp_path, config, clock).step()
+        assert "who=me" not in str(problem.value)
+        assert "we know" not in str(problem.value)
+
+
 class Mailbox:
     """Stands in for a connection to a mail server."""
 
