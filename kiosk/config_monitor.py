@@ -70,8 +70,13 @@ def wrong_monitor(config: MonitorConfig) -> str | None:
         return "monitor: tls_certificate and tls_key go together: give both, or neither"
     if not is_loopback(config.host) and not config.secure:
         return (
-            f"monitor.host = {config.host} is reached from other machines: give tls_certificate and tls_key, or set "
-            "behind_proxy = true where a proxy on this machine speaks TLS"
+            f"monitor.host = {config.host} is reached from other machines: give tls_certificate and tls_key, or "
+            "listen on 127.0.0.1 with behind_proxy = true where a proxy on this machine speaks TLS"
+        )
+    if config.behind_proxy and not config.tls_certificate and not is_loopback(config.host):
+        return (
+            f"monitor.host = {config.host}: behind a proxy on this machine listen on 127.0.0.1 alone, or others reach "
+            "the page past the proxy, without TLS"
         )
     for name in ("webhook_url", "public_url"):
         url = getattr(config, name)
