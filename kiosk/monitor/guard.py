@@ -116,7 +116,7 @@ async def signed_in(request: Request, *, touch: bool = True) -> Who | None:
     session = state.sessions.find(token, touch=touch)
     if session is None:
         return None
-    role = await asyncio.to_thread(state.role_of, session.staff_id)
+    role = await asyncio.to_thread(state.role_of, session)
     if role is None:
         state.sessions.end(token)
         return None

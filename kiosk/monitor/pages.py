@@ -18,7 +18,7 @@ from kiosk.monitor.state import Monitor
 from kiosk.reports.staff_rows import notes_of
 from kiosk.reports.words import LANGUAGES, WORDS
 from kiosk.staff.rights import Action
-from kiosk.staff.values import AccountsError, Refused, SignedIn
+from kiosk.staff.values import AccountsError, Attempt, Refused, SignedIn
 
 PING_S = 5.0
 """At least so often a stream says something, and asks whether its viewer is still signed in."""
@@ -70,9 +70,7 @@ class Pages:
         name, password = asked.form.get("name", ""), asked.form.get("password", "")
         try:
             async with self._hashing:
-                attempt = await asyncio.to_thread(
-                    self._monitor.accounts.verify_password, name[:100], password[:300], self._monitor.utc()
-                )
+                attempt, mark = await asyncio.to_thread(self._verified, name[:100], password[:300])
         except AccountsError as error:
             return await self.login(asked, str(error), 503)
         if not isinstance(attempt, SignedIn):
@@ -82,12 +80,19 @@ class Pages:
             return await self.login(asked, problem, 403)
         self._monitor.sessions.end(asked.request.cookies.get(COOKIE))
         await self._monitor.saw(attempt.account.staff_id, "signed_in")
-        return self._signed_in(attempt.account.staff_id)
+        return self._signed_in(attempt.account.staff_id, mark)
 
-    def _signed_in(self, staff_id: str) -> Response:
+    def _verified(self, name: str, password: str) -> tuple[Attempt, str]:
+        """Return what came of it, and by what the password is known later. Raises AccountsError."""
+        accounts = self._monitor.accounts
+        attempt = accounts.verify_password(name, password, self._monitor.utc())
+        found = accounts.standing(attempt.account.staff_id) if isinstance(attempt, SignedIn) else None
+        return attempt, found.mark if found else ""
+
+    def _signed_in(self, staff_id: str, mark: str) -> Response:
         response = RedirectResponse("/", 303)
         response.set_cookie(
-            COOKIE, self._monitor.sessions.begin(staff_id), httponly=True, samesite="strict", path="/",
+            COOKIE, self._monitor.sessions.begin(staff_id, mark), httponly=True, samesite="strict", path="/",
             secure=self._monitor.config.secure, max_age=self._monitor.config.session_hours * 3600,
         )  # fmt: skip
         return response
@@ -144,7 +149,7 @@ class Pages:
         """Say whether the viewer is still signed in with the rights the stream began with."""
         if self._monitor.sessions.find(asked.request.cookies.get(COOKIE)) is None:
             return False
-        return await asyncio.to_thread(self._monitor.role_of, asked.staff.staff_id) is asked.staff.role
+        return await asyncio.to_thread(self._monitor.role_of, asked.staff.session) is asked.staff.role
 
     # the officer's check
 

@@ -13,6 +13,8 @@ STREAMS_EACH = 12
 @dataclass
 class Session:
     staff_id: str
+    mark: str
+    """Of the account's password at the sign-in."""
     csrf: str
     begun_at: float
     seen_at: float
@@ -28,11 +30,11 @@ class Sessions:
         self._longest_s = longest_s
         self._of: OrderedDict[str, Session] = OrderedDict()
 
-    def begin(self, staff_id: str) -> str:
+    def begin(self, staff_id: str, mark: str) -> str:
         """Sign in; return the token for the cookie. It is new for each sign-in."""
         token = secrets.token_urlsafe(32)
         now = self._clock()
-        self._of[_key(token)] = Session(staff_id, secrets.token_urlsafe(24), now, now)
+        self._of[_key(token)] = Session(staff_id, mark, secrets.token_urlsafe(24), now, now)
         while len(self._of) > MOST:
             self._of.popitem(last=False)
         return token

@@ -11,7 +11,7 @@ from kiosk.link import ask
 from kiosk.monitor.commands import Asks, Commands
 from kiosk.monitor.escalation import Climbed, Escalation
 from kiosk.monitor.feed import Feed, Site
-from kiosk.monitor.sessions import Rate, Sessions
+from kiosk.monitor.sessions import Rate, Session, Sessions
 from kiosk.records.tally import ROWS_AT_ONCE, TALLY, Tally
 from kiosk.records.values import StoreError
 from kiosk.staff.accounts import Accounts
@@ -52,12 +52,16 @@ class Monitor:
         self._names: dict[str, str] = {}
         self._names_at = float("-inf")
 
-    def role_of(self, staff_id: str) -> Role | None:
-        """Return the role of an account that counts; accounts that cannot be read give nobody any."""
+    def role_of(self, session: Session) -> Role | None:
+        """Return the role of whoever is signed in, as long as the account counts and its password is the same.
+
+        Accounts that cannot be read give nobody any.
+        """
         try:
-            return self.accounts.role_of(staff_id)
+            found = self.accounts.standing(session.staff_id)
         except AccountsError:
             return None
+        return found.role if found is not None and found.mark == session.mark else None
 
     def names(self) -> dict[str, str]:
         """Return names by staff_id; whose name was erased is missing."""

@@ -20,7 +20,7 @@ from kiosk.staff.attempts import begin_attempt, forget_attempts, wrong_attempt
 from kiosk.staff.file import StaffFile
 from kiosk.staff.rights import Role
 from kiosk.staff.secret import Hasher, good_password, good_pin
-from kiosk.staff.values import Account, AccountsError, Attempt, Door, Refused, SignedIn
+from kiosk.staff.values import Account, AccountsError, Attempt, Door, Refused, SignedIn, Standing
 
 COMMAND_LINE = "command-line"
 """Who acts where no account does: whoever may write the data folder."""
@@ -30,6 +30,8 @@ LETTERS = "23456789abcdefghjkmnpqrstuvwxyz"
 _ID = re.compile(rf"s-[{LETTERS}]{{4}}")
 _ACCOUNT = """SELECT account.staff_id, number, name, role, disabled, pin IS NOT NULL FROM account
     LEFT JOIN name ON name.staff_id = account.staff_id"""
+
+_STANDING = "SELECT role, password, secret.value FROM account, secret WHERE staff_id = ? AND NOT disabled"
 
 
 class Accounts:
@@ -68,11 +70,16 @@ class Accounts:
 
     def role_of(self, staff_id: str) -> Role | None:
         """Return the role of a staff_id; None for one that is unknown or disabled."""
+        found = self.standing(staff_id)
+        return found.role if found else None
+
+    def standing(self, staff_id: str) -> Standing | None:
+        """Return how a staff_id stands; None for one that is unknown or disabled."""
         if not self.path.exists():
             return None
         with self._file.reading() as connection:
-            row = connection.execute(f"{_ACCOUNT} WHERE account.staff_id = ? AND NOT disabled", (staff_id,)).fetchone()
-        return _account(row).role if row else None
+            row = connection.execute(_STANDING, (staff_id,)).fetchone()
+        return Standing(Role(row[0]), _keyed(row[2], row[1] or "")) if row else None
 
     # changing
 
@@ -254,7 +261,11 @@ def _stored(connection: sqlite3.Connection, who: str, door: Door) -> tuple[Accou
 def _stranger(connection: sqlite3.Connection, who: str) -> str:
     """Return what attempts under an unknown name are counted by: it locks like a known one; the name is not kept."""
     (key,) = connection.execute("SELECT value FROM secret").fetchone()
-    return "?" + blake2b(folded(who).encode("utf-8", "replace"), key=key, digest_size=16).hexdigest()
+    return "?" + _keyed(key, folded(who))
+
+
+def _keyed(key: bytes, text: str) -> str:
+    return blake2b(text.encode("utf-8", "replace"), key=key, digest_size=16).hexdigest()
 
 
 def _new_id(connection: sqlite3.Connection) -> str:

@@ -32,6 +32,15 @@ class Account:
 
 
 @dataclass(frozen=True, slots=True)
+class Standing:
+    """What an account may now."""
+
+    role: Role
+    mark: str
+    """Another one once the password is another; tells nothing of it."""
+
+
+@dataclass(frozen=True, slots=True)
 class SignedIn:
     account: Account
 

@@ -156,6 +156,21 @@ def test_a_disabled_account_is_thrown_out_at_once_and_its_stream_ends(place: Pla
     assert client.get("/").status == 303
 
 
+def test_a_new_password_ends_what_was_begun_with_the_old_one(place: Place) -> None:
+    client, other = place.client(Role.OFFICER), place.client(Role.SUPERVISOR)
+
+    async def set_password() -> None:
+        place.accounts.set_password("officer Example", f"{WORDS} anew")
+        await place.monitor.feed.changed()
+
+    _, last = client.stream(STREAM, 2, set_password)
+    assert last.startswith("event: over")
+    assert client.get("/").status == 303
+    assert other.get("/").status == 200
+    assert client.post("/login", name="officer Example", password=f"{WORDS} anew").status == 303
+    assert client.get("/").status == 200
+
+
 def test_wrong_passwords_lock_a_name_and_many_an_address(place: Place) -> None:
     client = Client(place.app)
     answers = [client.post("/login", name="officer Example", password="wrong") for _ in range(7)]
