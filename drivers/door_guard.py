@@ -5,6 +5,7 @@ pipe closes or the station is no longer its parent, and when the station says no
 lamp is red until the station speaks again. A pulse is never longer than `--max-pulse`. It is small, imports nothing of
 the project but the boards (drivers.relays), and starts in a fraction of a second.
 
+A board that does not hear the last OFF is told again for LAST_S, in case nobody is left who would start another guard.
 It can be killed too, and then the relay keeps its last state. THEREFORE the door needs, in hardware: a timer relay that
 drops by itself a few seconds after it was energised; free egress that no program can lock; and a fire release.
 
@@ -27,12 +28,14 @@ import time
 from collections.abc import Callable
 from typing import Final
 
-from drivers.relays import LINE_FAULTS, Board, open_board
+from drivers.relays import LINE_FAULTS, Board, RelayFault, open_board
 from drivers.wiring import Wiring
 
 PARENT_CHECK_S: Final = 0.5
 LONGEST_LINE: Final = 256
 LONGEST_BUZZ_S: Final = 5.0
+LAST_S: Final = 20.0
+AGAIN_S: Final = 0.2
 SETTLE_LOOKS: Final = 2
 """An input counts as changed once it reads the same in so many looks: contacts bounce."""
 LAMPS: Final = ("green", "amber", "red")
@@ -70,17 +73,31 @@ class Guard:
         self._looks: dict[str, tuple[bool, int]] = {}
         self._line = b""
         self._parent = os.getppid()
+        self.served = False
+        """It has been ready: the door may have been released since."""
 
     def run(self, wake: int) -> None:
         """Serve the pipe until it closes or a signal writes to `wake`. Everything is off before and after."""
         try:
             self.all_off()
             self._board.verify(self._told)
+            self.served = True
             self._tell("READY")
             while self.step(wake):
                 pass
         finally:
             self.all_off()
+
+    def leave(self, pause: Callable[[float], None] = time.sleep) -> None:
+        """Switch off a board that did not hear it, over and over for LAST_S. Raises LINE_FAULTS."""
+        deadline = self._clock() + LAST_S
+        while True:
+            try:
+                return self.all_off()
+            except RelayFault:
+                if self._clock() >= deadline:
+                    raise
+                pause(AGAIN_S)
 
     def all_off(self) -> None:
         """De-energise every output, the door's first."""
@@ -227,7 +244,15 @@ def main() -> int:
         os.setsid()
     try:
         with contextlib.closing(open_board(wiring)) as board:
-            Guard(board, wiring, max_pulse_s=options.max_pulse, patience_s=options.patience).run(wake)
+            guard = Guard(board, wiring, max_pulse_s=options.max_pulse, patience_s=options.patience)
+            try:
+                guard.run(wake)
+            except RelayFault as error:
+                if not guard.served:
+                    raise
+                say(f"ERR {error}")  # first: the station, if there is one, starts another guard and ends this one
+                guard.leave()
+                return 1
     except LINE_FAULTS as error:
         say(f"ERR {error}")
         return 1

@@ -15,7 +15,7 @@ from pymodbus.framer.rtu import FramerRTU
 
 from drivers import guard_process
 from drivers.door import RelayDoor, Wiring
-from drivers.door_guard import Guard
+from drivers.door_guard import LAST_S, Guard
 from drivers.protocols.modbus_rtu import crc16 as other_crc16
 from drivers.relay_frames import READ_COILS, READ_INPUTS, bits, crc16, echoed, lcus, read_bits, switch_coil
 from drivers.relays import GpioLines, RelayFault, load_gpiod, modem_line
@@ -128,6 +128,22 @@ def test_a_modbus_board_is_off_first_then_pulsed_and_read_back(line, board: Boar
     assert board.coils == 0b1011
     door.close()
     assert board.coils == 0
+
+
+def test_a_board_that_hears_nothing_as_the_station_dies_is_switched_off_when_it_hears_again(line, board: Board) -> None:
+    door = modbus(line)
+    door.check()
+    assert door.pulse(5).done
+    guard = door._guard
+    assert guard is not None
+    board.deaf = True
+    guard._stdin.close()  # the station is gone, and starts no other guard
+    assert any(said.startswith("ERR") for said in guard._collect(5.0))
+    assert board.coils == 1
+    board.deaf = False
+    guard._process.wait(5.0)
+    assert board.coils == 0
+    door.close()
 
 
 def test_a_relay_that_reads_otherwise_than_it_was_told(line, board: Board) -> None:
@@ -321,6 +337,22 @@ def test_the_end_of_the_pipe_de_energises_all(bench: Bench) -> None:
     bench.hang_up()
     bench.guard.run(bench._wake)
     assert bench.on() == set()
+
+
+def test_lines_that_never_hear_are_given_up(bench: Bench) -> None:
+    waited: list[float] = []
+
+    def pause(seconds: float) -> None:
+        waited.append(seconds)
+        bench.now += seconds
+
+    def fail(line: int, value: Any) -> None:
+        raise RelayFault("the chip is deaf")
+
+    bench.lines.set_value = fail  # type: ignore[method-assign]
+    with pytest.raises(RelayFault, match="chip is deaf"):
+        bench.guard.leave(pause)
+    assert LAST_S - 0.1 < sum(waited) < LAST_S + 1
 
 
 def test_a_line_that_reads_otherwise(bench: Bench) -> None:
