@@ -95,7 +95,7 @@ class Station:
         self._watch_staff(now)
         self._watch_faults(now)
         self._advance(Tick(now))
-        self._office.take(now, self._session.phase)
+        self._office.take(now, self._session)
         self._let_in(now)
         self._care.step(now, self._session.phase)
         self._publish(now)

@@ -15,6 +15,7 @@ from kiosk.records.purge import accept_clock
 from kiosk.records.values import Committed, Kind, StoreError
 from kiosk.release import Moment
 from kiosk.screening.officer import Ended
+from kiosk.screening.state import Session
 from kiosk.screening.values import Phase
 from kiosk.station.deciding import Deciding
 from kiosk.station.parts import Parts
@@ -58,10 +59,10 @@ class Office:
         """The code of whoever may come in now."""
         return self._shown.code if self._shown else None
 
-    def take(self, now: float, phase: Phase) -> None:
+    def take(self, now: float, session: Session) -> None:
         """Carry out what has been asked for, each in its turn (monotonic s)."""
         for order in self._parts.orders.drain():
-            order.answer.put(self._answer(now, order, phase))
+            order.answer.put(self._answer(now, order, session))
 
     def tend(self, now: float, phase: Phase) -> bool:
         """Let in who waits, once nobody is being screened; say whether the door should have moved and did not."""
@@ -88,7 +89,7 @@ class Office:
         }
         self._rows.writer.keep(let_in.moment.at(now, self._parts.clock.utc()).entry(Kind.DOOR, told))
 
-    def _answer(self, now: float, order: Order, phase: Phase) -> Done | NotDone:
+    def _answer(self, now: float, order: Order, session: Session) -> Done | NotDone:
         request, records = order.request, self._rows.writer.records
         if request.expires_at is None or request.expires_at <= self._parts.clock.utc():
             return NotDone(Refused.EXPIRED, "the command came too late")
@@ -97,7 +98,7 @@ class Office:
             return NotDone(Refused.NOT_READY, "nothing can be written into the record now")
         try:
             seq = done_before(records, request.id)
-            return Done(self._carried_out(now, request, phase) if seq is None else seq)
+            return Done(self._carried_out(now, request, session) if seq is None else seq)
         except ValueError as error:
             return NotDone(Refused.BAD_REQUEST, str(error))
         except NotReady as error:
@@ -105,7 +106,7 @@ class Office:
         except StoreError as error:
             return NotDone(Refused.NOT_READY, error.detail)
 
-    def _carried_out(self, now: float, request: Request, phase: Phase) -> int:
+    def _carried_out(self, now: float, request: Request, session: Session) -> int:
         """Write what was asked for; return the row. Raises ValueError, NotReady, StoreError: nothing was written."""
         if request.command is Command.ACKNOWLEDGE_RECORDS:
             return self._records_seen(now, request)
@@ -113,16 +114,18 @@ class Office:
             return self._clock_accepted(now, request)
         if request.command not in _ENDED:
             return self._rows.write(now, Kind.STAFF, staff_payload(request))
-        return self._check(now, request, phase)
+        return self._check(now, request, session)
 
-    def _check(self, now: float, request: Request, phase: Phase) -> int:
+    def _check(self, now: float, request: Request, session: Session) -> int:
         records = self._rows.writer.records
         assert records is not None
         found = referral(records, request.details, self._tickets.now())
         ended = _ENDED[request.command]
         payload = check_payload(request, ended, found, self._parts.officer, self._parts.clock.utc())
+        if screened_now(session, found.visit_id):
+            raise NotReady(f"the visitor with {found.code} is being measured again: wait for the kiosk's answer")
         if ended is Ended.LET_IN:
-            self._refuse_unready(phase)
+            self._refuse_unready(session.phase)
         moment = self._rows.moment_of(now, found.visit_id, found.session_id)
         return self._commit(now, moment, payload, found, ended)
 
@@ -155,6 +158,12 @@ class Office:
         if let_in:
             self._waiting.append(_LetIn(found.code, committed, moment, now + seconds))
         return committed.seq
+
+
+def screened_now(session: Session, visit_id: str) -> bool:
+    """Say whether the kiosk is about to decide this visit; an officer's word would not reach it any more."""
+    continued = session.brought is not None and session.brought.visit_id == visit_id
+    return continued and session.phase is not Phase.ANSWERED
 
 
 class NotReady(Exception):
