@@ -20,15 +20,25 @@ def begin_attempt(connection: sqlite3.Connection, who: str, door: Door, now: dat
         "SELECT locked_until_utc FROM attempt WHERE who = ? AND door = ?", (who, door.value)
     ).fetchone()
     if row and row[0] and (until := datetime.fromisoformat(row[0])) > now:
+        if until - now > LOCK_OUTS[door].longest:  # the clock was ahead when it locked: the lock begins anew
+            until = _lock(connection, who, door, now) or until
         return Refusal(Refused.LOCKED, until, 0)
     connection.execute(_COUNT, (who, door.value, _text(now)))
-    lock = LOCK_OUTS[door].after(_failures(connection, who, door))
-    if lock:
-        connection.execute(
-            "UPDATE attempt SET locked_until_utc = ? WHERE who = ? AND door = ?", (_text(now + lock), who, door.value)
-        )
+    _lock(connection, who, door, now)
     connection.execute(_OLD, (_text(now - STRANGERS_KEPT), STRANGERS_AT_MOST))
     return None
+
+
+def _lock(connection: sqlite3.Connection, who: str, door: Door, now: datetime) -> datetime | None:
+    """Lock from now on, if there were wrong attempts enough; return until when."""
+    lock = LOCK_OUTS[door].after(_failures(connection, who, door))
+    if not lock:
+        return None
+    until = now + lock
+    connection.execute(
+        "UPDATE attempt SET locked_until_utc = ? WHERE who = ? AND door = ?", (_text(until), who, door.value)
+    )
+    return until
 
 
 def wrong_attempt(connection: sqlite3.Connection, who: str, door: Door, now: datetime) -> Refusal:

@@ -115,6 +115,13 @@ def test_a_lock_outlives_the_program(made: Accounts) -> None:
     assert isinstance(again.verify_pin(NAME, PIN, NOW), Refusal)
 
 
+def test_a_lock_of_a_clock_years_ahead_begins_anew_and_ends(made: Accounts) -> None:
+    wrong_pins(made, 5, NOW + timedelta(days=3650))
+    assert made.verify_pin(NAME, PIN, NOW) == Refusal(Refused.LOCKED, NOW + timedelta(minutes=1), 0)
+    assert isinstance(made.verify_pin(NAME, PIN, NOW + timedelta(seconds=59)), Refusal)
+    assert isinstance(made.verify_pin(NAME, PIN, NOW + timedelta(minutes=1)), SignedIn)
+
+
 def test_an_attempt_counts_before_it_is_compared(made: Accounts, monkeypatch: pytest.MonkeyPatch) -> None:
     """Whoever pulls the plug while the hash is computed has used the attempt up."""
 
