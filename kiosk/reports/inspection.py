@@ -89,8 +89,11 @@ def window(first: date, last: date, zone: ZoneInfo, longest: timedelta = LONGEST
         raise BadRange(f"--to {last} lies before --from {first}")
     if last - first > longest:
         raise BadRange(f"from {first} to {last} are more than {longest.days} days: make several reports")
-    since = datetime.combine(first, time(), zone).astimezone(UTC)
-    return since, datetime.combine(last + timedelta(days=1), time(), zone).astimezone(UTC)
+    try:
+        since = datetime.combine(first, time(), zone).astimezone(UTC)
+        return since, datetime.combine(last + timedelta(days=1), time(), zone).astimezone(UTC)
+    except OverflowError:
+        raise BadRange(f"from {first} to {last} reaches beyond the calendar: name days of this century") from None
 
 
 def inspect(path: Path, place: Place, first: date, last: date, now: datetime) -> Inspection:

@@ -83,6 +83,8 @@ def test_another_day_is_empty_and_a_wrong_range_is_refused(day_at_the_door: Rig)
         inspect(day_at_the_door.path, PLACE, other, DAY, BEGIN)
     with pytest.raises(BadRange, match="400 days"):
         inspect(day_at_the_door.path, PLACE, DAY, DAY + timedelta(days=500), BEGIN)
+    with pytest.raises(BadRange, match="beyond the calendar"):
+        inspect(day_at_the_door.path, PLACE, date.max, date.max, BEGIN)
 
 
 def test_the_csv_has_each_thing_and_no_formula(day_at_the_door: Rig) -> None:
