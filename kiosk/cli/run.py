@@ -141,7 +141,7 @@ def in_words(report: DecisionReport) -> str:
         skin = f"skin {report.skin_c:.2f} ± {report.uncertainty_c:.2f} °C"
     why = f" ({', '.join(report.reasons)})" if report.reasons else ""
     parts = (
-        f"{datetime.now():%H:%M:%S}  #{report.seq}  {report.outcome}{why}",  # noqa: DTZ005 - a wall clock for people
+        f"{datetime.now().astimezone():%H:%M:%S}  #{report.seq}  {report.outcome}{why}",
         skin,
         f"mask {report.mask or 'not seen'}",
         f"hands {report.hands}",

@@ -4,7 +4,8 @@ import json
 import os
 import selectors
 import socket
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -106,15 +107,11 @@ def ask(path: Path, request: dict[str, Any], timeout_s: float = 2.0) -> dict[str
     return json.loads(line)
 
 
-class _reachable:  # noqa: N801 - reads as a context
+@contextmanager
+def _reachable(path: Path) -> Iterator[str]:
     """A name for the socket that fits into the 108 bytes of a socket address, however deep its folder lies."""
-
-    def __init__(self, path: Path) -> None:
-        self._path = path
-
-    def __enter__(self) -> str:
-        self._folder = os.open(self._path.parent, os.O_RDONLY | os.O_DIRECTORY)
-        return f"/proc/self/fd/{self._folder}/{self._path.name}"
-
-    def __exit__(self, *_: object) -> None:
-        os.close(self._folder)
+    folder = os.open(path.parent, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        yield f"/proc/self/fd/{folder}/{path.name}"
+    finally:
+        os.close(folder)

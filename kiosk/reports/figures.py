@@ -92,8 +92,8 @@ def figures(hours: Sequence[Hour], zone: ZoneInfo) -> Figures:
         told["people"] = people(hour.counts)
         people_of[hour.hour] += told["people"]
         local = datetime.fromisoformat(f"{hour.hour}:00").replace(tzinfo=UTC).astimezone(zone)
-        for group, key in ((by_hour, local.hour), (by_day, local.date()), (by_office, hour.office_id)):
-            group[key].update(told)  # type: ignore[index]
+        for group in (by_hour[local.hour], by_day[local.date()], by_office[hour.office_id]):
+            group.update(told)
     officer = _steps(whole, "wait.officer.")
     return Figures(
         outcomes={name: round(whole.get(f"outcome.{name}", 0)) for name in OUTCOMES},

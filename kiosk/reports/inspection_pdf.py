@@ -48,7 +48,7 @@ class _Writer:
     def _head(self) -> None:
         found, document = self._found, self._document
         document.heading("Laporan pemeriksaan kios penapisan", of_document=True)
-        span = f"{day(_at(found.first), ID)} sampai {day(_at(found.last), ID)}"
+        span = f"{day(found.first, ID)} sampai {day(found.last, ID)}"
         document.facts(
             [
                 ("Kantor", f"{found.place.office_name or '–'} ({found.place.office_id})"),
@@ -209,10 +209,6 @@ class _Writer:
 
 def _moment(found: Inspection, at: datetime) -> str:
     return moment(at.astimezone(found.place.zone), ID)
-
-
-def _at(one) -> datetime:
-    return datetime(one.year, one.month, one.day)  # noqa: DTZ001 - a day, to be written out
 
 
 def _hours(seconds: float) -> str:

@@ -1,6 +1,6 @@
 """The languages a report is written in, and how each writes a figure and a day."""
 
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 
@@ -50,7 +50,7 @@ def figure(value: float, places: int, language: Language, *, signed: bool = Fals
     return text.replace(".", ",") if language is Language.INDONESIAN else text
 
 
-def day(at: datetime, language: Language) -> str:
+def day(at: date, language: Language) -> str:
     """Write a day, such as `2 March 2026`."""
     return f"{at.day} {_MONTHS[language][at.month - 1]} {at.year}"
 

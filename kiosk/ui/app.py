@@ -77,7 +77,7 @@ def run_app(
             return
         snapshot = latest_snapshot()
         screen.show(snapshot)
-        screen.tick(datetime.now().hour)  # noqa: DTZ005 - the clock on the wall
+        screen.tick(datetime.now().astimezone().hour)
         if snapshot.phase in PREVIEW_PHASES:
             screen.feed.offer(latest_frame())
         timer.setInterval(IDLE_MS if snapshot.phase is Phase.IDLE else ACTIVE_MS)

@@ -99,10 +99,11 @@ def _answers() -> dict[str, Snapshot]:
             admit, skin_c=35.82, uncertainty_c=0.5, uncalibrated=True, mask=Step.NOT_NEEDED, hands=Step.NOT_NEEDED
         ),
         "refer": replace(refer, reasons=(Reason.TEMPERATURE_ELEVATED,)),
+        "refer-again": replace(refer, reasons=(Reason.TEMPERATURE_ELEVATED, Reason.REFERRED_BEFORE)),
         "refer-retries": replace(refer, reasons=(Reason.TEMPERATURE_UNSTEADY, Reason.RETRIES_USED_UP), code=None),
     }
     for reason in Reason:
-        if reason not in (Reason.RETRIES_USED_UP, Reason.TEMPERATURE_ELEVATED):
+        if reason not in (Reason.RETRIES_USED_UP, Reason.TEMPERATURE_ELEVATED, Reason.REFERRED_BEFORE):
             answers[f"retry-{reason}"] = replace(_retry_page(reason), reasons=(reason,))
     return {f"answered-{name}": page for name, page in answers.items()}
 

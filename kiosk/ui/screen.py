@@ -159,4 +159,4 @@ class Screen(QObject):
 
     def _say(self, sentences: list[str], asked: bool) -> None:
         if self.desk.speaking or asked:
-            self._speaker.say(self.language, sentences, datetime.now().hour)  # noqa: DTZ005 - the clock on the wall
+            self._speaker.say(self.language, sentences, datetime.now().astimezone().hour)
