@@ -134,7 +134,7 @@ QtObject {
         case "queue":
             return qsTr("Queue");
         case "sensor":
-            return qsTr("Measuring");
+            return qsTr("Sensor");
         case "mask":
             return qsTr("Mask");
         case "staff":

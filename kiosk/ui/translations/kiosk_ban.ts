@@ -221,8 +221,8 @@ Nénten wénten sané nyentuh.</translation>
         <translation>Antréan</translation>
     </message>
     <message>
-        <source>Measuring</source>
-        <translation>Pangukuran</translation>
+        <source>Sensor</source>
+        <translation>Sensor</translation>
     </message>
     <message>
         <source>Mask</source>

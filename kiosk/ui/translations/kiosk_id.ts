@@ -441,8 +441,8 @@ Tanpa sentuhan.</translation>
         <translation>Antrean</translation>
     </message>
     <message>
-        <source>Measuring</source>
-        <translation>Pengukuran</translation>
+        <source>Sensor</source>
+        <translation>Sensor</translation>
     </message>
     <message>
         <source>Staff</source>
