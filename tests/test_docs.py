@@ -15,7 +15,7 @@ from kiosk.screening.events import AgainAsked
 from kiosk.screening.session import advance
 from kiosk.screening.values import Phase
 from tests.screening.facts import NONE, SETUP, face, seen
-from tests.screening.test_session import Passage, events, in_phase
+from tests.screening.passage import Passage, events, in_phase
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")

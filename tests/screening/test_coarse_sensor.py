@@ -7,7 +7,7 @@ import pytest
 from kiosk.screening.events import Tick
 from kiosk.screening.values import Outcome, Phase, Reason
 from tests.screening.facts import SETUP, face, felt, seen
-from tests.screening.test_session import Passage
+from tests.screening.passage import Passage
 
 
 def repeated(resolution_c: float, seconds: float = 6.0) -> Passage:

@@ -9,7 +9,7 @@ from kiosk.screening.session import advance, may_resume
 from kiosk.screening.state import Decide, Session
 from kiosk.screening.values import Outcome, Phase, Reason
 from tests.screening.facts import NONE, SETUP, face, nobody, seen
-from tests.screening.test_session import Passage, in_phase
+from tests.screening.passage import Passage, in_phase
 from tests.screening.test_visits import REST
 
 HOT_C = 38.6

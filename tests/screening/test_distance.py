@@ -10,7 +10,7 @@ from kiosk.screening.settings import Environment, Rules, Thermometry
 from kiosk.screening.state import Decide, Setup
 from kiosk.screening.values import Guidance
 from tests.screening.facts import face, seen
-from tests.screening.test_session import Passage
+from tests.screening.passage import Passage
 
 VIEW = Environment(camera_view_deg=43.6, face_m=0.2, distance_low=0.45, distance_high=0.7)
 """A face of 0.2 m that fills half the picture's height is 0.5 m away."""

@@ -10,7 +10,7 @@ from kiosk.screening.snapshot import Snapshot, Step
 from kiosk.screening.state import Session, Setup
 from kiosk.screening.values import Check, Guidance, Hands, Outcome, Phase, Reason, Source, Trouble
 from tests.screening.facts import INCORRECT, NONE, SETUP, WORN, evidence, face, measurement, seen, setup
-from tests.screening.test_session import Passage
+from tests.screening.passage import Passage
 
 
 def shown(
