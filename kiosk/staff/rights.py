@@ -1,4 +1,4 @@
-"""What each role may do. The station, the staff page and the kiosk's own staff pages all ask here."""
+"""What each role may do. The station, the staff page and the command line all ask here."""
 
 from enum import StrEnum
 
