@@ -20,7 +20,7 @@ from typing import Any
 from urllib.error import HTTPError
 from urllib.parse import urlsplit
 
-from kiosk.config_heads import HeadsConfig, SendHeads, SmtpSecurity
+from kiosk.config.heads import HeadsConfig, SendHeads, SmtpSecurity
 from kiosk.records.head_page import pdf_page, text_page
 from kiosk.records.heads import HEADS_FILE, HeadsUnreadable, SignedHead, read_heads
 

@@ -141,7 +141,7 @@ def test_the_order_of_places(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
     named, by_variable = tmp_path / "a.toml", tmp_path / "b.toml"
     named.touch()
     by_variable.touch()
-    monkeypatch.setattr("kiosk.config.SYSTEM_CONFIG", tmp_path / "system.toml")
+    monkeypatch.setattr("kiosk.config.file.SYSTEM_CONFIG", tmp_path / "system.toml")
     monkeypatch.delenv("KIOSK_CONFIG", raising=False)
     assert find(None) == shipped()
     (tmp_path / "system.toml").touch()

@@ -15,7 +15,7 @@ import numpy as np
 import pytest
 
 from kiosk.config import ConfigError, load
-from kiosk.config_heads import HeadsConfig, SendHeads
+from kiosk.config.heads import HeadsConfig, SendHeads
 from kiosk.head_post import SENT_FILE, HeadPost, SendProblem, last_sent
 from kiosk.records.head_page import _matrix, pdf_page, text_page
 from kiosk.records.heads import HEADS_FILE, SignedHead, is_signed, note_head, read_heads, sign

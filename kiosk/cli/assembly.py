@@ -17,7 +17,7 @@ from kiosk.cli.senses import Senses
 from kiosk.cli.target import sensor_of
 from kiosk.clock import SystemClock
 from kiosk.config import Config, data_dir
-from kiosk.config_door import wiring_of
+from kiosk.config.door import wiring_of
 from kiosk.decision_report import DecisionReport
 from kiosk.faults import WORKER_GRACE_S
 from kiosk.link import Desk, LinkServer, Order

@@ -17,7 +17,7 @@ from kiosk.cli.devices import camera_of, room_of, thermometer_of
 from kiosk.cli.humidity import humidity_of
 from kiosk.cli.main import config_option, load_config
 from kiosk.config import Config, ConfigError, ThermometerSource, data_dir
-from kiosk.config_door import wiring_of
+from kiosk.config.door import wiring_of
 from kiosk.records.keys import lax_permissions
 from kiosk.records.reading import open_reading
 from kiosk.records.validations import validated

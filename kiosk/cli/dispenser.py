@@ -5,7 +5,7 @@ from contextlib import suppress
 
 from drivers.inputs import ModemInput
 from kiosk.clock import Clock
-from kiosk.config_door import DispenserConfig
+from kiosk.config.door import DispenserConfig
 from kiosk.screening.events import Event, HandsSensed
 from kiosk.workers import Inbox, Worker
 

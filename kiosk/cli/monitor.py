@@ -7,7 +7,7 @@ import click
 
 from kiosk.cli.main import Problem, config_option, load_config
 from kiosk.config import Config, data_dir
-from kiosk.config_monitor import MonitorConfig, wrong_monitor
+from kiosk.config.monitor import MonitorConfig, wrong_monitor
 from kiosk.records.values import DATABASE
 
 SOCKET = "station.sock"

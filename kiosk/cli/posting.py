@@ -4,7 +4,7 @@ import logging
 from datetime import UTC, datetime
 from pathlib import Path
 
-from kiosk.config_heads import HeadsConfig, SendHeads
+from kiosk.config.heads import HeadsConfig, SendHeads
 from kiosk.head_post import HeadPost, SendProblem
 from kiosk.workers import Worker
 

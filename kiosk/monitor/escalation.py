@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from email.message import EmailMessage
 from http.client import HTTPException
 
-from kiosk.config_monitor import MonitorConfig, password
+from kiosk.config.monitor import MonitorConfig, password
 
 log = logging.getLogger(__name__)
 

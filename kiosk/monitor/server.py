@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 import uvicorn
 
-from kiosk.config_monitor import is_loopback
+from kiosk.config.monitor import is_loopback
 from kiosk.monitor.app import application
 from kiosk.monitor.state import Monitor
 

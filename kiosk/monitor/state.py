@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable
 from datetime import UTC, datetime
 
-from kiosk.config_monitor import MonitorConfig
+from kiosk.config.monitor import MonitorConfig
 from kiosk.link import ask
 from kiosk.monitor.commands import Asks, Commands
 from kiosk.monitor.escalation import Climbed, Escalation

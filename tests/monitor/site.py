@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
-from kiosk.config_monitor import MonitorConfig
+from kiosk.config.monitor import MonitorConfig
 from kiosk.link import Desk, Order
 from kiosk.monitor.app import application
 from kiosk.monitor.escalation import Climbed
