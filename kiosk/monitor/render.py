@@ -10,7 +10,11 @@ from starlette.responses import HTMLResponse
 
 from kiosk.monitor.guard import Asked, Who
 from kiosk.monitor.state import Monitor
+from kiosk.records.payloads import setup_from
+from kiosk.records.queries import Shown
 from kiosk.reports.words import LANGUAGES, WORDS
+from kiosk.screening.policy import threshold
+from kiosk.screening.values import Threshold
 from kiosk.staff.rights import Action
 
 LANGUAGE_COOKIE = "kiosk_language"
@@ -96,7 +100,7 @@ class Renderer:
             "problem": feed.problem,
             "calibration": calibration,
             "daily_check": check,
-            "rules": (((policy.payload or {}) if policy else {}).get("setup") or {}).get("rules", {}).get("policy"),
+            "threshold": _threshold(policy),
             "simulated": bool((feed.snapshot or {}).get("simulated")),
         }
 
@@ -110,6 +114,14 @@ class Renderer:
             names=monitor.names(),
             **more,
         )
+
+
+def _threshold(policy: Shown | None) -> Threshold | None:
+    """Return the threshold that the newest rules on record put in force; None where they cannot be read."""
+    try:
+        return threshold(setup_from(policy.payload).rules.policy) if policy and policy.payload else None
+    except (KeyError, TypeError, ValueError):
+        return None
 
 
 def _local(at: datetime | str, monitor: Monitor, form: str) -> str:

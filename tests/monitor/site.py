@@ -16,6 +16,7 @@ from kiosk.monitor.app import application
 from kiosk.monitor.escalation import Climbed
 from kiosk.monitor.feed import Site
 from kiosk.monitor.state import Monitor
+from kiosk.screening.settings import Rules
 from kiosk.staff.accounts import Accounts
 from kiosk.staff.at_station import StaffAtStation
 from kiosk.staff.rights import Role
@@ -52,8 +53,8 @@ class Orders(Inbox[Order]):
 class Place:
     """An office with one kiosk and its staff page."""
 
-    def __init__(self, folder: Path, config: MonitorConfig = CONFIG) -> None:
-        self.rig = Rig(folder)
+    def __init__(self, folder: Path, config: MonitorConfig = CONFIG, rules: Rules | None = None) -> None:
+        self.rig = Rig(folder, rules=rules)
         self.rig.orders = Orders(self.rig)
         self.accounts = Accounts(folder / "staff.db", Hasher(CHEAP))
         staff = StaffAtStation(self.accounts)

@@ -5,8 +5,12 @@ import json
 import re
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
+
+import pytest
 
 from kiosk.records.values import Kind
+from kiosk.screening.settings import Policy, Rules
 from kiosk.screening.values import Phase
 from kiosk.staff.rights import Role
 from tests.monitor.site import Answer, Client, Place
@@ -208,3 +212,14 @@ def test_another_record_file_begins_anew(place: Place) -> None:
         place.refresh()
     assert place.monitor.feed.board.waits(place.rig.clock.utc()) == []
     assert place.monitor.feed.problem is None
+
+
+@pytest.mark.parametrize(
+    ("baseline_c", "told"),
+    [(0.0, "37.5 °C · fixed ceiling"), (35.9, "36.9 °C · baseline + margin"), (37.0, "37.5 °C · fixed ceiling")],
+)
+def test_the_threshold_shown_is_the_one_in_force(tmp_path: Path, baseline_c: float, told: str) -> None:
+    office = Place(tmp_path, rules=Rules(Policy(baseline_c=baseline_c)))
+    office.refresh()
+    assert told in office.client(Role.OFFICER).get("/").text
+    office.close()
