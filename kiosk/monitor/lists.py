@@ -1,4 +1,4 @@
-"""Today's rounds, for the page."""
+"""Today's rounds, and what visitors said lately, for the page."""
 
 from datetime import UTC, timedelta
 
@@ -6,6 +6,9 @@ from kiosk.monitor.state import Monitor
 from kiosk.records.values import StoreError
 from kiosk.reports.rounds import Round
 from kiosk.reports.staff_rows import rounds_of, staff_rows
+from kiosk.reports.visitors_say import Said, visitors_say
+
+LATELY = timedelta(days=28)
 
 
 def rounds_today(monitor: Monitor) -> list[Round]:
@@ -19,3 +22,12 @@ def rounds_today(monitor: Monitor) -> list[Round]:
         rows = []
     config = monitor.config
     return rounds_of(rows, [today.date()], config.hours, config.weekdays, now, config.zone)
+
+
+def said_lately(monitor: Monitor) -> Said:
+    """Return what visitors touched in the last days; of a record that cannot be read nothing is known."""
+    now = monitor.utc()
+    try:
+        return visitors_say(monitor.site.records, now - LATELY, now + timedelta(seconds=1))
+    except StoreError:
+        return {}

@@ -11,7 +11,7 @@ from kiosk.link import Command
 from kiosk.link.notes import Item, NoteOf
 from kiosk.monitor.commands import new_id
 from kiosk.monitor.guard import COOKIE, Asked, Page, address
-from kiosk.monitor.lists import rounds_today
+from kiosk.monitor.lists import rounds_today, said_lately
 from kiosk.monitor.render import LANGUAGE_COOKIE, Renderer, language_of, view_of
 from kiosk.monitor.sessions import STREAMS_EACH
 from kiosk.monitor.state import Monitor
@@ -213,8 +213,10 @@ class Pages:
         return RedirectResponse("/rounds", 303) if told.seq else await self.rounds(asked, told.detail)
 
     async def notes(self, asked: Asked, problem: str = "") -> Response:
-        found = await asyncio.to_thread(notes_of, self._monitor.site.records)
-        return self._renderer.page("notes.html", asked, notes=found, problem=problem, of=list(NoteOf))
+        monitor = self._monitor
+        found = await asyncio.to_thread(notes_of, monitor.site.records)
+        said = await asyncio.to_thread(said_lately, monitor)
+        return self._renderer.page("notes.html", asked, notes=found, said=said, problem=problem, of=list(NoteOf))
 
     async def note(self, asked: Asked) -> Response:
         details: dict[str, object] = {"text": asked.form.get("text")}

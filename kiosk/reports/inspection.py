@@ -18,8 +18,8 @@ from kiosk.records.verify import Verdict, verify
 from kiosk.reports.rounds import Round
 from kiosk.reports.service_hours import ServiceDay, days_between, service_days
 from kiosk.reports.staff_rows import Note, notes_of, rounds_of, staff_rows
+from kiosk.reports.visitors_say import Said, visitors_say
 
-FEEDBACK = "feedback"
 LONGEST = timedelta(days=400)
 MOST = 1_000_000
 
@@ -71,8 +71,7 @@ class Inspection:
     rounds: list[Round]
     calibrations: list[Told]
     daily_checks: list[Told]
-    feedback: dict[tuple[str, str], int]
-    """By mood and matter."""
+    feedback: Said
     notes: list[Note]
     door_alerts: list[Told]
     verdict: Verdict
@@ -113,7 +112,7 @@ def inspect(path: Path, place: Place, first: date, last: date, now: datetime) ->
         rounds=_rounds(rows, place, since, min(until, max(now, since)), now),
         calibrations=_told(_rows(path, Kind.CALIBRATION, since, until)),
         daily_checks=_told(_rows(path, Kind.DAILY_CHECK, since, until)),
-        feedback=_feedback(_rows(path, FEEDBACK, since, until)),
+        feedback=visitors_say(path, since, until),
         notes=notes_of(path, since, until)[::-1],
         door_alerts=_told(_rows(path, Kind.DOOR_ALERT, since, until)),
         verdict=verify(path),
@@ -144,8 +143,3 @@ def _reasons(rows: list[Shown]) -> dict[str, int]:
             for reason in payload.get("reasons") or ()
         ).most_common()
     )
-
-
-def _feedback(rows: list[Shown]) -> dict[tuple[str, str], int]:
-    payloads = (shown.payload or {} for shown in rows)
-    return dict(Counter((str(one.get("mood")), str(one.get("matter"))) for one in payloads).most_common())

@@ -159,7 +159,7 @@ class _Writer:
 
     def _in_the_way(self) -> None:
         found = self._found
-        rows = [(T[mood], T[matter], str(count)) for (mood, matter), count in found.feedback.items()]
+        rows = [(T[f"mood_{mood}"], T[matter], str(count)) for (mood, matter), count in found.feedback.items()]
         columns = [Column("Kesan", 0.35), Column("Tentang", 0.35), Column("Kali", 0.3, numbers=True)]
         self._list("Tanggapan pengunjung", columns, rows)
         notes = [

@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 
 from kiosk.records.values import Kind
+from kiosk.screening.events import FeedbackGiven
+from kiosk.screening.feedback import Matter, Mood
 from kiosk.screening.settings import Policy, Rules
 from kiosk.screening.values import Phase
 from kiosk.staff.rights import Role
@@ -180,6 +182,13 @@ def test_a_round_is_ticked_in_its_time_and_a_missed_one_shows(place: Place) -> N
     page = client.get("/rounds").text
     assert (page.count("MISSED"), page.count("something missing")) == (1, 1)
     assert client.act("/rounds", item="coffee", due="2026-03-02 08:00", good="yes").status == 200
+
+
+def test_staff_see_what_visitors_touched(place: Place) -> None:
+    place.rig.post(FeedbackGiven(place.rig.clock.now, Mood.BAD, Matter.QUEUE))
+    place.rig.tick()
+    page = place.client(Role.OFFICER).get("/notes").text
+    assert "<td>not good</td><td>the queue</td><td>1</td>" in page
 
 
 def test_a_note_is_answered(place: Place) -> None:

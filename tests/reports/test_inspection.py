@@ -19,6 +19,8 @@ from kiosk.reports.inspection_csv import table
 from kiosk.reports.inspection_pdf import pdf
 from kiosk.reports.rounds import State
 from kiosk.reports.service_hours import service_days
+from kiosk.screening.events import FeedbackGiven
+from kiosk.screening.feedback import Matter, Mood
 from kiosk.screening.values import Phase
 from tests.rig import HOT, MASKED, NOBODY, Rig
 
@@ -41,6 +43,7 @@ def day_at_the_door(tmp_path: Path) -> Iterator[Rig]:
     rig.leave()
     rig.order(Command.TICK_LIST, item="basin", due="2026-03-02 08:00", good=True)
     rig.order(Command.TICK_LIST, item="sanitiser", due="2026-03-02 08:00", good=False)
+    rig.post(FeedbackGiven(rig.clock.now, Mood.SO_SO, Matter.SENSOR))
     noted = rig.order(Command.ADD_NOTE, of="staff", text="the printer is far away")
     assert isinstance(noted, Done)
     rig.order(Command.ADD_NOTE, answers=noted.seq, text="moved")
@@ -66,6 +69,7 @@ def test_a_day_is_told_as_it_was(day_at_the_door: Rig) -> None:
     assert (check.payload["override"], check.payload["reason"]) == (True, "=hot from the sun")
     states = {one.item.value: one.state for one in found.rounds}
     assert states == {"basin": State.GOOD, "sanitiser": State.LACKING, "mask_stock": State.MISSED}
+    assert found.feedback == {("so_so", "sensor"): 1}
     assert [(note.text, note.answer) for note in found.notes] == [("the printer is far away", "moved")]
     (hours,) = found.days
     assert hours.out_s["thermometer"] == pytest.approx(60, abs=15)
@@ -90,7 +94,7 @@ def test_another_day_is_empty_and_a_wrong_range_is_refused(day_at_the_door: Rig)
 def test_the_csv_has_each_thing_and_no_formula(day_at_the_door: Rig) -> None:
     lines = list(csv.DictReader(StringIO(table(inspected(day_at_the_door)))))
     sections = {line["section"] for line in lines}
-    assert {"report", "hours", "screenings", "rounds", "officer_checks", "notes", "chain"} <= sections
+    assert {"report", "hours", "screenings", "rounds", "officer_checks", "feedback", "notes", "chain"} <= sections
     (check,) = [line for line in lines if line["section"] == "officer_checks"]
     assert (check["who"], check["detail"]) == ("Ni Made", "'=hot from the sun")
     assert not any(cell.startswith(("=", "+", "@")) for line in lines for cell in line.values())
