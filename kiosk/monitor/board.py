@@ -10,7 +10,6 @@ from kiosk.records.values import Kind
 
 LINES = 40
 ALERTS_AT_MOST = 100
-DOOR_ALERT = "door_alert"
 """Rows of this kind tell that the door was used otherwise than it was released."""
 
 
@@ -94,7 +93,7 @@ class Board:
                 self._add(shown, "", payload)
             case Kind.STAFF if payload.get("what") == "acknowledge":
                 self._acknowledged(payload)
-            case kind if kind == DOOR_ALERT:
+            case Kind.DOOR_ALERT:
                 self._add(shown, str(payload.get("what")), payload)
                 self._alert(shown, str(payload.get("what")))
             case _:
