@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from kiosk.config_monitor import MonitorConfig, wrong_monitor
+from kiosk.config.monitor import MonitorConfig, wrong_monitor
 
 ELSEWHERE = ("0.0.0.0", "::", "192.0.2.7", "kiosk.office")
 HALF = (

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.config_monitor import MonitorConfig
+from kiosk.config.monitor import MonitorConfig
 from kiosk.monitor import escalation
 from kiosk.monitor.escalation import Climbed, Escalation, by_mail
 
