@@ -51,6 +51,9 @@ CALLS = (
     + [f"remedy('{source}', '{trouble}')" for source in Source for trouble in Trouble]
 )
 
+# Indonesian took this word over from the same source as English.
+SAME_WORD = {"matter('sensor')"}
+
 
 def said(screen: Screen, evaluate: Evaluate, calls: list[str]) -> dict[str, dict[str, str]]:
     spoken = {}
@@ -63,7 +66,7 @@ def said(screen: Screen, evaluate: Evaluate, calls: list[str]) -> dict[str, dict
 def test_every_word_has_a_sentence_in_every_language(screen: Screen, evaluate: Evaluate):
     spoken = said(screen, evaluate, CALLS)
     assert not [call for call in CALLS if not all(spoken[language][call].strip() for language in LANGUAGES)]
-    assert not [call for call in CALLS if spoken["id"][call] == spoken["en"][call]]
+    assert {call for call in CALLS if spoken["id"][call] == spoken["en"][call]} == SAME_WORD
 
 
 @pytest.mark.parametrize(
