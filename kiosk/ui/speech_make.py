@@ -27,7 +27,7 @@ VOICES = {"id": "id", "en": "en-gb"}
 WORDS_A_MINUTE = 145
 RATE = 16_000
 LOUDEST = 0.7
-NOT_SPOKEN = ("Staff", "Technician")
+NOT_SPOKEN = ("Staff", "Technician", "Corner", "Fault")
 """Contexts of pages for staff begin so."""
 SMALL_PRINT = re.compile(r"%\d")
 """A sentence with a place for a value is not recorded."""

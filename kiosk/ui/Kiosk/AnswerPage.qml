@@ -56,7 +56,7 @@ Item {
             objectName: "nextStep"
             width: parent.width
             drawing: root.view.advice === "come_in" && root.portrait ? "come_in" : "arrow"
-            text: Texts.nextStep(root.view.advice, root.view.code !== "", root.view.doorOpen, root.view.staysLocked)
+            text: AnswerTexts.nextStep(root.view.advice, root.view.code !== "", root.view.doorOpen, root.view.staysLocked)
             strong: true
         }
 
@@ -68,7 +68,7 @@ Item {
 
                 width: words.width
                 drawing: "dot"
-                text: Texts.reason(modelData, root.view.outcome)
+                text: AnswerTexts.reason(modelData, root.view.outcome)
             }
         }
 

@@ -59,7 +59,7 @@ Rectangle {
 
             objectName: "headline"
             width: parent.width
-            text: Texts.headline(root.view.advice)
+            text: AnswerTexts.headline(root.view.advice)
             color: root.ink
             height: Math.min(wished.height, Math.round(Theme.display * 1.2 * (Theme.portrait ? 2 : 3)), Math.round(root.height * 0.5))
             size: Theme.display
@@ -76,7 +76,7 @@ Rectangle {
 
             objectName: "explanation"
             width: parent.width
-            text: Texts.explain(root.view.advice)
+            text: AnswerTexts.explain(root.view.advice)
             color: root.ink
             size: Theme.body
             horizontalAlignment: Text.AlignHCenter

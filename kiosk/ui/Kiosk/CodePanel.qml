@@ -16,7 +16,7 @@ PanelPage {
 
     drawing: "code"
     title: Texts.helper("code")
-    hint: Texts.codeHint(root.desk.sent !== "", root.answer)
+    hint: PanelTexts.codeHint(root.desk.sent !== "", root.answer)
     headWidth: root.portrait ? root.width - 2 * Theme.margin : root.flat ? root.width - 2 * Theme.margin - root.side * 2 - Theme.gap : (root.width - 3 * Theme.margin) * (root.desk.letters ? 0.4 : 0.5)
 
     Row {

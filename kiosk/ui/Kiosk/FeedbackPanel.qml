@@ -7,8 +7,8 @@ PanelPage {
     id: root
 
     drawing: "feedback"
-    title: root.desk.thanked ? Texts.thanks() : Texts.inYourWay()
-    hint: root.desk.thanked ? Texts.thanksHint() : Texts.feedbackHint()
+    title: root.desk.thanked ? PanelTexts.thanks() : PanelTexts.inYourWay()
+    hint: root.desk.thanked ? PanelTexts.thanksHint() : PanelTexts.feedbackHint()
     headWidth: root.portrait || root.desk.thanked ? root.width - 2 * Theme.margin : root.width * 0.5 - 1.5 * Theme.margin
 
     Row {
@@ -39,7 +39,7 @@ PanelPage {
 
             Words {
                 width: parent.width
-                text: Texts.complaintsHint()
+                text: PanelTexts.complaintsHint()
                 size: Theme.label
                 lineHeight: 1.0
             }
@@ -89,7 +89,7 @@ PanelPage {
                     width: faces.cell
                     height: faces.height
                     drawing: face.modelData
-                    text: Texts.mood(face.modelData)
+                    text: PanelTexts.mood(face.modelData)
                     chosen: root.desk.mood === face.modelData
                     checkable: true
                     onClicked: root.desk.chooseMood(face.modelData)
@@ -118,7 +118,7 @@ PanelPage {
                     width: matters.cell
                     height: matters.height
                     drawing: matter.modelData === "sensor" ? "temperature" : matter.modelData === "staff" ? "officer" : matter.modelData
-                    text: Texts.matter(matter.modelData)
+                    text: PanelTexts.matter(matter.modelData)
                     size: Theme.step * (root.portrait ? 0.82 : 0.92)
                     chosen: root.desk.matter === matter.modelData
                     checkable: true

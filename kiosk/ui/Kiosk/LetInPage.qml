@@ -59,7 +59,7 @@ Rectangle {
             id: door
 
             width: parent.width
-            text: Texts.nextStep("come_in", true, root.view.doorOpen, false)
+            text: AnswerTexts.nextStep("come_in", true, root.view.doorOpen, false)
             size: Theme.body
             color: Theme.admitInk
             horizontalAlignment: Text.AlignHCenter

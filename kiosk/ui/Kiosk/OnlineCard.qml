@@ -12,7 +12,7 @@ T.AbstractButton {
     readonly property var service: root.desk.services[0] ?? null
     readonly property real pad: Theme.gapSmall
 
-    text: Texts.onlineInstead()
+    text: PanelTexts.onlineInstead()
     Accessible.name: root.text
     onClicked: root.desk.open("services")
 

@@ -108,7 +108,7 @@ Item {
             Words {
                 objectName: "faultText"
                 width: parent.width
-                text: qsTr("For staff: %1").arg(Texts.fault(root.view.source, root.view.trouble)) + ". " + Texts.remedy(root.view.source, root.view.trouble)
+                text: qsTr("For staff: %1").arg(FaultTexts.fault(root.view.source, root.view.trouble)) + ". " + FaultTexts.remedy(root.view.source, root.view.trouble)
                 size: Theme.small
                 color: Theme.stoneInk
             }

@@ -56,7 +56,7 @@ Rectangle {
 
         Line {
             visible: text !== ""
-            text: root.service.phone === "" ? "" : Texts.phone(root.service.phone)
+            text: root.service.phone === "" ? "" : PanelTexts.phone(root.service.phone)
         }
 
         Line {

@@ -12,7 +12,7 @@ PanelPage {
 
     drawing: "online"
     title: Texts.helper("services")
-    hint: Texts.servicesHint()
+    hint: PanelTexts.servicesHint()
 
     Grid {
         id: cards

@@ -40,7 +40,7 @@ Rectangle {
 
             objectName: "stillHere"
             width: parent.width
-            text: Texts.stillHere()
+            text: PanelTexts.stillHere()
             size: Theme.title
             strong: true
             color: Theme.water
@@ -51,7 +51,7 @@ Rectangle {
             id: answer
 
             width: parent.width
-            text: Texts.touchToStay()
+            text: PanelTexts.touchToStay()
             size: Theme.body
             horizontalAlignment: Text.AlignHCenter
         }

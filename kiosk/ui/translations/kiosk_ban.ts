@@ -21,301 +21,22 @@
     </message>
 </context>
 <context>
-    <name>OutOfServicePage</name>
-    <message>
-        <source>Thank you for your patience.</source>
-        <translation>Matur suksma sampun sabar ngantosang.</translation>
-    </message>
-    <message>
-        <source>We are sorry, this screen is resting.
-The officer will gladly help you in.</source>
-        <translation>Ampura, layaré puniki durung prasida kaanggén.
-Petugas sayaga ngwantu.</translation>
-    </message>
-    <message>
-        <source>For staff: %1</source>
-        <translation>Untuk petugas: %1</translation>
-    </message>
-</context>
-<context>
-    <name>PreviewPane</name>
-    <message>
-        <source>You, as in a mirror</source>
-        <translation>Jeroné, sakadi ring meka</translation>
-    </message>
-</context>
-<context>
-    <name>ScreeningPage</name>
-    <message>
-        <source>My hands are clean</source>
-        <translation>Tangan titiangé sampun bersih</translation>
-    </message>
-    <message>
-        <source>You need not touch anything.</source>
-        <translation>Nénten perlu nyentuh napi-napi.</translation>
-    </message>
-</context>
-<context>
-    <name>SimulationBand</name>
-    <message>
-        <source>SIMULATION · not a real screening</source>
-        <translation>SIMULASI · boya pemeriksaan sujati</translation>
-    </message>
-</context>
-<context>
-    <name>StaffNote</name>
-    <message>
-        <source>Not calibrated</source>
-        <extracomment>A quiet word for staff: the thermometer has no calibration yet.</extracomment>
-        <translation>Durung kakalibrasi</translation>
-    </message>
-</context>
-<context>
-    <name>Texts</name>
-    <message>
-        <source>Welcome</source>
-        <translation>Rahajeng rauh</translation>
-    </message>
-    <message>
-        <source>Just a moment, then please come&#xa0;in.</source>
-        <translation>Jebos kémanten, raris durus ngranjing.</translation>
-    </message>
-    <message>
-        <source>No picture of your face is kept.</source>
-        <translation>Gambar prarainé nénten kasimpen.</translation>
-    </message>
-    <message>
-        <source>Clean your hands.</source>
-        <translation>Bersihin tangané.</translation>
-    </message>
-    <message>
-        <source>Cover your nose and chin.</source>
-        <translation>Tekepin irung miwah jagut.</translation>
-    </message>
-    <message>
-        <source>Look at the screen for a moment.
-Nothing touches you.</source>
-        <translation>Cingakin layaré jebos.
-Nénten wénten sané nyentuh.</translation>
-    </message>
-    <message>
-        <source>Please stand in front of this screen</source>
-        <translation>Durus ngadeg ring ajeng layaré puniki</translation>
-    </message>
-    <message>
-        <source>I have a code</source>
-        <extracomment>Labels of touches, short.</extracomment>
-        <translation>Titiang maduwé kode</translation>
-    </message>
-    <message>
-        <source>Online services</source>
-        <translation>Layanan daring</translation>
-    </message>
-    <message>
-        <source>Something in your way?</source>
-        <translation>Napi wénten sané dados pikobet?</translation>
-    </message>
-    <message>
-        <source>Back</source>
-        <translation>Mawali</translation>
-    </message>
-    <message>
-        <source>Any trouble?</source>
-        <translation>Wénten pikobet?</translation>
-    </message>
-    <message>
-        <source>Erase</source>
-        <translation>Apus</translation>
-    </message>
-    <message>
-        <source>Read aloud</source>
-        <translation>Wacén</translation>
-    </message>
-    <message>
-        <source>Stop reading aloud</source>
-        <translation>Rérén mawacén</translation>
-    </message>
-    <message>
-        <source>Move controls lower</source>
-        <translation>Tuunang tombolé</translation>
-    </message>
-    <message>
-        <source>Move controls higher</source>
-        <translation>Unggahang tombolé</translation>
-    </message>
-    <message>
-        <source>Your code</source>
-        <translation>Kode jeroné</translation>
-    </message>
-    <message>
-        <source>Type the two characters of your code.</source>
-        <extracomment>Below &quot;I have a code&quot;: what to do, then what became of it.</extracomment>
-        <translation>Ketik kalih aksara kodené.</translation>
-    </message>
-    <message>
-        <source>Thank you, we know your code. Please look at the screen again.</source>
-        <translation>Matur suksma, kodené kauningin. Durus cingakin malih layaré.</translation>
-    </message>
-    <message>
-        <source>We do not know this code. Please try again, or ask the officer.</source>
-        <translation>Kodené nénten kauningin. Cobak malih, utawi takénang ring petugas.</translation>
-    </message>
-    <message>
-        <source>This code is too old. Please go on without it: touch Back.</source>
-        <translation>Kodené sampun lintang galahné. Durus lanturang tanpa kode: sentuh Mawali.</translation>
-    </message>
-    <message>
-        <source>This code has been used already. Please ask the officer.</source>
-        <translation>Kodené sampun kaanggén. Durus takénang ring petugas.</translation>
-    </message>
-    <message>
-        <source>Please wait a minute, then try again, or ask the officer.</source>
-        <translation>Durus antosang amenit raris cobak malih, utawi takénang ring petugas.</translation>
-    </message>
-    <message>
-        <source>One moment, please</source>
-        <translation>Durus antosang jebos</translation>
-    </message>
-    <message>
-        <source>Point your phone&apos;s camera at a square. No waiting, from home.</source>
-        <translation>Arahang kaméra ponselé ka kotaké. Saking jero, tanpa antré.</translation>
-    </message>
-    <message>
-        <source>Phone %1</source>
-        <translation>Télepon %1</translation>
-    </message>
-    <message>
-        <source>Many things can be done online:</source>
-        <translation>Akéh karya prasida antuk daring:</translation>
-    </message>
-    <message>
-        <source>Touch one face and one matter. We ask for no name.</source>
-        <translation>Sentuh siki prarai miwah siki indik. Tanpa parab.</translation>
-    </message>
-    <message>
-        <source>Or write to the national complaints channel:</source>
-        <translation>Utawi atur ring kanal pengaduan nasional:</translation>
-    </message>
-    <message>
-        <source>Thank you for telling us</source>
-        <translation>Matur suksma antuk atur jeroné</translation>
-    </message>
-    <message>
-        <source>The office reads it. You may go on now.</source>
-        <translation>Kantoré pacang ngwacén. Durus lanturang.</translation>
-    </message>
-    <message>
-        <source>Good</source>
-        <translation>Becik</translation>
-    </message>
-    <message>
-        <source>So-so</source>
-        <translation>Biasa</translation>
-    </message>
-    <message>
-        <source>Not good</source>
-        <translation>Kirang becik</translation>
-    </message>
-    <message>
-        <source>Queue</source>
-        <translation>Antréan</translation>
-    </message>
-    <message>
-        <source>Sensor</source>
-        <translation>Sensor</translation>
-    </message>
-    <message>
-        <source>Mask</source>
-        <translation>Masker</translation>
-    </message>
-    <message>
-        <source>Staff</source>
-        <translation>Petugas</translation>
-    </message>
-    <message>
-        <source>Other</source>
-        <translation>Lianan</translation>
-    </message>
-    <message>
-        <source>Are you still here?</source>
-        <translation>Kantun iriki jeroné?</translation>
-    </message>
-    <message>
-        <source>Touch anywhere to go on.</source>
-        <translation>Sentuh layaré mangda lanturang.</translation>
-    </message>
-    <message>
-        <source>%1, please enter</source>
-        <extracomment>An officer let this visitor in; %1 is the code.</extracomment>
-        <translation>%1, durus ngranjing</translation>
-    </message>
-    <message>
-        <source>One moment, this screen is getting ready</source>
-        <translation>Antosang jebos, layaré kantun kacawisang</translation>
-    </message>
+    <name>AnswerTexts</name>
     <message>
         <source>Please see the officer</source>
         <translation>Durus panggihin petugas</translation>
-    </message>
-    <message>
-        <source>Please hold still</source>
-        <translation>Durus meneng dumun</translation>
-    </message>
-    <message>
-        <source>Please clean your hands first</source>
-        <translation>Durus bersihin tangané dumun</translation>
-    </message>
-    <message>
-        <source>One person first, please</source>
-        <translation>Durus adiri dumun</translation>
     </message>
     <message>
         <source>Please come a little closer</source>
         <translation>Durus nampekang akidik</translation>
     </message>
     <message>
-        <source>Please step back a little</source>
-        <translation>Durus mundur akidik</translation>
-    </message>
-    <message>
-        <source>Please look here</source>
-        <translation>Durus cingakin meriki</translation>
-    </message>
-    <message>
-        <source>Please stand inside the outline</source>
-        <translation>Durus ngadeg ring tengah garisé</translation>
-    </message>
-    <message>
-        <source>Measuring, just a moment.</source>
-        <translation>Kantun ngukur, jebos kémanten.</translation>
-    </message>
-    <message>
-        <source>Your answer is coming.</source>
-        <translation>Pikolihé pacang medal.</translation>
-    </message>
-    <message>
         <source>Use the sanitiser or the basin.</source>
         <translation>Anggén cairan pambersih tangan, utawi wajik tangané ring wastafel.</translation>
     </message>
     <message>
-        <source>Companions follow one by one.</source>
-        <translation>Sané ngiring, risampuné siki-siki.</translation>
-    </message>
-    <message>
-        <source>Until your face fills the outline.</source>
-        <translation>Kantos prarainé ngebekin garisé.</translation>
-    </message>
-    <message>
-        <source>Until your face fits into the outline.</source>
-        <translation>Kantos prarainé anut ring garisé.</translation>
-    </message>
-    <message>
         <source>Face the screen, forehead free.</source>
         <translation>Ngarepin layaré, gidaté nénten katekepin.</translation>
-    </message>
-    <message>
-        <source>The measurement starts by itself.</source>
-        <translation>Pangukurané ngawit padidi.</translation>
     </message>
     <message>
         <source>Please come&#xa0;in</source>
@@ -465,42 +186,9 @@ Dumogi sami mamargi antar.</translation>
         <source>The officer is expecting you already.</source>
         <translation>Petugas sampun ngantosang jeroné.</translation>
     </message>
-    <message>
-        <source>Hands</source>
-        <translation>Tangan</translation>
-    </message>
-    <message>
-        <source>Temperature</source>
-        <translation>Suhu</translation>
-    </message>
-    <message>
-        <source>Now</source>
-        <translation>Mangkin</translation>
-    </message>
-    <message>
-        <source>Recommended</source>
-        <translation>Becik kalaksanayang</translation>
-    </message>
-    <message>
-        <source>Done</source>
-        <translation>Puput</translation>
-    </message>
-    <message>
-        <source>Once more</source>
-        <translation>Malih apisan</translation>
-    </message>
-    <message>
-        <source>Needs attention</source>
-        <translation>Patut kabecikang</translation>
-    </message>
-    <message>
-        <source>Not needed</source>
-        <translation>Nénten perlu</translation>
-    </message>
-    <message>
-        <source>Next</source>
-        <translation>Salanturnyané</translation>
-    </message>
+</context>
+<context>
+    <name>FaultTexts</name>
     <message>
         <source>%1: %2</source>
         <extracomment>Small print for staff: the part of the station, then what is wrong with it.</extracomment>
@@ -658,6 +346,351 @@ Dumogi sami mamargi antar.</translation>
     <message>
         <source>It restarts by itself. If it does not, call the technician.</source>
         <translation>Akan pulih dengan sendirinya. Jika tidak, hubungi teknisi.</translation>
+    </message>
+</context>
+<context>
+    <name>OutOfServicePage</name>
+    <message>
+        <source>Thank you for your patience.</source>
+        <translation>Matur suksma sampun sabar ngantosang.</translation>
+    </message>
+    <message>
+        <source>We are sorry, this screen is resting.
+The officer will gladly help you in.</source>
+        <translation>Ampura, layaré puniki durung prasida kaanggén.
+Petugas sayaga ngwantu.</translation>
+    </message>
+    <message>
+        <source>For staff: %1</source>
+        <translation>Untuk petugas: %1</translation>
+    </message>
+</context>
+<context>
+    <name>PanelTexts</name>
+    <message>
+        <source>Something in your way?</source>
+        <translation>Napi wénten sané dados pikobet?</translation>
+    </message>
+    <message>
+        <source>Type the two characters of your code.</source>
+        <extracomment>Below &quot;I have a code&quot;: what to do, then what became of it.</extracomment>
+        <translation>Ketik kalih aksara kodené.</translation>
+    </message>
+    <message>
+        <source>Thank you, we know your code. Please look at the screen again.</source>
+        <translation>Matur suksma, kodené kauningin. Durus cingakin malih layaré.</translation>
+    </message>
+    <message>
+        <source>We do not know this code. Please try again, or ask the officer.</source>
+        <translation>Kodené nénten kauningin. Cobak malih, utawi takénang ring petugas.</translation>
+    </message>
+    <message>
+        <source>This code is too old. Please go on without it: touch Back.</source>
+        <translation>Kodené sampun lintang galahné. Durus lanturang tanpa kode: sentuh Mawali.</translation>
+    </message>
+    <message>
+        <source>This code has been used already. Please ask the officer.</source>
+        <translation>Kodené sampun kaanggén. Durus takénang ring petugas.</translation>
+    </message>
+    <message>
+        <source>Please wait a minute, then try again, or ask the officer.</source>
+        <translation>Durus antosang amenit raris cobak malih, utawi takénang ring petugas.</translation>
+    </message>
+    <message>
+        <source>One moment, please</source>
+        <translation>Durus antosang jebos</translation>
+    </message>
+    <message>
+        <source>Point your phone&apos;s camera at a square. No waiting, from home.</source>
+        <translation>Arahang kaméra ponselé ka kotaké. Saking jero, tanpa antré.</translation>
+    </message>
+    <message>
+        <source>Phone %1</source>
+        <translation>Télepon %1</translation>
+    </message>
+    <message>
+        <source>Many things can be done online:</source>
+        <translation>Akéh karya prasida antuk daring:</translation>
+    </message>
+    <message>
+        <source>Touch one face and one matter. We ask for no name.</source>
+        <translation>Sentuh siki prarai miwah siki indik. Tanpa parab.</translation>
+    </message>
+    <message>
+        <source>Or write to the national complaints channel:</source>
+        <translation>Utawi atur ring kanal pengaduan nasional:</translation>
+    </message>
+    <message>
+        <source>Thank you for telling us</source>
+        <translation>Matur suksma antuk atur jeroné</translation>
+    </message>
+    <message>
+        <source>The office reads it. You may go on now.</source>
+        <translation>Kantoré pacang ngwacén. Durus lanturang.</translation>
+    </message>
+    <message>
+        <source>Good</source>
+        <translation>Becik</translation>
+    </message>
+    <message>
+        <source>So-so</source>
+        <translation>Biasa</translation>
+    </message>
+    <message>
+        <source>Not good</source>
+        <translation>Kirang becik</translation>
+    </message>
+    <message>
+        <source>Queue</source>
+        <translation>Antréan</translation>
+    </message>
+    <message>
+        <source>Sensor</source>
+        <translation>Sensor</translation>
+    </message>
+    <message>
+        <source>Mask</source>
+        <translation>Masker</translation>
+    </message>
+    <message>
+        <source>Staff</source>
+        <translation>Petugas</translation>
+    </message>
+    <message>
+        <source>Other</source>
+        <translation>Lianan</translation>
+    </message>
+    <message>
+        <source>Are you still here?</source>
+        <translation>Kantun iriki jeroné?</translation>
+    </message>
+    <message>
+        <source>Touch anywhere to go on.</source>
+        <translation>Sentuh layaré mangda lanturang.</translation>
+    </message>
+</context>
+<context>
+    <name>PreviewPane</name>
+    <message>
+        <source>You, as in a mirror</source>
+        <translation>Jeroné, sakadi ring meka</translation>
+    </message>
+</context>
+<context>
+    <name>ScreeningPage</name>
+    <message>
+        <source>My hands are clean</source>
+        <translation>Tangan titiangé sampun bersih</translation>
+    </message>
+    <message>
+        <source>You need not touch anything.</source>
+        <translation>Nénten perlu nyentuh napi-napi.</translation>
+    </message>
+</context>
+<context>
+    <name>SimulationBand</name>
+    <message>
+        <source>SIMULATION · not a real screening</source>
+        <translation>SIMULASI · boya pemeriksaan sujati</translation>
+    </message>
+</context>
+<context>
+    <name>StaffNote</name>
+    <message>
+        <source>Not calibrated</source>
+        <extracomment>A quiet word for staff: the thermometer has no calibration yet.</extracomment>
+        <translation>Durung kakalibrasi</translation>
+    </message>
+</context>
+<context>
+    <name>Texts</name>
+    <message>
+        <source>Welcome</source>
+        <translation>Rahajeng rauh</translation>
+    </message>
+    <message>
+        <source>Just a moment, then please come&#xa0;in.</source>
+        <translation>Jebos kémanten, raris durus ngranjing.</translation>
+    </message>
+    <message>
+        <source>No picture of your face is kept.</source>
+        <translation>Gambar prarainé nénten kasimpen.</translation>
+    </message>
+    <message>
+        <source>Clean your hands.</source>
+        <translation>Bersihin tangané.</translation>
+    </message>
+    <message>
+        <source>Cover your nose and chin.</source>
+        <translation>Tekepin irung miwah jagut.</translation>
+    </message>
+    <message>
+        <source>Look at the screen for a moment.
+Nothing touches you.</source>
+        <translation>Cingakin layaré jebos.
+Nénten wénten sané nyentuh.</translation>
+    </message>
+    <message>
+        <source>Please stand in front of this screen</source>
+        <translation>Durus ngadeg ring ajeng layaré puniki</translation>
+    </message>
+    <message>
+        <source>I have a code</source>
+        <extracomment>Labels of touches, short.</extracomment>
+        <translation>Titiang maduwé kode</translation>
+    </message>
+    <message>
+        <source>Online services</source>
+        <translation>Layanan daring</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Mawali</translation>
+    </message>
+    <message>
+        <source>Any trouble?</source>
+        <translation>Wénten pikobet?</translation>
+    </message>
+    <message>
+        <source>Erase</source>
+        <translation>Apus</translation>
+    </message>
+    <message>
+        <source>Read aloud</source>
+        <translation>Wacén</translation>
+    </message>
+    <message>
+        <source>Stop reading aloud</source>
+        <translation>Rérén mawacén</translation>
+    </message>
+    <message>
+        <source>Move controls lower</source>
+        <translation>Tuunang tombolé</translation>
+    </message>
+    <message>
+        <source>Move controls higher</source>
+        <translation>Unggahang tombolé</translation>
+    </message>
+    <message>
+        <source>Your code</source>
+        <translation>Kode jeroné</translation>
+    </message>
+    <message>
+        <source>One moment, please</source>
+        <translation>Durus antosang jebos</translation>
+    </message>
+    <message>
+        <source>Mask</source>
+        <translation>Masker</translation>
+    </message>
+    <message>
+        <source>%1, please enter</source>
+        <extracomment>An officer let this visitor in; %1 is the code.</extracomment>
+        <translation>%1, durus ngranjing</translation>
+    </message>
+    <message>
+        <source>One moment, this screen is getting ready</source>
+        <translation>Antosang jebos, layaré kantun kacawisang</translation>
+    </message>
+    <message>
+        <source>Please see the officer</source>
+        <translation>Durus panggihin petugas</translation>
+    </message>
+    <message>
+        <source>Please hold still</source>
+        <translation>Durus meneng dumun</translation>
+    </message>
+    <message>
+        <source>Please clean your hands first</source>
+        <translation>Durus bersihin tangané dumun</translation>
+    </message>
+    <message>
+        <source>One person first, please</source>
+        <translation>Durus adiri dumun</translation>
+    </message>
+    <message>
+        <source>Please come a little closer</source>
+        <translation>Durus nampekang akidik</translation>
+    </message>
+    <message>
+        <source>Please step back a little</source>
+        <translation>Durus mundur akidik</translation>
+    </message>
+    <message>
+        <source>Please look here</source>
+        <translation>Durus cingakin meriki</translation>
+    </message>
+    <message>
+        <source>Please stand inside the outline</source>
+        <translation>Durus ngadeg ring tengah garisé</translation>
+    </message>
+    <message>
+        <source>Measuring, just a moment.</source>
+        <translation>Kantun ngukur, jebos kémanten.</translation>
+    </message>
+    <message>
+        <source>Your answer is coming.</source>
+        <translation>Pikolihé pacang medal.</translation>
+    </message>
+    <message>
+        <source>Use the sanitiser or the basin.</source>
+        <translation>Anggén cairan pambersih tangan, utawi wajik tangané ring wastafel.</translation>
+    </message>
+    <message>
+        <source>Companions follow one by one.</source>
+        <translation>Sané ngiring, risampuné siki-siki.</translation>
+    </message>
+    <message>
+        <source>Until your face fills the outline.</source>
+        <translation>Kantos prarainé ngebekin garisé.</translation>
+    </message>
+    <message>
+        <source>Until your face fits into the outline.</source>
+        <translation>Kantos prarainé anut ring garisé.</translation>
+    </message>
+    <message>
+        <source>Face the screen, forehead free.</source>
+        <translation>Ngarepin layaré, gidaté nénten katekepin.</translation>
+    </message>
+    <message>
+        <source>The measurement starts by itself.</source>
+        <translation>Pangukurané ngawit padidi.</translation>
+    </message>
+    <message>
+        <source>Hands</source>
+        <translation>Tangan</translation>
+    </message>
+    <message>
+        <source>Temperature</source>
+        <translation>Suhu</translation>
+    </message>
+    <message>
+        <source>Now</source>
+        <translation>Mangkin</translation>
+    </message>
+    <message>
+        <source>Recommended</source>
+        <translation>Becik kalaksanayang</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Puput</translation>
+    </message>
+    <message>
+        <source>Once more</source>
+        <translation>Malih apisan</translation>
+    </message>
+    <message>
+        <source>Needs attention</source>
+        <translation>Patut kabecikang</translation>
+    </message>
+    <message>
+        <source>Not needed</source>
+        <translation>Nénten perlu</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>Salanturnyané</translation>
     </message>
 </context>
 </TS>

@@ -21,108 +21,10 @@
     </message>
 </context>
 <context>
-    <name>OutOfServicePage</name>
-    <message>
-        <source>Thank you for your patience.</source>
-        <translation>Terima kasih atas kesabaran Anda.</translation>
-    </message>
-    <message>
-        <source>We are sorry, this screen is resting.
-The officer will gladly help you in.</source>
-        <translation>Mohon maaf, layar ini sedang tidak dapat digunakan.
-Petugas siap membantu Anda.</translation>
-    </message>
-    <message>
-        <source>For staff: %1</source>
-        <translation>Untuk petugas: %1</translation>
-    </message>
-</context>
-<context>
-    <name>PreviewPane</name>
-    <message>
-        <source>You, as in a mirror</source>
-        <translation>Anda, seperti di cermin</translation>
-    </message>
-</context>
-<context>
-    <name>ScreeningPage</name>
-    <message>
-        <source>My hands are clean</source>
-        <translation>Tangan saya sudah bersih</translation>
-    </message>
-    <message>
-        <source>You need not touch anything.</source>
-        <translation>Anda tidak perlu menyentuh apa pun.</translation>
-    </message>
-</context>
-<context>
-    <name>SimulationBand</name>
-    <message>
-        <source>SIMULATION · not a real screening</source>
-        <translation>SIMULASI · bukan pemeriksaan sungguhan</translation>
-    </message>
-</context>
-<context>
-    <name>StaffNote</name>
-    <message>
-        <source>Not calibrated</source>
-        <extracomment>A quiet word for staff: the thermometer has no calibration yet.</extracomment>
-        <translation>Belum dikalibrasi</translation>
-    </message>
-</context>
-<context>
-    <name>Texts</name>
-    <message>
-        <source>One moment, please</source>
-        <translation>Mohon tunggu sebentar</translation>
-    </message>
-    <message>
-        <source>Please clean your hands first</source>
-        <translation>Mohon bersihkan tangan dahulu</translation>
-    </message>
+    <name>AnswerTexts</name>
     <message>
         <source>Please come a little closer</source>
         <translation>Silakan maju sedikit</translation>
-    </message>
-    <message>
-        <source>Please step back a little</source>
-        <translation>Silakan mundur sedikit</translation>
-    </message>
-    <message>
-        <source>Please look here</source>
-        <translation>Silakan lihat ke sini</translation>
-    </message>
-    <message>
-        <source>Please hold still</source>
-        <translation>Mohon tetap diam</translation>
-    </message>
-    <message>
-        <source>One person first, please</source>
-        <translation>Mohon satu orang dahulu</translation>
-    </message>
-    <message>
-        <source>Please stand inside the outline</source>
-        <translation>Silakan berdiri di dalam garis</translation>
-    </message>
-    <message>
-        <source>Your answer is coming.</source>
-        <translation>Hasilnya segera tampil.</translation>
-    </message>
-    <message>
-        <source>Companions follow one by one.</source>
-        <translation>Pendamping Anda menyusul setelah ini.</translation>
-    </message>
-    <message>
-        <source>Until your face fills the outline.</source>
-        <translation>Sampai wajah Anda mengisi garis.</translation>
-    </message>
-    <message>
-        <source>Until your face fits into the outline.</source>
-        <translation>Sampai wajah Anda pas di dalam garis.</translation>
-    </message>
-    <message>
-        <source>The measurement starts by itself.</source>
-        <translation>Pengukuran mulai dengan sendirinya.</translation>
     </message>
     <message>
         <source>Please come&#xa0;in</source>
@@ -172,26 +74,6 @@ Petugas siap membantu Anda.</translation>
     <message>
         <source>The door is open for you.</source>
         <translation>Pintu terbuka untuk Anda.</translation>
-    </message>
-    <message>
-        <source>Measuring, just a moment.</source>
-        <translation>Sedang mengukur, hanya sebentar.</translation>
-    </message>
-    <message>
-        <source>This code is too old. Please go on without it: touch Back.</source>
-        <translation>Kode ini sudah kedaluwarsa. Silakan lanjut tanpa kode: sentuh Kembali.</translation>
-    </message>
-    <message>
-        <source>This code has been used already. Please ask the officer.</source>
-        <translation>Kode ini sudah dipakai. Silakan tanyakan kepada petugas.</translation>
-    </message>
-    <message>
-        <source>Please wait a minute, then try again, or ask the officer.</source>
-        <translation>Mohon tunggu satu menit lalu coba lagi, atau tanyakan kepada petugas.</translation>
-    </message>
-    <message>
-        <source>Many things can be done online:</source>
-        <translation>Banyak urusan bisa secara daring:</translation>
     </message>
     <message>
         <source>Use the sanitiser or the basin.</source>
@@ -304,203 +186,9 @@ Semoga urusan Anda lancar.</translation>
         <source>The officer is expecting you already.</source>
         <translation>Petugas sudah menunggu Anda.</translation>
     </message>
-    <message>
-        <source>Hands</source>
-        <translation>Tangan</translation>
-    </message>
-    <message>
-        <source>Mask</source>
-        <translation>Masker</translation>
-    </message>
-    <message>
-        <source>Welcome</source>
-        <translation>Selamat datang</translation>
-    </message>
-    <message>
-        <source>Just a moment, then please come&#xa0;in.</source>
-        <translation>Sebentar saja, lalu silakan masuk.</translation>
-    </message>
-    <message>
-        <source>No picture of your face is kept.</source>
-        <translation>Gambar wajah Anda tidak disimpan.</translation>
-    </message>
-    <message>
-        <source>Clean your hands.</source>
-        <translation>Bersihkan tangan Anda.</translation>
-    </message>
-    <message>
-        <source>Cover your nose and chin.</source>
-        <translation>Tutupi hidung dan dagu.</translation>
-    </message>
-    <message>
-        <source>Look at the screen for a moment.
-Nothing touches you.</source>
-        <translation>Lihat ke layar sebentar.
-Tanpa sentuhan.</translation>
-    </message>
-    <message>
-        <source>Please stand in front of this screen</source>
-        <translation>Silakan berdiri di depan layar ini</translation>
-    </message>
-    <message>
-        <source>I have a code</source>
-        <extracomment>Labels of touches, short.</extracomment>
-        <translation>Saya punya kode</translation>
-    </message>
-    <message>
-        <source>Online services</source>
-        <translation>Layanan daring</translation>
-    </message>
-    <message>
-        <source>Something in your way?</source>
-        <translation>Ada yang menjadi kendala?</translation>
-    </message>
-    <message>
-        <source>Back</source>
-        <translation>Kembali</translation>
-    </message>
-    <message>
-        <source>Any trouble?</source>
-        <translation>Ada kendala?</translation>
-    </message>
-    <message>
-        <source>Erase</source>
-        <translation>Hapus</translation>
-    </message>
-    <message>
-        <source>Read aloud</source>
-        <translation>Bacakan</translation>
-    </message>
-    <message>
-        <source>Stop reading aloud</source>
-        <translation>Berhenti membacakan</translation>
-    </message>
-    <message>
-        <source>Move controls lower</source>
-        <translation>Turunkan tombol</translation>
-    </message>
-    <message>
-        <source>Move controls higher</source>
-        <translation>Naikkan tombol</translation>
-    </message>
-    <message>
-        <source>Your code</source>
-        <translation>Kode Anda</translation>
-    </message>
-    <message>
-        <source>Type the two characters of your code.</source>
-        <extracomment>Below &quot;I have a code&quot;: what to do, then what became of it.</extracomment>
-        <translation>Ketik dua karakter kode Anda.</translation>
-    </message>
-    <message>
-        <source>Thank you, we know your code. Please look at the screen again.</source>
-        <translation>Terima kasih, kode Anda dikenali. Silakan lihat ke layar lagi.</translation>
-    </message>
-    <message>
-        <source>We do not know this code. Please try again, or ask the officer.</source>
-        <translation>Kode ini tidak dikenali. Silakan coba lagi atau tanyakan kepada petugas.</translation>
-    </message>
-    <message>
-        <source>Point your phone&apos;s camera at a square. No waiting, from home.</source>
-        <translation>Arahkan kamera ponsel ke kotak. Dari rumah, tanpa antre.</translation>
-    </message>
-    <message>
-        <source>Phone %1</source>
-        <translation>Telepon %1</translation>
-    </message>
-    <message>
-        <source>Touch one face and one matter. We ask for no name.</source>
-        <translation>Sentuh satu wajah dan satu hal. Tanpa nama.</translation>
-    </message>
-    <message>
-        <source>Or write to the national complaints channel:</source>
-        <translation>Atau sampaikan ke kanal pengaduan nasional:</translation>
-    </message>
-    <message>
-        <source>Thank you for telling us</source>
-        <translation>Terima kasih atas masukan Anda</translation>
-    </message>
-    <message>
-        <source>The office reads it. You may go on now.</source>
-        <translation>Kantor ini akan membacanya. Silakan lanjutkan.</translation>
-    </message>
-    <message>
-        <source>Good</source>
-        <translation>Baik</translation>
-    </message>
-    <message>
-        <source>So-so</source>
-        <translation>Biasa saja</translation>
-    </message>
-    <message>
-        <source>Not good</source>
-        <translation>Kurang baik</translation>
-    </message>
-    <message>
-        <source>Queue</source>
-        <translation>Antrean</translation>
-    </message>
-    <message>
-        <source>Sensor</source>
-        <translation>Sensor</translation>
-    </message>
-    <message>
-        <source>Staff</source>
-        <translation>Petugas</translation>
-    </message>
-    <message>
-        <source>Other</source>
-        <translation>Lainnya</translation>
-    </message>
-    <message>
-        <source>Are you still here?</source>
-        <translation>Apakah Anda masih di sini?</translation>
-    </message>
-    <message>
-        <source>Touch anywhere to go on.</source>
-        <translation>Sentuh layar untuk melanjutkan.</translation>
-    </message>
-    <message>
-        <source>%1, please enter</source>
-        <extracomment>An officer let this visitor in; %1 is the code.</extracomment>
-        <translation>%1, silakan masuk</translation>
-    </message>
-    <message>
-        <source>One moment, this screen is getting ready</source>
-        <translation>Mohon tunggu, layar sedang disiapkan</translation>
-    </message>
-    <message>
-        <source>Temperature</source>
-        <translation>Suhu</translation>
-    </message>
-    <message>
-        <source>Now</source>
-        <translation>Sekarang</translation>
-    </message>
-    <message>
-        <source>Recommended</source>
-        <translation>Dianjurkan</translation>
-    </message>
-    <message>
-        <source>Done</source>
-        <translation>Selesai</translation>
-    </message>
-    <message>
-        <source>Needs attention</source>
-        <translation>Perlu dibenahi</translation>
-    </message>
-    <message>
-        <source>Once more</source>
-        <translation>Sekali lagi</translation>
-    </message>
-    <message>
-        <source>Not needed</source>
-        <translation>Tidak perlu</translation>
-    </message>
-    <message>
-        <source>Next</source>
-        <translation>Berikutnya</translation>
-    </message>
+</context>
+<context>
+    <name>FaultTexts</name>
     <message>
         <source>%1: %2</source>
         <extracomment>Small print for staff: the part of the station, then what is wrong with it.</extracomment>
@@ -658,6 +346,351 @@ Tanpa sentuhan.</translation>
     <message>
         <source>It restarts by itself. If it does not, call the technician.</source>
         <translation>Akan pulih dengan sendirinya. Jika tidak, hubungi teknisi.</translation>
+    </message>
+</context>
+<context>
+    <name>OutOfServicePage</name>
+    <message>
+        <source>Thank you for your patience.</source>
+        <translation>Terima kasih atas kesabaran Anda.</translation>
+    </message>
+    <message>
+        <source>We are sorry, this screen is resting.
+The officer will gladly help you in.</source>
+        <translation>Mohon maaf, layar ini sedang tidak dapat digunakan.
+Petugas siap membantu Anda.</translation>
+    </message>
+    <message>
+        <source>For staff: %1</source>
+        <translation>Untuk petugas: %1</translation>
+    </message>
+</context>
+<context>
+    <name>PanelTexts</name>
+    <message>
+        <source>One moment, please</source>
+        <translation>Mohon tunggu sebentar</translation>
+    </message>
+    <message>
+        <source>This code is too old. Please go on without it: touch Back.</source>
+        <translation>Kode ini sudah kedaluwarsa. Silakan lanjut tanpa kode: sentuh Kembali.</translation>
+    </message>
+    <message>
+        <source>This code has been used already. Please ask the officer.</source>
+        <translation>Kode ini sudah dipakai. Silakan tanyakan kepada petugas.</translation>
+    </message>
+    <message>
+        <source>Please wait a minute, then try again, or ask the officer.</source>
+        <translation>Mohon tunggu satu menit lalu coba lagi, atau tanyakan kepada petugas.</translation>
+    </message>
+    <message>
+        <source>Many things can be done online:</source>
+        <translation>Banyak urusan bisa secara daring:</translation>
+    </message>
+    <message>
+        <source>Mask</source>
+        <translation>Masker</translation>
+    </message>
+    <message>
+        <source>Something in your way?</source>
+        <translation>Ada yang menjadi kendala?</translation>
+    </message>
+    <message>
+        <source>Type the two characters of your code.</source>
+        <extracomment>Below &quot;I have a code&quot;: what to do, then what became of it.</extracomment>
+        <translation>Ketik dua karakter kode Anda.</translation>
+    </message>
+    <message>
+        <source>Thank you, we know your code. Please look at the screen again.</source>
+        <translation>Terima kasih, kode Anda dikenali. Silakan lihat ke layar lagi.</translation>
+    </message>
+    <message>
+        <source>We do not know this code. Please try again, or ask the officer.</source>
+        <translation>Kode ini tidak dikenali. Silakan coba lagi atau tanyakan kepada petugas.</translation>
+    </message>
+    <message>
+        <source>Point your phone&apos;s camera at a square. No waiting, from home.</source>
+        <translation>Arahkan kamera ponsel ke kotak. Dari rumah, tanpa antre.</translation>
+    </message>
+    <message>
+        <source>Phone %1</source>
+        <translation>Telepon %1</translation>
+    </message>
+    <message>
+        <source>Touch one face and one matter. We ask for no name.</source>
+        <translation>Sentuh satu wajah dan satu hal. Tanpa nama.</translation>
+    </message>
+    <message>
+        <source>Or write to the national complaints channel:</source>
+        <translation>Atau sampaikan ke kanal pengaduan nasional:</translation>
+    </message>
+    <message>
+        <source>Thank you for telling us</source>
+        <translation>Terima kasih atas masukan Anda</translation>
+    </message>
+    <message>
+        <source>The office reads it. You may go on now.</source>
+        <translation>Kantor ini akan membacanya. Silakan lanjutkan.</translation>
+    </message>
+    <message>
+        <source>Good</source>
+        <translation>Baik</translation>
+    </message>
+    <message>
+        <source>So-so</source>
+        <translation>Biasa saja</translation>
+    </message>
+    <message>
+        <source>Not good</source>
+        <translation>Kurang baik</translation>
+    </message>
+    <message>
+        <source>Queue</source>
+        <translation>Antrean</translation>
+    </message>
+    <message>
+        <source>Sensor</source>
+        <translation>Sensor</translation>
+    </message>
+    <message>
+        <source>Staff</source>
+        <translation>Petugas</translation>
+    </message>
+    <message>
+        <source>Other</source>
+        <translation>Lainnya</translation>
+    </message>
+    <message>
+        <source>Are you still here?</source>
+        <translation>Apakah Anda masih di sini?</translation>
+    </message>
+    <message>
+        <source>Touch anywhere to go on.</source>
+        <translation>Sentuh layar untuk melanjutkan.</translation>
+    </message>
+</context>
+<context>
+    <name>PreviewPane</name>
+    <message>
+        <source>You, as in a mirror</source>
+        <translation>Anda, seperti di cermin</translation>
+    </message>
+</context>
+<context>
+    <name>ScreeningPage</name>
+    <message>
+        <source>My hands are clean</source>
+        <translation>Tangan saya sudah bersih</translation>
+    </message>
+    <message>
+        <source>You need not touch anything.</source>
+        <translation>Anda tidak perlu menyentuh apa pun.</translation>
+    </message>
+</context>
+<context>
+    <name>SimulationBand</name>
+    <message>
+        <source>SIMULATION · not a real screening</source>
+        <translation>SIMULASI · bukan pemeriksaan sungguhan</translation>
+    </message>
+</context>
+<context>
+    <name>StaffNote</name>
+    <message>
+        <source>Not calibrated</source>
+        <extracomment>A quiet word for staff: the thermometer has no calibration yet.</extracomment>
+        <translation>Belum dikalibrasi</translation>
+    </message>
+</context>
+<context>
+    <name>Texts</name>
+    <message>
+        <source>One moment, please</source>
+        <translation>Mohon tunggu sebentar</translation>
+    </message>
+    <message>
+        <source>Please clean your hands first</source>
+        <translation>Mohon bersihkan tangan dahulu</translation>
+    </message>
+    <message>
+        <source>Please come a little closer</source>
+        <translation>Silakan maju sedikit</translation>
+    </message>
+    <message>
+        <source>Please step back a little</source>
+        <translation>Silakan mundur sedikit</translation>
+    </message>
+    <message>
+        <source>Please look here</source>
+        <translation>Silakan lihat ke sini</translation>
+    </message>
+    <message>
+        <source>Please hold still</source>
+        <translation>Mohon tetap diam</translation>
+    </message>
+    <message>
+        <source>One person first, please</source>
+        <translation>Mohon satu orang dahulu</translation>
+    </message>
+    <message>
+        <source>Please stand inside the outline</source>
+        <translation>Silakan berdiri di dalam garis</translation>
+    </message>
+    <message>
+        <source>Your answer is coming.</source>
+        <translation>Hasilnya segera tampil.</translation>
+    </message>
+    <message>
+        <source>Companions follow one by one.</source>
+        <translation>Pendamping Anda menyusul setelah ini.</translation>
+    </message>
+    <message>
+        <source>Until your face fills the outline.</source>
+        <translation>Sampai wajah Anda mengisi garis.</translation>
+    </message>
+    <message>
+        <source>Until your face fits into the outline.</source>
+        <translation>Sampai wajah Anda pas di dalam garis.</translation>
+    </message>
+    <message>
+        <source>The measurement starts by itself.</source>
+        <translation>Pengukuran mulai dengan sendirinya.</translation>
+    </message>
+    <message>
+        <source>Please see the officer</source>
+        <translation>Silakan temui petugas</translation>
+    </message>
+    <message>
+        <source>Measuring, just a moment.</source>
+        <translation>Sedang mengukur, hanya sebentar.</translation>
+    </message>
+    <message>
+        <source>Use the sanitiser or the basin.</source>
+        <translation>Pakailah cairan pembersih tangan, atau cuci tangan di wastafel.</translation>
+    </message>
+    <message>
+        <source>Face the screen, forehead free.</source>
+        <translation>Menghadap ke layar, dahi terbuka.</translation>
+    </message>
+    <message>
+        <source>Hands</source>
+        <translation>Tangan</translation>
+    </message>
+    <message>
+        <source>Mask</source>
+        <translation>Masker</translation>
+    </message>
+    <message>
+        <source>Welcome</source>
+        <translation>Selamat datang</translation>
+    </message>
+    <message>
+        <source>Just a moment, then please come&#xa0;in.</source>
+        <translation>Sebentar saja, lalu silakan masuk.</translation>
+    </message>
+    <message>
+        <source>No picture of your face is kept.</source>
+        <translation>Gambar wajah Anda tidak disimpan.</translation>
+    </message>
+    <message>
+        <source>Clean your hands.</source>
+        <translation>Bersihkan tangan Anda.</translation>
+    </message>
+    <message>
+        <source>Cover your nose and chin.</source>
+        <translation>Tutupi hidung dan dagu.</translation>
+    </message>
+    <message>
+        <source>Look at the screen for a moment.
+Nothing touches you.</source>
+        <translation>Lihat ke layar sebentar.
+Tanpa sentuhan.</translation>
+    </message>
+    <message>
+        <source>Please stand in front of this screen</source>
+        <translation>Silakan berdiri di depan layar ini</translation>
+    </message>
+    <message>
+        <source>I have a code</source>
+        <extracomment>Labels of touches, short.</extracomment>
+        <translation>Saya punya kode</translation>
+    </message>
+    <message>
+        <source>Online services</source>
+        <translation>Layanan daring</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Kembali</translation>
+    </message>
+    <message>
+        <source>Any trouble?</source>
+        <translation>Ada kendala?</translation>
+    </message>
+    <message>
+        <source>Erase</source>
+        <translation>Hapus</translation>
+    </message>
+    <message>
+        <source>Read aloud</source>
+        <translation>Bacakan</translation>
+    </message>
+    <message>
+        <source>Stop reading aloud</source>
+        <translation>Berhenti membacakan</translation>
+    </message>
+    <message>
+        <source>Move controls lower</source>
+        <translation>Turunkan tombol</translation>
+    </message>
+    <message>
+        <source>Move controls higher</source>
+        <translation>Naikkan tombol</translation>
+    </message>
+    <message>
+        <source>Your code</source>
+        <translation>Kode Anda</translation>
+    </message>
+    <message>
+        <source>%1, please enter</source>
+        <extracomment>An officer let this visitor in; %1 is the code.</extracomment>
+        <translation>%1, silakan masuk</translation>
+    </message>
+    <message>
+        <source>One moment, this screen is getting ready</source>
+        <translation>Mohon tunggu, layar sedang disiapkan</translation>
+    </message>
+    <message>
+        <source>Temperature</source>
+        <translation>Suhu</translation>
+    </message>
+    <message>
+        <source>Now</source>
+        <translation>Sekarang</translation>
+    </message>
+    <message>
+        <source>Recommended</source>
+        <translation>Dianjurkan</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Selesai</translation>
+    </message>
+    <message>
+        <source>Needs attention</source>
+        <translation>Perlu dibenahi</translation>
+    </message>
+    <message>
+        <source>Once more</source>
+        <translation>Sekali lagi</translation>
+    </message>
+    <message>
+        <source>Not needed</source>
+        <translation>Tidak perlu</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>Berikutnya</translation>
     </message>
 </context>
 </TS>

@@ -1,0 +1,105 @@
+pragma Singleton
+pragma ComponentBehavior: Bound
+
+import QtQuick
+
+// What an answer says: what was found, what to do, what happens next. Plain, polite, and never a diagnosis.
+QtObject {
+    id: root
+
+    function headline(advice: string): string {
+        switch (advice) {
+        case "come_in":
+            return qsTr("Please come\u00a0in");
+        case "clean_hands":
+            return qsTr("Please clean your hands");
+        case "put_on_mask":
+            return qsTr("Please put on a mask");
+        case "straighten_mask":
+            return qsTr("Please straighten your mask");
+        case "come_closer":
+            return qsTr("Please come a little closer");
+        case "rest":
+            return qsTr("Please rest a little");
+        case "measure_again":
+            return qsTr("Let us measure once more");
+        case "see_officer":
+            return qsTr("Please see the officer");
+        default:
+            return "";
+        }
+    }
+
+    //: The one sentence below the headline of an answer: what to do, in plain words.
+    function explain(advice: string): string {
+        switch (advice) {
+        case "come_in":
+            return qsTr("Thank you.\nWe wish you a smooth visit.");
+        case "clean_hands":
+            return qsTr("Use the sanitiser or the basin.");
+        case "put_on_mask":
+            return qsTr("Have you none with you? The officer will gladly give you one.");
+        case "straighten_mask":
+            return qsTr("It should cover your nose, your mouth and your chin.");
+        case "come_closer":
+            return qsTr("Face the screen, forehead free.");
+        case "rest":
+            return qsTr("Sit in the shade for about 10\u00a0minutes and have some water.");
+        case "measure_again":
+            return qsTr("Stand inside the outline and hold still.");
+        case "see_officer":
+            return qsTr("The officer is glad to help you.");
+        default:
+            return "";
+        }
+    }
+
+    //: What happens next, always on the screen after an answer.
+    function nextStep(advice: string, hasCode: bool, doorOpen: bool, staysLocked: bool): string {
+        switch (advice) {
+        case "come_in":
+            if (staysLocked)
+                return qsTr("The officer will open the door for you.");
+            return doorOpen ? qsTr("The door is open for you.") : qsTr("Please walk through the door.");
+        case "rest":
+            return hasCode ? qsTr("Then come back here. Your code keeps your place in the queue.") : qsTr("Then come back here.");
+        case "see_officer":
+            return hasCode ? qsTr("Please walk to the officer's desk and show your code.") : qsTr("Please walk to the officer's desk.");
+        default:
+            return qsTr("Then simply stand here again.");
+        }
+    }
+
+    function reason(reason: string, outcome: string): string {
+        switch (reason) {
+        case "hands_not_cleaned":
+            return outcome === "admit" ? qsTr("Please clean your hands inside.") : qsTr("Clean hands protect everybody here.");
+        case "mask_missing":
+            return outcome === "admit" ? qsTr("A mask is recommended inside.") : qsTr("A mask is needed inside.");
+        case "mask_incorrect":
+            return outcome === "admit" ? qsTr("Please pull your mask over nose and chin.") : qsTr("Your mask does not sit well yet.");
+        case "mask_unsure":
+            return qsTr("We could not see your mask clearly.");
+        case "temperature_elevated":
+            return qsTr("The officer will measure once more, with another thermometer.");
+        case "hot_arrival":
+            return qsTr("Your skin is still warm from outside.");
+        case "temperature_near_threshold":
+            return qsTr("One more measurement will make it certain.");
+        case "temperature_too_low":
+            return qsTr("The measurement did not reach your face well.");
+        case "temperature_too_high":
+            return qsTr("Sun or a lamp may have disturbed the measurement.");
+        case "temperature_unsteady":
+            return qsTr("The measurement did not settle.");
+        case "temperature_not_measured":
+            return qsTr("Your temperature has not been measured yet.");
+        case "retries_used_up":
+            return qsTr("We have tried a few times already.");
+        case "referred_before":
+            return qsTr("The officer is expecting you already.");
+        default:
+            return "";
+        }
+    }
+}
