@@ -11,6 +11,7 @@ from drivers.simulation.door import SimulatedDoor
 from drivers.values import DeviceIdentity, DeviceKind, Door, Nature, PulseResult, Reading
 from kiosk.decision_report import DecisionReport
 from kiosk.link import Command, Done, NotDone, Order, Request
+from kiosk.link.corner import CornerOrder
 from kiosk.records.queries import Filter, Shown, list_shown
 from kiosk.records.store import Committed, Records
 from kiosk.records.upkeep import Upkeep
@@ -141,6 +142,8 @@ class Rig:
         self.set_aside: Callable[[], object] | None = None
         self.inbox: Inbox[Event] = Inbox()
         self.orders: Inbox[Order] = Inbox()
+        self.corner: Inbox[CornerOrder] = Inbox()
+        self.may: Callable[[str, str], bool] = lambda actor, action: True
         self._asked = 0
         self.settle_staff: Callable[[Callable[[Mapping[str, Any]], int]], object] = lambda write: None
         self.view = NOBODY
@@ -298,9 +301,14 @@ class Rig:
             calibrations=self.calibrations,
             settle_staff=self.settle_staff,
             orders=self.orders,
+            corner=self.corner,
+            may=self._may,
             on_decision=self.reports.append,
             on_alert=self.alerts.append,
         )
+
+    def _may(self, actor: str, action: str) -> bool:
+        return self.may(actor, action)
 
     def calibrations(self, now: datetime) -> InForce | None:
         """Which calibration counts; none is known."""

@@ -187,6 +187,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "calibration_expired": ("kalibrasi kedaluwarsa", "calibration expired"),
     "check_failed": ("pemeriksaan harian gagal", "daily check failed"),
     "check_due": ("pemeriksaan harian belum dilakukan", "daily check due"),
+    "staff_at_work": ("petugas sedang bekerja di kios", "staff at work at the kiosk"),
     "too_cold": ("terlalu dingin", "too cold"),
     "too_warm": ("terlalu panas", "too warm"),
     "changing": ("suhunya sedang berubah", "its temperature is changing"),

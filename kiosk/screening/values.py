@@ -120,6 +120,8 @@ class Trouble(StrEnum):
     TOO_WARM = "too_warm"
     CHANGING = "changing"
     SUN_OR_LAMP = "sun_or_lamp"
+    STAFF = "staff_at_work"
+    """Somebody of the staff is in the corner at the kiosk: no fault, but nobody is screened meanwhile."""
     STOPPED = "stopped"
     """A worker ended or raised: our own bug."""
 

@@ -20,6 +20,7 @@ from kiosk.screening.events import (
     FaultFound,
     FaultGone,
     FeedbackGiven,
+    TemperatureRead,
     Tick,
     VisitResumed,
 )
@@ -30,6 +31,7 @@ from kiosk.screening.show import snapshot
 from kiosk.screening.snapshot import Snapshot
 from kiosk.screening.state import Abandon, Decide, Effect, Session
 from kiosk.screening.values import Fault, Measurement, Phase, Source, Trouble
+from kiosk.station.attended import Attended
 from kiosk.station.care import Care
 from kiosk.station.deciding import Deciding
 from kiosk.station.doorway import Doorway
@@ -45,6 +47,8 @@ CALIBRATION_S = 60.0
 """Between two looks at which calibration counts."""
 STAFF_S = 1.0
 """Between two looks at what staff did."""
+AT_ONCE = (Trouble.STARTING, Trouble.STAFF)
+"""What the station comes back from without waiting whether all stays well."""
 
 
 class Station:
@@ -60,6 +64,7 @@ class Station:
         self._doorway = Doorway(parts, self._rows)
         self._deciding = Deciding(parts, self._rows, self._tickets, self._doorway.released)
         self._office = Office(parts, self._rows, self._deciding, self._tickets)
+        self._attended = Attended(parts, self._rows)
         self._care = Care(self._rows, parts.upkeep)
         self._code = CodeShown()
         self._feedback = Taken()
@@ -90,6 +95,7 @@ class Station:
         self._watch_clock(now)
         for event in (*self._doorway.step(now), *events, *self._parts.inbox.drain()):
             self._take(event)
+        self._attended.step(now, self._session.phase)
         self._watch_calibration(now)
         self._site.step(now, self._session.phase, self._rows)
         self._watch_staff(now)
@@ -130,7 +136,8 @@ class Station:
             self._hear(event)
             return
         self._faults.take(event)
-        self._site.take(event, self._rows)
+        if not (self._attended.fault and isinstance(event, TemperatureRead)):
+            self._site.take(event, self._rows)  # a blackbody before the sensor says nothing of the room
         self._let_in(event.at)
         if self._office.let_in is not None and isinstance(event, FaceSeen):
             return  # whoever stands there waits until the one who was called has gone in
@@ -182,7 +189,8 @@ class Station:
     def _watch_calibration(self, now: float) -> None:
         """Look now and then which calibration counts, while nobody is being screened."""
         idle = self._session.phase in (Phase.IDLE, Phase.OUT_OF_SERVICE)
-        if not idle or self.writer.fault or now - self._calibration_at < CALIBRATION_S:
+        due = self._attended.calibration_changed or now - self._calibration_at >= CALIBRATION_S
+        if not idle or self.writer.fault or not due:
             return
         try:
             found = self._parts.calibrations(self._parts.clock.utc())
@@ -192,6 +200,7 @@ class Station:
         if found is None:
             return
         self._calibration_at = now
+        self._attended.calibration_changed = False
         self._standing = found.standing
         self._rows.use(replace(self._rows.setup, calibration=found.calibration), now)
 
@@ -213,7 +222,7 @@ class Station:
             return
         if fault is not None:
             self._stopped(now, fault)
-        elif before is not None and self._return.due(now, at_once=before.trouble is Trouble.STARTING):
+        elif before is not None and self._return.due(now, at_once=before.trouble in AT_ONCE):
             self._advance(FaultGone(now))
             self._rows.keep(now, Kind.IN_SERVICE, self._rows.source_facts())
             if before.trouble is not Trouble.STARTING:
@@ -223,7 +232,7 @@ class Station:
         before = self._session.fault
         self._advance(FaultFound(now, fault))
         if before is None or (fault.source, fault.trouble) != (before.source, before.trouble):
-            if before is None:
+            if before is None and fault.trouble is not Trouble.STAFF:
                 self._return.left(now)
             self._parts.on_fault(fault)
             self._parts.release.lock()
@@ -231,7 +240,8 @@ class Station:
 
     def _fault(self, now: float) -> Fault | None:
         return (
-            self.writer.fault
+            self._attended.fault
+            or self.writer.fault
             or self._faults.fault(now)
             or self._site.fault(self._rows)
             or calibration_fault(self._standing)

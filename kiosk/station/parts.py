@@ -9,6 +9,7 @@ from drivers.values import DeviceIdentity
 from kiosk.clock import Clock
 from kiosk.decision_report import DecisionReport
 from kiosk.link import Order
+from kiosk.link.corner import CornerOrder
 from kiosk.records.store import Records
 from kiosk.records.upkeep import Upkeep
 from kiosk.release import Release
@@ -48,6 +49,10 @@ class Parts:
     """Hands each action of staff that waits to `write`, which puts it into the record and returns the row's number."""
     orders: Inbox[Order] = field(default_factory=Inbox)
     """What staff ask of the station, their rights checked."""
+    corner: Inbox[CornerOrder] = field(default_factory=Inbox)
+    """What the corner at the kiosk asks of the station."""
+    may: Callable[[str, str], bool] = lambda actor, action: False
+    """Whether a staff_id has the right to an action; without accounts nobody has."""
     officer: Officer = Officer()
     humidity: Callable[[], float | None] = lambda: None
     """Of the room's air in percent; None where nothing tells it."""

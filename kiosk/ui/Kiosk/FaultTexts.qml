@@ -71,6 +71,8 @@ QtObject {
             return qsTr("the check against the blackbody failed");
         case "check_due":
             return qsTr("the check against the blackbody is due");
+        case "staff_at_work":
+            return qsTr("staff are at work at the kiosk");
         default:
             return qsTr("stopped");
         }
@@ -80,6 +82,8 @@ QtObject {
     function remedy(source: string, trouble: string): string {
         if (trouble === "starting")
             return qsTr("This takes a few seconds.");
+        if (trouble === "staff_at_work")
+            return qsTr("It goes on as soon as they have finished.");
         switch (source) {
         case "camera":
             return trouble === "black" ? qsTr("Uncover the lens and switch on the light.") : qsTr("Check the camera's cable, then its power.");

@@ -299,6 +299,10 @@ Dumogi sami mamargi antar.</translation>
         <translation>pemeriksaan dengan benda hitam harus dilakukan</translation>
     </message>
     <message>
+        <source>staff are at work at the kiosk</source>
+        <translation>petugas sedang bekerja di kios</translation>
+    </message>
+    <message>
         <source>stopped</source>
         <translation>berhenti</translation>
     </message>
@@ -306,6 +310,10 @@ Dumogi sami mamargi antar.</translation>
         <source>This takes a few seconds.</source>
         <extracomment>Small print for staff: what to do first.</extracomment>
         <translation>Ini memerlukan beberapa detik.</translation>
+    </message>
+    <message>
+        <source>It goes on as soon as they have finished.</source>
+        <translation>Kios berjalan lagi setelah mereka selesai.</translation>
     </message>
     <message>
         <source>Uncover the lens and switch on the light.</source>
