@@ -1,79 +1,27 @@
 """The relay and its guard, real processes and real bytes: the station sees them fail, and the relay goes off."""
 
-import os
 import signal
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 import drivers.guard_process
-from drivers.door import RelayDoor, Wiring
 from drivers.values import DeviceIdentity, DeviceKind, DoorState, InputChange, Lamp, Nature, PulseResult
 from kiosk.release import Release
 from kiosk.screening.values import Phase
-from tests.crash.witness import OFF, ON, Witness
+from tests.crash.witness import OFF, ON
+from tests.relay import Relay, kill_guard, wire
 from tests.rig import MASKED, REAL_DOOR, Rig
-
-PATIENCE_S = 5.0
-LONG_S = 10.0
-"""A pulse that does not end by itself while a test waits."""
-
-
-class Relay:
-    """A relay's line under a name that stays when it is unplugged."""
-
-    def __init__(self, port: Path) -> None:
-        self.port = port
-        self.witness = Witness()
-        self.plug()
-
-    def plug(self) -> None:
-        self.port.symlink_to(self.witness.port)
-
-    def unplug(self) -> None:
-        self.port.unlink()
-        self.witness.close()
-
-    def plug_in_again(self) -> None:
-        self.witness = Witness()
-        self.plug()
-
-    def wait_for(self, wanted: Callable[[list[bytes]], bool]) -> list[bytes]:
-        deadline = time.monotonic() + PATIENCE_S
-        while not wanted(self.frames()):
-            assert time.monotonic() < deadline, self.frames()
-            self.witness.wait(0.05)
-        return self.frames()
-
-    def frames(self) -> list[bytes]:
-        self.witness.collect()
-        return [frame for _, frame in self.witness.seen]
 
 
 @pytest.fixture
 def relay(rig: Rig, tmp_path: Path) -> Iterator[Relay]:
-    made = Relay(tmp_path / "relay")
-    rig.door = RelayDoor(Wiring(port=str(made.port)), LONG_S)
-    rig.release = Release(rig.door, LONG_S)
+    made = wire(rig, tmp_path / "relay")
     rig.start()
     yield made
     rig.stop()
-    made.unplug()
-
-
-def guard(rig: Rig) -> drivers.guard_process.GuardProcess:
-    assert isinstance(rig.door, RelayDoor)
-    assert rig.door._guard is not None
-    return rig.door._guard
-
-
-def kill_guard(rig: Rig, how: signal.Signals = signal.SIGKILL) -> None:
-    held = guard(rig)
-    os.kill(held.pid, how)
-    if how is signal.SIGKILL:
-        held._process.wait(PATIENCE_S)
+    made.close()
 
 
 def test_an_admit_reaches_the_relay_and_nobody_else_does(rig: Rig, relay: Relay) -> None:
