@@ -11,6 +11,8 @@ from kiosk.screening.values import Fault, Source, Trouble
 log = logging.getLogger(__name__)
 
 RETRY_S = 1.0
+LOOK_S = 1.0
+"""Between two looks whether the file is still there: no visitor has to be the first to find out."""
 MISSING = "the record file is missing"
 ACKNOWLEDGE = (
     "the records before were damaged or are gone; a supervisor looks at the rows `set_aside`, and acknowledges: "
@@ -40,6 +42,7 @@ class Writer:
         """The row that tells of damaged records and that no supervisor has acknowledged: nothing is decided."""
         self._held: deque[Entry] = deque()
         self._tried_at = float("-inf")
+        self._looked_at = float("-inf")
         self.records: Records | None = None
         self.trouble: StoreError | None = None
 
@@ -53,14 +56,24 @@ class Writer:
             raise self.trouble
 
     def tend(self, now: float) -> None:
-        """Open the records, or try again what failed, at most once in RETRY_S (monotonic s)."""
+        """Open the records, or try again what failed, at most once in RETRY_S (monotonic s); else look after them."""
         if self.records is not None and self.trouble is None:
+            self._look(now, self.records)
             return
         if now - self._tried_at < RETRY_S:
             return
         self._tried_at = now
         try:
             self._reopen()
+        except StoreError as error:
+            self.trouble = error
+
+    def _look(self, now: float, records: Records) -> None:
+        if now - self._looked_at < LOOK_S:
+            return
+        self._looked_at = now
+        try:
+            records.look()
         except StoreError as error:
             self.trouble = error
 

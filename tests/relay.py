@@ -29,6 +29,7 @@ class Relay:
         self.port.symlink_to(self.witness.port)
 
     def unplug(self) -> None:
+        self.witness.collect()
         self.port.unlink()
         self.witness.close()
 
@@ -44,7 +45,9 @@ class Relay:
         return self.frames()
 
     def frames(self) -> list[bytes]:
-        self.witness.collect()
+        """All that it has heard since it was plugged in."""
+        if self.port.is_symlink():
+            self.witness.collect()
         return [frame for _, frame in self.witness.seen]
 
     def close(self) -> None:
@@ -52,12 +55,10 @@ class Relay:
             self.unplug()
 
 
-def wire(rig: Rig, port: Path) -> Relay:
+def wire(rig: Rig, relay: Relay) -> None:
     """Put a relay door on a rig that has not started."""
-    made = Relay(port)
-    rig.door = RelayDoor(Wiring(port=str(made.port)), LONG_S)
+    rig.door = RelayDoor(Wiring(port=str(relay.port)), LONG_S)
     rig.release = Release(rig.door, LONG_S)
-    return made
 
 
 def guard(rig: Rig) -> drivers.guard_process.GuardProcess:

@@ -151,6 +151,14 @@ class Records:
         self._heads = {committed.hash}
         return committed
 
+    def look(self) -> None:
+        """See that the file is still there and ends with the row written last. Raises StoreError."""
+        try:
+            self._known_head()
+            self._refuse_moved_file()
+        except (sqlite3.Error, OSError) as error:
+            raise store_error(error, self.path) from error
+
     def newest(self) -> Row | None:
         """Read the newest row. Raises StoreError."""
         try:

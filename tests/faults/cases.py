@@ -1,6 +1,6 @@
 """Every fault of every device: how it is provoked, and what mends it."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 
@@ -63,14 +63,14 @@ def _pictures(**wrong: float) -> Callable[[Bench], Mend]:
     return begin
 
 
-def _readings(made: Callable[[Rig, int], Reading]) -> Callable[[Bench], Mend]:
-    """Frames come from the sensor, and say this."""
+def _readings(made: Callable[[Rig, float], Reading]) -> Callable[[Bench], Mend]:
+    """Frames come from the sensor, and say this so many seconds after it began."""
 
     def begin(bench: Bench) -> Mend:
-        rig, numbers = bench.rig, _counted()
+        rig, since = bench.rig, bench.rig.clock.now
 
         def feel() -> float:
-            rig.post(TemperatureRead(rig.clock.now, made(rig, next(numbers))))
+            rig.post(TemperatureRead(rig.clock.now, made(rig, rig.clock.now - since)))
             return READ_S
 
         return _instead(rig, Source.THERMOMETER, feel)
@@ -78,11 +78,12 @@ def _readings(made: Callable[[Rig, int], Reading]) -> Callable[[Bench], Mend]:
     return begin
 
 
-def _counted() -> Iterator[int]:
-    number = 0
-    while True:
-        yield number
-        number += 1
+def _noise(seconds: float) -> float:
+    return (0.0, 0.02, -0.02, 0.04)[round(seconds / READ_S) % 4]
+
+
+def _jumping(rig: Rig, seconds: float) -> Reading:
+    return Reading(30.0 + round(seconds / READ_S) * 7 % 11, ROOM_C)
 
 
 def _instead(rig: Rig, source: Source, step: Callable[[], float]) -> Mend:
@@ -91,23 +92,38 @@ def _instead(rig: Rig, source: Source, step: Callable[[], float]) -> Mend:
     return partial(rig.feeds.__setitem__, source, kept)
 
 
-def _felt(rig: Rig, number: int) -> float:
-    """What the sensor would say of the view, noise and all."""
-    return (rig.view.object_c or ROOM_C) + (0.0, 0.02, -0.02, 0.04)[number % 4]
+def _can(can_c: Callable[[float], float]) -> Callable[[Bench], Mend]:
+    """Sensor and room have this temperature (°C); whoever stands there keeps theirs."""
+
+    def felt(rig: Rig, seconds: float) -> Reading:
+        seen_c = rig.view.object_c if rig.view.faces else can_c(seconds)
+        return Reading((seen_c or ROOM_C) + _noise(seconds), can_c(seconds))
+
+    return _readings(felt)
 
 
-def _can(can_c: Callable[[int], float]) -> Callable[[Bench], Mend]:
-    """The sensor itself has this temperature (°C)."""
-    return _readings(lambda rig, number: Reading(_felt(rig, number), can_c(number)))
+def _in_a_room_of(can_c: float) -> Callable[[Bench], None]:
+    def made(bench: Bench) -> None:
+        _can(lambda seconds: can_c)(bench)
+
+    return made
+
+
+def _calibrated(bench: Bench) -> None:
+    bench.rig.calibrations = lambda now: InForce(bench.standing)  # type: ignore[method-assign]
 
 
 def _calibration(standing: Standing) -> Callable[[Bench], Mend]:
     def begin(bench: Bench) -> Mend:
-        rig = bench.rig
-        rig.calibrations = lambda now: InForce(standing)  # type: ignore[method-assign]
-        return lambda: setattr(rig, "calibrations", lambda now: InForce(Standing.NONE))
+        bench.standing = standing
+        return lambda: setattr(bench, "standing", Standing.NONE)
 
     return begin
+
+
+def _blackbody(fault: str, standing: Standing) -> Case:
+    """Looked at once a minute, while nobody is being screened."""
+    return Case("Thermometer", fault, _calibration(standing), made=_calibrated, watch_s=62.0, back_s=70.0)
 
 
 CAMERA = (
@@ -125,20 +141,26 @@ SIGHT = (
 THERMOMETER = (
     Case("Thermometer", "not connected", _worker(Source.THERMOMETER, problem="no port; plug it in again")),
     Case("Thermometer", "sends nothing", _no_facts(Source.THERMOMETER, Source.THERMOMETER, hangs=False)),
-    Case("Thermometer", "repeats one value", _readings(lambda rig, number: Reading(36.0, ROOM_C))),
-    Case("Thermometer", "sends frames without a value", _readings(lambda rig, number: Reading(None, ROOM_C))),
-    Case("Thermometer", "jumps from reading to reading", _readings(lambda rig, number: Reading(30.0 + number * 7 % 11, ROOM_C))),
-    Case("Thermometer", "reads 60 °C", _readings(lambda rig, number: Reading(60.0 + 0.02 * (number % 3), ROOM_C))),
-    Case("Thermometer", "reads 20 °C", _readings(lambda rig, number: Reading(20.0 + 0.02 * (number % 3), ROOM_C))),
-    Case("Thermometer", "warms up", _can(lambda number: ROOM_C + number * 0.004), watch_s=40.0),
+    Case(
+        "Thermometer",
+        "repeats one value",
+        _readings(lambda rig, seconds: Reading(36.0, ROOM_C)),
+        note="Of a visitor who is being measured it repeats their own value: they are answered before it is found out.",
+    ),
+    Case("Thermometer", "sends frames without a value", _readings(lambda rig, seconds: Reading(None, ROOM_C))),
+    Case("Thermometer", "jumps from reading to reading", _readings(_jumping)),
+    Case("Thermometer", "reads 60 °C", _readings(lambda rig, seconds: Reading(60.0 + _noise(seconds), ROOM_C))),
+    Case("Thermometer", "reads 20 °C", _readings(lambda rig, seconds: Reading(20.0 + _noise(seconds), ROOM_C))),
+    Case("Thermometer", "warms up", _can(lambda seconds: ROOM_C + seconds * 0.04), watch_s=40.0, back_s=900.0),
     Case("Thermometer", "its thread crashes", _worker(Source.THERMOMETER, crashed="ValueError: frame")),
-    Case("Thermometer", "its calibration expires", _calibration(Standing.EXPIRED), watch_s=62.0),
-    Case("Thermometer", "the daily check failed", _calibration(Standing.CHECK_FAILED), watch_s=62.0),
-    Case("Thermometer", "the daily check is due", _calibration(Standing.CHECK_DUE), watch_s=62.0),
+    _blackbody("its calibration expires", Standing.EXPIRED),
+    _blackbody("the daily check failed", Standing.CHECK_FAILED),
+    _blackbody("the daily check is due", Standing.CHECK_DUE),
 )
 ROOM = (
-    Case("Room", "too warm", _can(lambda number: 37.0), watch_s=15.0),
-    Case("Room", "too cold", _can(lambda number: 12.0), watch_s=15.0),
+    Case("Room", "too warm", _can(lambda seconds: 36.05), made=_in_a_room_of(35.95), watch_s=15.0),
+    Case("Room", "too cold", _can(lambda seconds: 15.95), made=_in_a_room_of(16.05), watch_s=15.0),
+    Case("Room", "warmer by a degree", _can(lambda seconds: ROOM_C + 1.0), watch_s=15.0, back_s=900.0),
 )
 
 CASES = (*CAMERA, *SIGHT, *THERMOMETER, *ROOM, *DOOR, *DISK, *AROUND)

@@ -16,7 +16,8 @@ from kiosk.staff.rights import Role
 from kiosk.staff.secret import Hasher
 from tests.faults.bench import Bench, Case, Mend, PowerCut
 from tests.rig import Rig
-from tests.staff.conftest import CHEAP, WORDS as PASSWORD
+from tests.staff.conftest import CHEAP
+from tests.staff.conftest import WORDS as PASSWORD
 
 
 def _jump(by: timedelta) -> Callable[[Bench], Mend]:
@@ -29,6 +30,10 @@ def _jump(by: timedelta) -> Callable[[Bench], Mend]:
 
 def _power_cut(bench: Bench) -> Mend:
     raise PowerCut
+
+
+def _cut_before(row: Kind, fault: str) -> Case:
+    return Case("Power", fault, _power_cut, made=Bench.wire, phases=(Phase.DECIDING,), at_row=row)
 
 
 def _program_error(bench: Bench) -> Mend:
@@ -102,9 +107,9 @@ def _key_damaged(bench: Bench) -> Mend:
 
 def _linked(bench: Bench) -> None:
     path = bench.folder / "station.sock"
-    desk = Desk("door-1", lambda: None, lambda: bench.rig.clock.utc(), lambda *asked: True)
+    desk = Desk("door-1", lambda: None, bench.rig.clock.utc, lambda *asked: True)
     bench.link = path, LinkServer(path, desk), desk  # type: ignore[attr-defined]
-    bench.closing.append(lambda: bench.link[1].close())  # type: ignore[attr-defined]
+    bench.closing.append(lambda: bench.link[1].close())  # type: ignore[attr-defined]  # noqa: PLW0108 - it may be another by then
 
 
 def _link_down(bench: Bench) -> Mend:
@@ -133,9 +138,16 @@ AROUND = (
     Case("Clock", "put forward by a day", _jump(timedelta(days=1))),
     Case("Clock", "put back by an hour", _jump(timedelta(hours=-1))),
     Case("Station", "an error in the program", _program_error),
-    Case("Power", "cut, or the program killed", _power_cut),
-    Case("Power", "cut before the receipt is spent", _power_cut, phases=(Phase.DECIDING,), at_row=Kind.RELEASE),
-    Case("Power", "cut after the pulse", _power_cut, phases=(Phase.DECIDING,), at_row=Kind.DOOR),
+    Case("Power", "cut, or the program killed", _power_cut, made=Bench.wire),
+    Case(
+        "Power",
+        "cut before the receipt is spent",
+        _power_cut,
+        made=Bench.wire,
+        phases=(Phase.DECIDING,),
+        at_row=Kind.RELEASE,
+    ),
+    _cut_before(Kind.DOOR, "cut after the pulse"),
     Case("Staff accounts", "their file is damaged", _accounts_damaged, made=_staffed),
     Case("Signing key", "damaged", _key_damaged, made=_headed),
     Case("Link", "its socket is gone", _link_down, made=_linked),

@@ -71,7 +71,9 @@ _WRITING = (Phase.DECIDING,)
 
 DISK = (
     Case("Records", "the disk is full", _disk(no_space)),
-    Case("Records", "the disk is full when the receipt is spent", _disk(no_space), phases=_WRITING, at_row=Kind.RELEASE),
+    Case(
+        "Records", "the disk is full when the receipt is spent", _disk(no_space), phases=_WRITING, at_row=Kind.RELEASE
+    ),
     Case("Records", "the disk is full after the pulse", _disk(no_space), phases=_WRITING, at_row=Kind.DOOR),
     Case("Records", "read-only", _disk(read_only)),
     Case("Records", "held by another program", _disk(held_by_another)),

@@ -7,17 +7,12 @@ import drivers.guard_process
 from kiosk.screening.values import Phase
 from tests.crash.witness import OFF
 from tests.faults.bench import Bench, Case, Mend
-from tests.relay import Relay, kill_guard, wire
-
-
-def _wired(bench: Bench) -> None:
-    relay = wire(bench.rig, bench.folder / "relay")
-    bench.relay = relay  # type: ignore[attr-defined]
-    bench.closing.append(relay.close)
+from tests.relay import Relay, kill_guard
 
 
 def _relay(bench: Bench) -> Relay:
-    return bench.relay  # type: ignore[attr-defined,no-any-return]
+    assert bench.relay is not None
+    return bench.relay
 
 
 def _is_off(bench: Bench) -> None:
@@ -32,7 +27,7 @@ def _guard_killed(bench: Bench) -> Mend:
 
 def _guard_hangs(bench: Bench) -> Mend:
     patience_s, end_s = drivers.guard_process.ANSWER_S, drivers.guard_process.END_S
-    drivers.guard_process.ANSWER_S, drivers.guard_process.END_S = 0.15, 0.05  # type: ignore[misc]
+    drivers.guard_process.ANSWER_S, drivers.guard_process.END_S = 0.3, 0.05  # type: ignore[misc]
     kill_guard(bench.rig, signal.SIGSTOP)
 
     def mend() -> None:
@@ -65,9 +60,9 @@ AFTER_A_RELEASE = (Phase.DECIDING, Phase.ANSWERED)
 
 DOOR = (
     Case("Door", "its board does not answer", _broken),
-    Case("Door", "the relay is unplugged", _unplugged, made=_wired),
-    Case("Door", "its guard is killed", _guard_killed, made=_wired),
-    Case("Door", "its guard hangs", _guard_hangs, made=_wired),
+    Case("Door", "the relay is unplugged", _unplugged, made=Bench.wire),
+    Case("Door", "its guard is killed", _guard_killed, made=Bench.wire),
+    Case("Door", "its guard hangs", _guard_hangs, made=Bench.wire),
     Case("Door contact", "opened without a release", _contact(True)),
     Case("Door contact", "held open", _contact(True), watch_s=33.0),
     Case("Door contact", "released and not opened", _contact(False), watch_s=8.0, phases=AFTER_A_RELEASE),

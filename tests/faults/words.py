@@ -43,7 +43,7 @@ class Words:
         if props not in self._said:
             self._screen.show(snapshot)
             sentences = self._listener.heard
-            last = f" {plain(sentences[-1])}" if props.page is Page.ANSWER else ""
+            last = f". {plain(sentences[-1])}" if props.page is Page.ANSWER else ""
             self._said[props] = plain(sentences[0]) + last
         return self._said[props]
 
@@ -62,9 +62,7 @@ class Words:
     @cached_property
     def _screen(self) -> Screen:
         make_application()
-        site = Site(
-            name="Office", motion=False, language="en", dim_after_s=1e9, speech=SpeechPlan(Speech.ON)
-        )
+        site = Site(name="Office", motion=False, language="en", dim_after_s=1e9, speech=SpeechPlan(Speech.ON))
         return Screen(site, lambda event: None, speaker=self._listener)
 
     def _asked(self, expression: str) -> str:

@@ -17,7 +17,8 @@ from tests.rig import MASKED, REAL_DOOR, Rig
 
 @pytest.fixture
 def relay(rig: Rig, tmp_path: Path) -> Iterator[Relay]:
-    made = wire(rig, tmp_path / "relay")
+    made = Relay(tmp_path / "relay")
+    wire(rig, made)
     rig.start()
     yield made
     rig.stop()
