@@ -50,7 +50,7 @@ class Words:
     def staff(self, fault: Fault) -> str:
         """Return the small print of the page that says out of service."""
         names = f"'{fault.source}', '{fault.trouble}'"
-        return self._asked(f"Texts.fault({names}) + '. ' + Texts.remedy({names})")
+        return self._asked(f"FaultTexts.fault({names}) + '. ' + FaultTexts.remedy({names})")
 
     def close(self) -> None:
         self._screen.close()

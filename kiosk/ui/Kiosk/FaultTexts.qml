@@ -88,17 +88,31 @@ QtObject {
         case "camera":
             return trouble === "black" ? qsTr("Uncover the lens and switch on the light.") : qsTr("Check the camera's cable, then its power.");
         case "thermometer":
-            return trouble === "warming_up" ? qsTr("It comes back by itself. Keep draughts and sun off the sensor.") : qsTr("Check the thermometer's cable, then its power.");
+            return root.thermometerRemedy(trouble);
         case "door":
             return qsTr("The door stays locked. Check the relay's cable; let visitors in by hand.");
         case "room":
             return trouble === "sun_or_lamp" ? qsTr("Draw the curtain or turn the lamp away; the kiosk goes on by itself.") : qsTr("Close the door, keep sun and draughts off the kiosk; it goes on by itself.");
         case "records":
-            return qsTr("Check that the disk has free space and may be written.");
+            return trouble === "damaged" ? qsTr("A supervisor looks at the records and acknowledges it; then it goes on.") : qsTr("Check that the disk has free space and may be written.");
         case "clock":
             return qsTr("Check the date and time of this computer.");
         default:
             return qsTr("It restarts by itself. If it does not, call the technician.");
+        }
+    }
+
+    function thermometerRemedy(trouble: string): string {
+        switch (trouble) {
+        case "warming_up":
+            return qsTr("It comes back by itself. Keep draughts and sun off the sensor.");
+        case "calibration_expired":
+            return qsTr("A technician calibrates it before the blackbody.");
+        case "check_failed":
+        case "check_due":
+            return qsTr("A technician checks it before the blackbody.");
+        default:
+            return qsTr("Check the thermometer's cable, then its power.");
         }
     }
 }

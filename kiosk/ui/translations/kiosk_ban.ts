@@ -324,6 +324,18 @@ Dumogi sami mamargi antar.</translation>
         <translation>Periksa kabel kamera, lalu dayanya.</translation>
     </message>
     <message>
+        <source>A supervisor looks at the records and acknowledges it; then it goes on.</source>
+        <translation>Pengawas memeriksa catatan dan menyatakan mengetahuinya; lalu kios berjalan lagi.</translation>
+    </message>
+    <message>
+        <source>A technician calibrates it before the blackbody.</source>
+        <translation>Teknisi mengalibrasinya dengan benda hitam.</translation>
+    </message>
+    <message>
+        <source>A technician checks it before the blackbody.</source>
+        <translation>Teknisi memeriksanya dengan benda hitam.</translation>
+    </message>
+    <message>
         <source>Check the thermometer&apos;s cable, then its power.</source>
         <translation>Periksa kabel termometer, lalu dayanya.</translation>
     </message>
