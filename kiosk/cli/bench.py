@@ -13,6 +13,7 @@ PARTS: dict[str, Callable[[], dict[str, Any]]] = {
     "sight": figures.sight,
     "commit": figures.commit,
     "decision": figures.decision,
+    "screen": figures.screen,
     "idle": figures.idle,
     "machine": figures.machine,
 }

@@ -63,7 +63,10 @@ def guide(seen: FaceSeen, before: FaceSeen | None, rules: Position) -> Guidance 
         return Guidance.COME_CLOSER
     if face.h > rules.max_face * seen.height:
         return Guidance.STEP_BACK
-    if _off_centre(face, seen, rules) or _turned(face, rules):
+    off = _off_centre(face, seen, rules)
+    if off is not None:
+        return off
+    if _turned(face, rules):
         return Guidance.LOOK_HERE
     if before is not None and _speed(face, seen.at, before) > rules.max_speed:
         return Guidance.HOLD_STILL
@@ -91,9 +94,14 @@ def _centre(face: Face) -> tuple[float, float]:
     return face.x + face.w / 2, face.y + face.h / 2
 
 
-def _off_centre(face: Face, seen: FaceSeen, rules: Position) -> bool:
+def _off_centre(face: Face, seen: FaceSeen, rules: Position) -> Guidance | None:
+    """Sideways first: whoever walks up is soon in the middle; only then is height a matter for the camera."""
     x, y = _centre(face)
-    return abs(x / seen.width - 0.5) > rules.max_offset or abs(y / seen.height - 0.5) > rules.max_offset
+    if abs(x / seen.width - 0.5) > rules.max_offset:
+        return Guidance.STAND_IN_MIDDLE
+    if y / seen.height - 0.5 > rules.max_offset:
+        return Guidance.CAMERA_TOO_HIGH
+    return Guidance.CAMERA_TOO_LOW if 0.5 - y / seen.height > rules.max_offset else None
 
 
 def _turned(face: Face, rules: Position) -> bool:

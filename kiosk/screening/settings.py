@@ -109,7 +109,9 @@ class Position:
     sure_score: float = setting(0.6, "a face begins a passage from this detector score", low=0.3, high=0.95)
     min_face: float = setting(0.24, "smaller: come closer", low=0.05, high=0.8)
     max_face: float = setting(0.62, "larger: step back", low=0.2, high=1.0)
-    max_offset: float = setting(0.18, "face centre this far from the middle: look here", low=0.05, high=0.5)
+    max_offset: float = setting(
+        0.18, "face centre this far from the middle, sideways or up and down, is not in place", low=0.05, high=0.5
+    )
     max_turn: float = setting(
         0.45, "nose this far from between the eyes, in eye distances: look here", low=0.1, high=2.0
     )

@@ -27,6 +27,10 @@ class Guidance(StrEnum):
     ONE_PERSON = "one_person"
     COME_CLOSER = "come_closer"
     STEP_BACK = "step_back"
+    STAND_IN_MIDDLE = "stand_in_middle"
+    CAMERA_TOO_HIGH = "camera_too_high"
+    """A child, somebody in a wheelchair: the camera comes to the face, not the face to the camera."""
+    CAMERA_TOO_LOW = "camera_too_low"
     LOOK_HERE = "look_here"
     HOLD_STILL = "hold_still"
 

@@ -3,7 +3,7 @@
 import argparse
 import sys
 import zlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import numpy as np
@@ -25,15 +25,20 @@ def render_screens(
     out: Path,
     pixels: NDArray[np.uint8] | None = None,
     *,
+    own: Mapping[str, NDArray[np.uint8]] | None = None,
     sizes: Iterable[tuple[int, int]] = SIZES,
     languages: Iterable[str] = LANGUAGES,
     only: str = "",
 ) -> list[Path]:
-    """Write `<phase>-<language>-<size>.png` for every variant; `pixels` (H x W x 3, BGR) is what the camera shows."""
+    """Write `<phase>-<language>-<size>.png` for every variant; `pixels` (H x W x 3, BGR) is what the camera shows.
+
+    `own` has what it shows instead while some shots are taken, by their names.
+    """
     make_application()
     out.mkdir(parents=True, exist_ok=True)
     screen = Screen(SITE, lambda event: None)
     frame = still(pixels if pixels is not None else blank_picture())
+    frames = {name: still(each) for name, each in (own or {}).items()}
     written: list[Path] = []
     for width, height in sizes:
         screen.window.resize(width, height)
@@ -42,7 +47,7 @@ def render_screens(
             for name, shot in shots().items():
                 path = out / f"{name}-{language}-{width}x{height}.png"
                 if only in path.stem:
-                    picture(screen, shot, frame).save(str(path))
+                    picture(screen, shot, frames.get(name, frame)).save(str(path))
                     written.append(path)
     screen.close()
     return written

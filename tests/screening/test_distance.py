@@ -25,7 +25,7 @@ def test_a_face_outside_the_window_of_distance_is_guided(height: float, wanted: 
 
 
 def test_place_comes_before_distance() -> None:
-    assert hint(seen(1.0, face(h=0.3, x=0.8)), None, RULES) is Guidance.LOOK_HERE
+    assert hint(seen(1.0, face(h=0.3, x=0.8)), None, RULES) is Guidance.STAND_IN_MIDDLE
 
 
 def test_without_the_camera_s_angle_a_face_tells_no_distance() -> None:

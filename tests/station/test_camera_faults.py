@@ -98,7 +98,7 @@ def test_a_frozen_picture_of_a_masked_face_admits_nobody(rig: Rig, filmed: Filme
         (View((face(), face(0.3, x=0.2)), WORN, WELL_C), Guidance.ONE_PERSON),
         (FAR, Guidance.COME_CLOSER),
         (View((face(height=0.8),), WORN, WELL_C), Guidance.STEP_BACK),
-        (View((face(x=0.85),), WORN, WELL_C), Guidance.LOOK_HERE),
+        (View((face(x=0.85),), WORN, WELL_C), Guidance.STAND_IN_MIDDLE),
     ],
 )
 def test_whoever_is_not_well_placed_is_guided_and_not_decided(running: Rig, view: View, hint: Guidance) -> None:

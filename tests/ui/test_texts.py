@@ -91,6 +91,12 @@ def test_no_word_falls_through_to_the_sentence_of_another(screen: Screen, evalua
         assert len(set(sentences.values())) == len(calls)
 
 
+def test_whoever_comes_back_is_told_to_touch_what_is_written_on_the_touch(screen: Screen, evaluate: Evaluate):
+    sentence, touch = f"AnswerTexts.nextStep('{Advice.REST}', true, false)", "Texts.helper('code')"
+    for texts in said(screen, evaluate, [sentence, touch]).values():
+        assert f"“{texts[touch]}”" in texts[sentence]
+
+
 def test_nothing_is_called_fever_and_nobody_is_called_ill(screen: Screen, evaluate: Evaluate):
     unkind = r"\b(fever|demam|sick|sakit|ill|infect\w*|refus\w*|ditolak|denied|alert|alarm|bahaya)\b"
     spoken = said(screen, evaluate, CALLS)

@@ -2,18 +2,45 @@ pragma ComponentBehavior: Bound
 
 import QtQuick
 
-// The answer as a picture. A mask to put right is shown before and after.
+// The answer as a picture. A mask to put right is shown before and after; what sits wrong has two ways of doing so,
+// below the nose and below the chin, and both are shown: sight tells that it sits wrong, not which.
 Item {
     id: root
 
     required property string advice
     property color ink: Theme.water
     property color tint: Theme.waterTint
-    readonly property bool pair: root.advice === "put_on_mask" || root.advice === "straighten_mask"
+    readonly property var before: {
+        switch (root.advice) {
+        case "put_on_mask":
+            return ["face"];
+        case "straighten_mask":
+            return ["mask_low", "mask_chin"];
+        default:
+            return [];
+        }
+    }
+
+    component Disc: RoundIcon {
+        id: disc
+
+        property string progress
+
+        color: root.tint
+        ink: root.ink
+        tint: "#FFFFFF"
+
+        StepBadge {
+            x: parent.width - width
+            y: parent.height - height
+            progress: disc.progress
+            size: Math.round(parent.width * 0.3)
+        }
+    }
 
     RoundIcon {
         anchors.centerIn: parent
-        visible: !root.pair
+        visible: root.before.length === 0
         size: Math.round(Math.min(root.width, root.height))
         color: root.tint
         ink: root.ink
@@ -35,49 +62,37 @@ Item {
     }
 
     Row {
-        readonly property real disc: Math.min(root.height * 0.86, root.width * 0.4)
+        id: row
+
+        readonly property int disc: Math.round(Math.min(root.height * 0.86, root.width * (root.before.length > 1 ? 0.28 : 0.4)))
 
         anchors.centerIn: parent
-        visible: root.pair
-        spacing: disc * 0.1
+        visible: root.before.length > 0
+        spacing: row.disc * (root.before.length > 1 ? 0.06 : 0.1)
 
-        RoundIcon {
-            id: before
+        Repeater {
+            model: root.before
 
-            size: Math.round(parent.disc)
-            color: root.tint
-            ink: root.ink
-            tint: "#FFFFFF"
-            name: root.advice === "put_on_mask" ? "face" : "mask_low"
+            Disc {
+                required property string modelData
 
-            StepBadge {
-                x: parent.width - width
-                y: parent.height - height
+                size: row.disc
+                name: modelData
                 progress: "problem"
-                size: Math.round(parent.width * 0.3)
             }
         }
 
         Icon {
             anchors.verticalCenter: parent.verticalCenter
-            size: Math.round(parent.disc * 0.26)
+            size: Math.round(row.disc * 0.26)
             name: "arrow"
             ink: root.ink
         }
 
-        RoundIcon {
-            size: before.size
-            color: root.tint
-            ink: root.ink
-            tint: "#FFFFFF"
+        Disc {
+            size: row.disc
             name: "mask"
-
-            StepBadge {
-                x: parent.width - width
-                y: parent.height - height
-                progress: "done"
-                size: Math.round(parent.width * 0.3)
-            }
+            progress: "done"
         }
     }
 }

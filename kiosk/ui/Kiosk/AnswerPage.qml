@@ -128,8 +128,7 @@ Item {
         TouchButton {
             objectName: "measureAgain"
             width: parent.width
-            visible: root.view.againTouch
-            quiet: root.view.handsTouch
+            visible: root.view.againTouch && !root.view.handsTouch
             text: qsTr("Measure again")
             drawing: "again"
             size: Theme.body

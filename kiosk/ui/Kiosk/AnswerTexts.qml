@@ -38,7 +38,7 @@ QtObject {
         case "clean_hands":
             return qsTr("Use the sanitiser or the basin.");
         case "put_on_mask":
-            return qsTr("Have you none with you? The officer will gladly give you one.");
+            return qsTr("No mask with you? Please ask the officer for one.");
         case "straighten_mask":
             return qsTr("It should cover your nose, your mouth and your chin.");
         case "come_closer":
@@ -62,9 +62,12 @@ QtObject {
                 return qsTr("The officer will open the door for you.");
             return doorOpen ? qsTr("The door is open for you.") : qsTr("Please walk through the door.");
         case "rest":
-            return hasCode ? qsTr("Then come back here. Your code keeps your place in the queue.") : qsTr("Then come back here.");
+            return hasCode ? qsTr("Then come back and touch “I have a code”. It keeps your place in the queue.") : qsTr("Then come back here.");
         case "see_officer":
             return hasCode ? qsTr("Please walk to the officer's desk and show your code.") : qsTr("Please walk to the officer's desk.");
+        case "come_closer":
+        case "measure_again":
+            return qsTr("The measurement starts again by itself.");
         default:
             return qsTr("Then simply stand here again.");
         }

@@ -12,6 +12,7 @@ QtObject {
     readonly property string eyes: "M36 38a4 4 0 1 0 .1 0ZM60 38a4 4 0 1 0 .1 0Z"
     readonly property string maskCovering: "M24 53C32 49 40 47 48 47C56 47 64 49 72 53L70 66C65 78 57 84 48 84C39 84 31 78 26 66Z"
     readonly property string maskLow: "M24 63C32 61 40 60 48 60C56 60 64 61 72 63L69 72C64 80 57 84 48 84C39 84 32 80 27 72Z"
+    readonly property string maskChin: "M25 72C32 71 40 71 48 71C56 71 64 71 71 72L67 82C63 90 57 93 48 93C39 93 33 90 29 82Z"
     readonly property string palm: "M33 30V60M45 21V60M57 24V60M68 35V60M21 54L36 72M31 62L36 58V68ZM36 60H66V66C66 76 60 82 52 82H48C42 82 38 78 36 72Z"
     readonly property string headAndShoulders: "M48 16a15 15 0 1 0 .1 0ZM16 86C16 66 30 56 48 56C66 56 80 66 80 86Z"
 
@@ -47,6 +48,16 @@ QtObject {
                 { "d": "M25 64L18 56M71 64L78 56", "stroke": "ink", "width": 4 },
                 { "d": root.maskLow, "stroke": "ink", "fill": "cloth", "width": 4 },
                 { "d": "M35 71C43 69 53 69 61 71", "stroke": "ink", "width": 3 }
+            ],
+            "mask_chin": [
+                { "d": root.face, "stroke": "ink", "fill": "tint", "width": 5 },
+                { "d": root.hair, "fill": "ink" },
+                { "d": root.eyes, "fill": "ink" },
+                { "d": "M48 43L44 53H51", "stroke": "ink", "width": 4 },
+                { "d": "M40 62C44 65 52 65 56 62", "stroke": "ink", "width": 4 },
+                { "d": "M27 72L19 58M69 72L77 58", "stroke": "ink", "width": 4 },
+                { "d": root.maskChin, "stroke": "ink", "fill": "cloth", "width": 4 },
+                { "d": "M36 82C44 80 52 80 60 82", "stroke": "ink", "width": 3 }
             ],
             "temperature": [
                 { "d": "M34 19a11 11 0 0 1 22 0V55a19 19 0 1 1 -22 0Z", "stroke": "ink", "fill": "tint", "width": 5 },
@@ -109,6 +120,20 @@ QtObject {
                 { "d": "M6 48C20 26 34 18 48 18C62 18 76 26 90 48C76 70 62 78 48 78C34 78 20 70 6 48Z", "stroke": "ink", "fill": "tint", "width": 6 },
                 { "d": "M48 33a15 15 0 1 0 .1 0Z", "fill": "ink" },
                 { "d": "M53 39a4 4 0 1 0 .1 0Z", "fill": "tint" }
+            ],
+            "stand_in_middle": [
+                { "d": "M4 50H20M13 42L21 50L13 58M92 50H76M83 42L75 50L83 58", "stroke": "ink", "width": 6 },
+                { "d": "M48 18a13 13 0 1 0 .1 0ZM28 82C28 62 36 51 48 51C60 51 68 62 68 82Z", "stroke": "ink", "fill": "tint", "width": 5 }
+            ],
+            "camera_too_high": [
+                { "d": "M8 8H44V34H8ZM45 21L60 12V30Z", "stroke": "ink", "fill": "tint", "width": 5 },
+                { "d": "M28 48V84M16 72L28 85L40 72", "stroke": "ink", "width": 7 },
+                { "d": "M72 46a10 10 0 1 0 .1 0ZM54 90C54 78 62 71 72 71C82 71 90 78 90 90Z", "fill": "ink" }
+            ],
+            "camera_too_low": [
+                { "d": "M8 62H44V88H8ZM45 75L60 66V84Z", "stroke": "ink", "fill": "tint", "width": 5 },
+                { "d": "M28 48V12M16 24L28 11L40 24", "stroke": "ink", "width": 7 },
+                { "d": "M72 8a10 10 0 1 0 .1 0ZM54 52C54 40 62 33 72 33C82 33 90 40 90 52Z", "fill": "ink" }
             ],
             "stand_here": [
                 { "d": "M8 28V8H28M68 8H88V28M88 68V88H68M28 88H8V68", "stroke": "ink", "width": 7 },

@@ -6,7 +6,7 @@ import QtQuick
 PanelPage {
     id: root
 
-    drawing: "feedback"
+    drawing: root.desk.thanked ? "check" : "feedback"
     title: root.desk.thanked ? PanelTexts.thanks() : PanelTexts.inYourWay()
     hint: root.desk.thanked ? PanelTexts.thanksHint() : PanelTexts.feedbackHint()
     headWidth: root.portrait || root.desk.thanked ? root.width - 2 * Theme.margin : root.width * 0.5 - 1.5 * Theme.margin

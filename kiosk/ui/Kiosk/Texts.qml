@@ -89,6 +89,12 @@ QtObject {
             return qsTr("Please come a little closer");
         case "step_back":
             return qsTr("Please step back a little");
+        case "stand_in_middle":
+            return qsTr("Please stand in the middle");
+        case "camera_too_high":
+            return qsTr("The camera is too high");
+        case "camera_too_low":
+            return qsTr("The camera is too low");
         case "look_here":
             return qsTr("Please look here");
         case "hold_still":
@@ -112,6 +118,12 @@ QtObject {
             return qsTr("Until your face fills the outline.");
         case "step_back":
             return qsTr("Until your face fits into the outline.");
+        case "stand_in_middle":
+            return qsTr("Until your face is inside the outline.");
+        case "camera_too_high":
+            return qsTr("Please ask the officer to tilt it down for you.");
+        case "camera_too_low":
+            return qsTr("Please ask the officer to tilt it up for you.");
         case "look_here":
             return qsTr("Face the screen, forehead free.");
         case "hold_still":

@@ -29,6 +29,7 @@ T.AbstractButton {
             id: row
 
             anchors.centerIn: parent
+            scale: Math.min(1, root.availableWidth / Math.max(1, row.implicitWidth))
             spacing: Theme.gapSmall
 
             Icon {

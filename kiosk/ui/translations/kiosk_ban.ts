@@ -35,6 +35,10 @@
         <translation>Anggén cairan pambersih tangan, utawi wajik tangané ring wastafel.</translation>
     </message>
     <message>
+        <source>No mask with you? Please ask the officer for one.</source>
+        <translation>Nénten makta masker? Durus nunas ring petugas.</translation>
+    </message>
+    <message>
         <source>Face the screen, forehead free.</source>
         <translation>Ngarepin layaré, gidaté nénten katekepin.</translation>
     </message>
@@ -70,10 +74,6 @@ We wish you a smooth visit.</source>
 Dumogi sami mamargi antar.</translation>
     </message>
     <message>
-        <source>Have you none with you? The officer will gladly give you one.</source>
-        <translation>Nénten makta masker? Durus nunas ring petugas.</translation>
-    </message>
-    <message>
         <source>It should cover your nose, your mouth and your chin.</source>
         <translation>Tekepin irung, cangkem, miwah jagut.</translation>
     </message>
@@ -103,12 +103,12 @@ Dumogi sami mamargi antar.</translation>
         <translation>Durus ngranjing saking koriné.</translation>
     </message>
     <message>
-        <source>Then come back here. Your code keeps your place in the queue.</source>
-        <translation>Raris durus mawali meriki. Kodené nyaga urutan antréané.</translation>
-    </message>
-    <message>
         <source>Then come back here.</source>
         <translation>Raris durus mawali meriki.</translation>
+    </message>
+    <message>
+        <source>Then come back and touch “I have a code”. It keeps your place in the queue.</source>
+        <translation>Raris durus mawali tur sentuh “Titiang maduwé kode”. Kodené nyaga urutan antréané.</translation>
     </message>
     <message>
         <source>Please walk to the officer&apos;s desk and show your code.</source>
@@ -117,6 +117,10 @@ Dumogi sami mamargi antar.</translation>
     <message>
         <source>Please walk to the officer&apos;s desk.</source>
         <translation>Durus ka méja petugas.</translation>
+    </message>
+    <message>
+        <source>The measurement starts again by itself.</source>
+        <translation>Pangukurané kaulang padidi.</translation>
     </message>
     <message>
         <source>Then simply stand here again.</source>
@@ -272,7 +276,7 @@ Dumogi sami mamargi antar.</translation>
     </message>
     <message>
         <source>the sensor is warming up</source>
-        <translation>sensor sedang memanas</translation>
+        <translation>sensor sedang menyesuaikan suhu</translation>
     </message>
     <message>
         <source>cannot be written</source>
@@ -600,6 +604,22 @@ Nénten wénten sané nyentuh.</translation>
         <translation>Durus antosang jebos</translation>
     </message>
     <message>
+        <source>The camera is too high</source>
+        <translation>Kamérané kategehan</translation>
+    </message>
+    <message>
+        <source>The camera is too low</source>
+        <translation>Kamérané kaendepan</translation>
+    </message>
+    <message>
+        <source>Please ask the officer to tilt it down for you.</source>
+        <translation>Durus tunas ring petugas mangda katuunang.</translation>
+    </message>
+    <message>
+        <source>Please ask the officer to tilt it up for you.</source>
+        <translation>Durus tunas ring petugas mangda kaunggahang.</translation>
+    </message>
+    <message>
         <source>Mask</source>
         <translation>Masker</translation>
     </message>
@@ -637,6 +657,10 @@ Nénten wénten sané nyentuh.</translation>
         <translation>Durus mundur akidik</translation>
     </message>
     <message>
+        <source>Please stand in the middle</source>
+        <translation>Durus ngadeg ring tengah</translation>
+    </message>
+    <message>
         <source>Please look here</source>
         <translation>Durus cingakin meriki</translation>
     </message>
@@ -667,6 +691,10 @@ Nénten wénten sané nyentuh.</translation>
     <message>
         <source>Until your face fits into the outline.</source>
         <translation>Kantos prarainé anut ring garisé.</translation>
+    </message>
+    <message>
+        <source>Until your face is inside the outline.</source>
+        <translation>Kantos prarainé ring tengah garisé.</translation>
     </message>
     <message>
         <source>Face the screen, forehead free.</source>

@@ -51,10 +51,6 @@
         <translation>Silakan temui petugas</translation>
     </message>
     <message>
-        <source>Have you none with you? The officer will gladly give you one.</source>
-        <translation>Tidak membawa masker? Silakan minta kepada petugas.</translation>
-    </message>
-    <message>
         <source>It should cover your nose, your mouth and your chin.</source>
         <translation>Tutupi hidung, mulut, dan dagu.</translation>
     </message>
@@ -95,6 +91,10 @@ We wish you a smooth visit.</source>
 Semoga urusan Anda lancar.</translation>
     </message>
     <message>
+        <source>No mask with you? Please ask the officer for one.</source>
+        <translation>Tidak membawa masker? Silakan minta kepada petugas.</translation>
+    </message>
+    <message>
         <source>Stand inside the outline and hold still.</source>
         <translation>Berdirilah di dalam garis dan tetap diam.</translation>
     </message>
@@ -103,12 +103,12 @@ Semoga urusan Anda lancar.</translation>
         <translation>Silakan lewat pintu.</translation>
     </message>
     <message>
-        <source>Then come back here. Your code keeps your place in the queue.</source>
-        <translation>Lalu kembalilah ke sini. Kode ini menjaga urutan antrean Anda.</translation>
-    </message>
-    <message>
         <source>Then come back here.</source>
         <translation>Lalu kembalilah ke sini.</translation>
+    </message>
+    <message>
+        <source>Then come back and touch “I have a code”. It keeps your place in the queue.</source>
+        <translation>Lalu kembalilah dan sentuh “Saya punya kode”. Kode ini menjaga urutan antrean Anda.</translation>
     </message>
     <message>
         <source>Please walk to the officer&apos;s desk.</source>
@@ -117,6 +117,10 @@ Semoga urusan Anda lancar.</translation>
     <message>
         <source>Please walk to the officer&apos;s desk and show your code.</source>
         <translation>Silakan ke meja petugas dan tunjukkan kode Anda.</translation>
+    </message>
+    <message>
+        <source>The measurement starts again by itself.</source>
+        <translation>Pengukuran diulang dengan sendirinya.</translation>
     </message>
     <message>
         <source>Then simply stand here again.</source>
@@ -553,6 +557,14 @@ Petugas siap membantu Anda.</translation>
         <translation>Mohon satu orang dahulu</translation>
     </message>
     <message>
+        <source>The camera is too high</source>
+        <translation>Kamera terlalu tinggi</translation>
+    </message>
+    <message>
+        <source>The camera is too low</source>
+        <translation>Kamera terlalu rendah</translation>
+    </message>
+    <message>
         <source>Please stand inside the outline</source>
         <translation>Silakan berdiri di dalam garis</translation>
     </message>
@@ -571,6 +583,14 @@ Petugas siap membantu Anda.</translation>
     <message>
         <source>Until your face fits into the outline.</source>
         <translation>Sampai wajah Anda pas di dalam garis.</translation>
+    </message>
+    <message>
+        <source>Please ask the officer to tilt it down for you.</source>
+        <translation>Mohon minta petugas menurunkannya.</translation>
+    </message>
+    <message>
+        <source>Please ask the officer to tilt it up for you.</source>
+        <translation>Mohon minta petugas menaikkannya.</translation>
     </message>
     <message>
         <source>The measurement starts by itself.</source>
@@ -679,6 +699,14 @@ Tanpa sentuhan.</translation>
     <message>
         <source>One moment, this screen is getting ready</source>
         <translation>Mohon tunggu, layar sedang disiapkan</translation>
+    </message>
+    <message>
+        <source>Please stand in the middle</source>
+        <translation>Silakan berdiri di tengah</translation>
+    </message>
+    <message>
+        <source>Until your face is inside the outline.</source>
+        <translation>Sampai wajah Anda di dalam garis.</translation>
     </message>
     <message>
         <source>Temperature</source>
