@@ -1,7 +1,6 @@
 """A technician's bench: the records held for writing, the run that may be interrupted, the blackbody and the sensor."""
 
 import json
-import os
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -19,11 +18,10 @@ from kiosk.cli.devices import protocol_info, serial_thermometer
 from kiosk.cli.main import Problem, load_config
 from kiosk.cli.target import LiveTarget, SimulatedTarget, Target
 from kiosk.config import Config, ConfigError, ThermometerSource, data_dir
+from kiosk.records.calibrating import RunFile
 from kiosk.records.calibrations import (
     calibration_payload,
     calibration_rows,
-    event_line,
-    events_from,
     from_tree,
     kind_of,
 )
@@ -31,13 +29,12 @@ from kiosk.records.payloads import policy_hash
 from kiosk.records.store import Records
 from kiosk.records.values import DATABASE, Entry, Identity, Kind, StoreError
 from kiosk.screening.calibration import CalibrationRecord
-from kiosk.screening.calibration_run import Event, Run, advance, resumed
+from kiosk.screening.calibration_run import Run
 from kiosk.screening.control_chart import DailyCheck
 from kiosk.screening.in_force import InForce, Kept, RollBack, in_force
 from kiosk.screening.set_points import Blackbody, Sensor, SetPoint, Steadiness, steadiness
 from kiosk.screening.state import Setup
 
-RUN_FILE = "calibration-run.jsonl"
 READINGS, PERIOD_S = 270, 0.5
 TRIES = 20
 
@@ -59,7 +56,7 @@ class Bench:
         self.config = config
         self.folder = data_dir(config)
         self.path = self.folder / DATABASE
-        self.run_path = self.folder / RUN_FILE
+        self.run_file = RunFile(self.folder)
         station = config.station
         identity = Identity(station.station_id, station.office_id, software_version(), boot())
         self._records = Records.open(self.path, identity)
@@ -90,35 +87,12 @@ class Bench:
     def standing(self, sensor: Sensor, *, simulated: bool) -> InForce:
         return in_force(self.rows(), sensor, self.now(), simulated=simulated)
 
-    # the run that may be interrupted
-
     def resume(self) -> Run | None:
         """Return the run that was interrupted, or None. Raises Problem for a file that is none."""
         try:
-            return resumed(events_from(self.run_path.read_text(encoding="utf-8")))
-        except FileNotFoundError:
-            return None
+            return self.run_file.read()
         except (ValueError, OSError) as error:
-            raise Problem(f"{self.run_path} cannot be read ({error}); --restart discards it") from None
-
-    def note(self, run: Run | None, event: Event) -> Run:
-        """Put an event on disk, then count it."""
-        after = advance(run, event)
-        with self.run_path.open("r+" if self.run_path.exists() else "w", encoding="utf-8") as file:
-            file.seek(_whole_lines(self.run_path))
-            file.truncate()
-            file.write(event_line(event) + "\n")
-            file.flush()
-            os.fsync(file.fileno())
-        return after
-
-    def forget(self) -> None:
-        self.run_path.unlink(missing_ok=True)
-
-
-def _whole_lines(path: Path) -> int:
-    """Where a line cut off by a power failure begins."""
-    return path.read_bytes().rfind(b"\n") + 1
+            raise Problem(f"{self.run_file.path} cannot be read ({error}); --restart discards it") from None
 
 
 @contextmanager

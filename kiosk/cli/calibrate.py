@@ -6,8 +6,8 @@ force before its row is written.
 
 import json
 import uuid
-from collections.abc import Iterator, Sequence
-from datetime import UTC, datetime, timedelta
+from collections.abc import Iterator
+from datetime import UTC, datetime
 from typing import Any
 
 import click
@@ -17,11 +17,12 @@ from kiosk.cli.main import Problem, config_option, load_config
 from kiosk.cli.signing import signer, signing_options
 from kiosk.cli.target import Target
 from kiosk.config import data_dir
+from kiosk.records.calibrating import concluded, earlier, stored
 from kiosk.records.calibrations import calibration_rows
 from kiosk.records.values import DATABASE, StoreError, utc_text
-from kiosk.screening.calibration import CalibrationRecord, valid_days
-from kiosk.screening.calibration_run import FULL, Begun, Run, Step, Taken, Warmed, advance, conclude, result_of
-from kiosk.screening.in_force import Kept, RollBack, in_force
+from kiosk.screening.calibration import CalibrationRecord
+from kiosk.screening.calibration_run import FULL, Begun, Run, Step, Taken, Warmed, advance, result_of
+from kiosk.screening.in_force import RollBack, in_force
 from kiosk.screening.set_points import SetPoint, steadiness, warm
 from kiosk.staff.rights import Action
 
@@ -52,11 +53,11 @@ def calibrate(
     who = signer(config_path, Action.CALIBRATE, operator, as_name, secret_stdin)
     with bench_of(config_path) as bench:
         if restart:
-            bench.forget()
+            bench.run_file.forget()
         path = options["points_path"]
         run = _from_file(bench, given(path), who.operator) if path else _by_hand(bench, who.operator, options)
         record, seq = _finish(bench, run, who.signed)
-        bench.forget()
+        bench.run_file.forget()
     print(json.dumps(_as_json(record, seq)) if as_object else "\n".join(_told(record, seq)))
     if not record.accepted:
         raise SystemExit(1)
@@ -90,7 +91,7 @@ def _by_hand(bench: Bench, operator: str, options: dict[str, Any]) -> Run:
                 plan=FULL,
                 simulated=target.simulated,
             )
-            run = bench.note(None, begun)
+            run = bench.run_file.note(None, begun)
         else:
             click.echo(f"going on after {len(run.taken)} of {len(run.begun.plan)} set-points", err=True)
         return _walk(bench, run, target)
@@ -100,12 +101,12 @@ def _walk(bench: Bench, run: Run, target: Target) -> Run:
     if not run.warm:
         target.show(run.begun.plan[0].reference_c)
         watched(target, warm, "warming up")
-        run = bench.note(run, Warmed(utc_text(bench.now())))
+        run = bench.run_file.note(run, Warmed(utc_text(bench.now())))
     while (step := run.next_step) is not None:
         target.show(step.reference_c)
         samples = watched(target, lambda samples: steadiness(samples)[0], f"{step.reference_c:.1f} °C")
         taken = SetPoint(step.reference_c, samples, step.approach, step.purpose, surround_c=target.room_c)
-        run = bench.note(run, Taken(utc_text(bench.now()), taken))
+        run = bench.run_file.note(run, Taken(utc_text(bench.now()), taken))
         found = result_of(run).points[-1]
         click.echo(f"{step.reference_c:.1f} °C: read {found.read_c:.3f} ± {found.error_u_c:.3f} °C", err=True)
     return run
@@ -113,17 +114,9 @@ def _walk(bench: Bench, run: Run, target: Target) -> Run:
 
 def _finish(bench: Bench, run: Run, signed: str | None) -> tuple[CalibrationRecord, int]:
     """Store the run, unless that was done before the interruption."""
-    for row in bench.rows():
-        if isinstance(row.what, CalibrationRecord) and row.what.run_id == run.begun.run_id:
-            return row.what, row.seq
-    before = bench.standing(run.begun.sensor, simulated=run.begun.simulated).record
-    now = bench.now()
-    record = conclude(
-        run,
-        parent=before.calibration_id if before else None,
-        ended_utc=utc_text(now),
-        valid_until_utc=utc_text(now + timedelta(days=valid_days(result_of(run)))),
-    )
+    if (before := stored(bench.rows(), run.begun.run_id)) is not None:
+        return before
+    record = concluded(run, bench.rows(), bench.now())
     return record, bench.keep(record, simulated=record.simulated, signed=signed)
 
 
@@ -191,21 +184,13 @@ def roll_back(
     """
     who = signer(config_path, Action.ROLL_BACK, operator, as_name, secret_stdin)
     with bench_of(config_path) as bench:
-        found = _named(bench.rows(), calibration_id)
-        if not found.accepted:
-            raise Problem(f"{calibration_id} was not accepted")
-        if datetime.fromisoformat(found.valid_until_utc) <= bench.now():
-            raise Problem(f"{calibration_id} expired on {found.valid_until_utc[:10]}")
+        try:
+            found = earlier(bench.rows(), calibration_id, bench.now())
+        except ValueError as error:
+            raise Problem(str(error)) from None
         back = RollBack(calibration_id, who.operator, why, utc_text(bench.now()))
         seq = bench.keep(back, simulated=found.simulated, signed=who.signed)
     print(f"row {seq}: calibration {calibration_id} is in force again until {found.valid_until_utc[:10]}")
-
-
-def _named(rows: Sequence[Kept], calibration_id: str) -> CalibrationRecord:
-    for row in rows:
-        if isinstance(row.what, CalibrationRecord) and row.what.calibration_id == calibration_id:
-            return row.what
-    raise Problem(f"there is no calibration {calibration_id}; `kiosk thermometer calibrations` lists them")
 
 
 @click.command()

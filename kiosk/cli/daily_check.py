@@ -8,9 +8,10 @@ import click
 from kiosk.cli.blackbody import Bench, bench_of, given, source_from, source_options, target_of, watched
 from kiosk.cli.main import Problem, config_option
 from kiosk.cli.signing import signer, signing_options
+from kiosk.records.calibrating import looked
 from kiosk.records.values import utc_text
-from kiosk.screening.control_chart import CheckVerdict, DailyCheck, daily_check
-from kiosk.screening.in_force import InForce, Standing
+from kiosk.screening.control_chart import CheckVerdict, DailyCheck
+from kiosk.screening.in_force import InForce
 from kiosk.screening.set_points import Blackbody, Sensor, SetPoint, steadiness
 from kiosk.staff.rights import Action
 
@@ -41,18 +42,12 @@ def check_daily(
     who = signer(config_path, Action.CHECK_DAILY, operator, as_name, secret_stdin)
     with bench_of(config_path) as bench:
         sensor, source, taken, simulated = _one_look(bench, reference_c, options)
-        before = bench.standing(sensor, simulated=simulated)
-        if before.record is None or before.standing is Standing.EXPIRED:
-            raise Problem("there is no calibration to check: `kiosk thermometer calibrate` first")
-        look = daily_check(
-            taken,
-            source,
-            sensor,
-            before.unchecked(),
-            operator=who.operator,
-            at_utc=utc_text(bench.now()),
-            simulated=simulated,
-        )
+        try:
+            look = looked(
+                taken, source, sensor, bench.rows(), operator=who.operator, now=bench.now(), simulated=simulated
+            )
+        except ValueError as error:
+            raise Problem(str(error)) from None
         seq = bench.keep(look, simulated=simulated, signed=who.signed)
         after = bench.standing(sensor, simulated=simulated)
     print(json.dumps(_check_json(look, after, seq)) if as_object else _check_told(look, after, seq))

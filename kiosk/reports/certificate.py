@@ -11,6 +11,7 @@ from kiosk.reports.certificate_source import Certified
 from kiosk.reports.certificate_texts import TEXTS
 from kiosk.reports.document import Column, Document
 from kiosk.reports.language import Language, day, figure, moment
+from kiosk.screening.calibration import Rejection
 from kiosk.screening.set_points import DRIFT_C_PER_MIN, Point
 
 ORDER = (Language.INDONESIAN, Language.ENGLISH)
@@ -87,6 +88,9 @@ class _Writer:
             day=self._day(record.ended_utc), until=self._day(record.valid_until_utc)
         )
         document.notice(f"{told} {text[f'standing_{self._standing}']}".strip())
+        for one in record.result.rejected:
+            if one.why is Rejection.TECHNICIAN:
+                document.paragraph(text["technician_against"].format(why=one.detail))
         document.paragraph(text["is_not"])
 
     def _subject(self) -> None:

@@ -11,6 +11,7 @@ TEXT = {
     "accepted": "ACCEPTED on {day}. Valid until {until}, as long as the daily checks pass.",
     "rejected": "NOT ACCEPTED on {day}. This calibration corrects nothing and was never in force; the reasons "
     "are below.",
+    "technician_against": "Its technician did not accept it: {why}",
     "standing_valid": "When this was printed it was in force.",
     "standing_expired": "When this was printed it had expired: the station does not screen with it.",
     "standing_check_failed": "When this was printed the last daily check had failed: the station does not screen "

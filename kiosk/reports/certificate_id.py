@@ -12,6 +12,7 @@ TEXT = {
     "accepted": "DITERIMA pada {day}. Berlaku sampai {until}, selama pemeriksaan harian lulus.",
     "rejected": "TIDAK DITERIMA pada {day}. Kalibrasi ini tidak mengoreksi apa pun dan tidak pernah berlaku; "
     "alasannya di bawah.",
+    "technician_against": "Teknisi tidak menerimanya: {why}",
     "standing_valid": "Saat dicetak, kalibrasi ini berlaku.",
     "standing_expired": "Saat dicetak, masa berlakunya telah habis: kios tidak menapis dengannya.",
     "standing_check_failed": "Saat dicetak, pemeriksaan harian terakhir gagal: kios tidak menapis dengannya.",

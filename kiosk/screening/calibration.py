@@ -48,6 +48,8 @@ class Rejection(StrEnum):
     NO_CHECK = "no_check"
     CHECK = "check"
     UNCERTAIN = "uncertain"
+    TECHNICIAN = "technician"
+    """Its technician does not accept it, whatever the figures say."""
 
 
 @dataclass(frozen=True, slots=True)

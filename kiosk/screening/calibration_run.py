@@ -7,7 +7,7 @@ stored, nothing of it is in force.
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from kiosk.screening.calibration import CalibrationRecord, Result, evaluate
+from kiosk.screening.calibration import CalibrationRecord, Rejected, Rejection, Result, evaluate
 from kiosk.screening.set_points import Approach, Blackbody, Purpose, Sensor, SetPoint
 
 
@@ -105,11 +105,18 @@ def resumed(events: Iterable[Event]) -> Run | None:
     return run
 
 
-def conclude(run: Run, *, parent: str | None, ended_utc: str, valid_until_utc: str) -> CalibrationRecord:
-    """Return the record of a finished run, accepted or not. Raises ValueError while a step is left."""
+def conclude(
+    run: Run, *, parent: str | None, ended_utc: str, valid_until_utc: str, why_not: str | None = None
+) -> CalibrationRecord:
+    """Return the record of a finished run, accepted or not; `why_not` is its technician's reason against it.
+
+    Raises ValueError while a step is left.
+    """
     if run.next_step is not None:
         raise ValueError(f"{run.next_step.reference_c} °C has not been taken yet")
-    begun = run.begun
+    begun, result = run.begun, result_of(run)
+    if why_not is not None:
+        result = replace(result, rejected=(*result.rejected, Rejected(Rejection.TECHNICIAN, why_not)))
     return CalibrationRecord(
         run_id=begun.run_id,
         sensor=begun.sensor,
@@ -120,7 +127,7 @@ def conclude(run: Run, *, parent: str | None, ended_utc: str, valid_until_utc: s
         ended_utc=ended_utc,
         valid_until_utc=valid_until_utc,
         taken=run.taken,
-        result=result_of(run),
+        result=result,
         simulated=begun.simulated,
     )
 

@@ -19,7 +19,7 @@ from kiosk.reports.certificate import Print, certificate
 from kiosk.reports.certificate_source import Certified, find
 from kiosk.reports.certificate_texts import TEXTS
 from kiosk.reports.language import Language
-from kiosk.screening.calibration import CalibrationRecord
+from kiosk.screening.calibration import CalibrationRecord, Rejected, Rejection
 from kiosk.screening.in_force import Standing
 from kiosk.staff.accounts import Accounts
 from kiosk.staff.rights import Role
@@ -115,6 +115,14 @@ def test_one_that_was_not_accepted_says_so_first_and_which_limit_was_missed(fold
     assert re.search(r"Offset −2\.000 °C to 2\.000 °C −\d\.\d+ °C NO", text)
     assert text.count(" NO ") == 1
     assert "TIDAK DITERIMA" in text_of(one, ID)
+
+
+@pytest.mark.parametrize("language", Language)
+def test_its_technicians_own_reason_stands_on_it(folder: Path, language: Language) -> None:
+    one = record("a")
+    why = "the door stood open"
+    against = replace(one, result=replace(one.result, rejected=(Rejected(Rejection.TECHNICIAN, why),)))
+    assert why in text_of(certified(folder, against), language)
 
 
 def test_two_set_points_are_called_unverified(folder: Path) -> None:

@@ -1,5 +1,6 @@
 import pytest
 
+from kiosk.screening.calibration import Rejected, Rejection
 from kiosk.screening.calibration_run import (
     FULL,
     Begun,
@@ -94,3 +95,12 @@ def test_a_finished_run_makes_a_record() -> None:
 def test_an_unfinished_run_makes_none() -> None:
     with pytest.raises(ValueError, match="has not been taken"):
         conclude(run_of(*WHOLE[:-1]), parent=None, ended_utc=LATER, valid_until_utc=LATER)
+
+
+def test_its_technicians_reason_stands_against_a_run_whose_figures_are_good() -> None:
+    run = run_of(*WHOLE)
+    assert conclude(run, parent=None, ended_utc=LATER, valid_until_utc=LATER).accepted
+    why = "the door stood open"
+    against = conclude(run, parent=None, ended_utc=LATER, valid_until_utc=LATER, why_not=why)
+    assert not against.accepted
+    assert against.result.rejected == (Rejected(Rejection.TECHNICIAN, why),)
