@@ -99,7 +99,7 @@ def _active(rows: Sequence[Kept], sensor: Sensor, simulated: bool) -> tuple[Kept
     active: tuple[Kept, CalibrationRecord, str] | None = None
     for row in rows:
         match row.what:
-            case CalibrationRecord() as record if record.accepted and _of(record, sensor, simulated):
+            case CalibrationRecord() as record if record.accepted and belongs(record, sensor, simulated=simulated):
                 name = record.calibration_id
                 accepted[name] = record
                 active = row, record, name
@@ -108,7 +108,7 @@ def _active(rows: Sequence[Kept], sensor: Sensor, simulated: bool) -> tuple[Kept
     return active
 
 
-def _of(record: CalibrationRecord, sensor: Sensor, simulated: bool) -> bool:
+def belongs(record: CalibrationRecord, sensor: Sensor, *, simulated: bool) -> bool:
     """A calibration belongs to one sensor with one setting; one of a simulated sensor never to a real one."""
     its = record.sensor
     same = (its.protocol, its.serial, its.emissivity) == (sensor.protocol, sensor.serial, sensor.emissivity)

@@ -119,7 +119,7 @@ def test_one_that_was_not_accepted_says_so_first_and_which_limit_was_missed(fold
 
 @pytest.mark.parametrize("language", Language)
 def test_its_technicians_own_reason_stands_on_it(folder: Path, language: Language) -> None:
-    one = record("a")
+    one = record()
     why = "the door stood open"
     against = replace(one, result=replace(one.result, rejected=(Rejected(Rejection.TECHNICIAN, why),)))
     assert why in text_of(certified(folder, against), language)

@@ -1,0 +1,43 @@
+"""What the corner is put together from."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from kiosk.clock import Clock
+from kiosk.corner.tap import Tap
+from kiosk.link.corner import CornerOrder
+from kiosk.records.calibrating import RunFile
+from kiosk.screening.corner import DeviceView
+from kiosk.screening.in_force import Kept
+from kiosk.screening.set_points import Blackbody, Sensor
+from kiosk.staff.accounts import Accounts
+from kiosk.workers import Inbox
+
+
+@dataclass(frozen=True, slots=True)
+class SensorNow:
+    """The thermometer that is open."""
+
+    sensor: Sensor
+    simulated: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CornerParts:
+    accounts: Accounts
+    orders: Inbox[CornerOrder]
+    """To the station thread."""
+    clock: Clock
+    rows: Callable[[], list[Kept]]
+    """All rows about calibration, oldest first. May raise StoreError."""
+    sensor: Callable[[], SensorNow | None]
+    """None: it is not open."""
+    tap: Tap
+    run_file: RunFile
+    devices: Callable[[], Sequence[DeviceView]] = tuple
+    show: Callable[[Blackbody | None, float], None] = lambda source, celsius: None
+    """Puts a simulated source at this temperature before a simulated sensor; None takes it away. A real one is set by
+    hand."""
+    simulated: Callable[[], bool] = lambda: False
+    end: Callable[[], None] = lambda: None
+    """Ends the program."""

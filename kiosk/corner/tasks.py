@@ -1,0 +1,323 @@
+"""The pages of somebody who is signed in: menu, source, bench, result, calibrations, devices, shut down."""
+
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import replace
+
+from kiosk.corner.bench import WATCHED
+from kiosk.corner.checked import complaint, trimmed
+from kiosk.corner.front import Front, No
+from kiosk.corner.lists import calibration_list, calibration_view, check_view, known_sources, sensor_state
+from kiosk.corner.parts import CornerParts, SensorNow
+from kiosk.corner.pins import name_of
+from kiosk.corner.signing import Signing
+from kiosk.corner.work import CalibrationWork, CheckWork, OtherSensor, Typed, Work, begun_at
+from kiosk.link.corner import Deed, Tell
+from kiosk.records.calibrating import stored
+from kiosk.records.values import StoreError
+from kiosk.screening.calibration import BLACK
+from kiosk.screening.calibration_run import Run
+from kiosk.screening.corner import CornerPage, CornerView, Note, Task, Who
+from kiosk.screening.corner_bench import BenchKind, Hindrance, RunView
+from kiosk.screening.corner_input import (
+    Accepted,
+    Began,
+    CornerInput,
+    Discarded,
+    Rejected,
+    Resumed,
+    RolledBack,
+    ShutDown,
+    SourceChosen,
+    StandsAt,
+    TakenAgain,
+    Went,
+)
+from kiosk.screening.in_force import Kept, Standing
+from kiosk.screening.values import Sample
+
+CHECK_AT_C = 37.0
+OPEN_TO_ALL = (CornerPage.MENU, CornerPage.CALIBRATIONS, CornerPage.DEVICES)
+TASK_OF = {BenchKind.CHECK: Task.CHECK_DAILY, BenchKind.CALIBRATE: Task.CALIBRATE}
+
+
+class Tasks:
+    """Of one person, from the sign-in to the sign-out; owned by the corner's thread."""
+
+    def __init__(self, parts: CornerParts, who: Who, front: Front) -> None:
+        self._parts = parts
+        self._who = who
+        self._view = CornerView(page=CornerPage.MENU, suggested_c=CHECK_AT_C)
+        self._work: Work | None = None
+        self._newest: Sample | None = None
+        self._signing = Signing(parts, who, front, self)
+        self._guarded(self._look_up)
+
+    # for the corner
+
+    @property
+    def watched(self) -> bool:
+        """Readings are being watched: nobody need touch anything."""
+        return self._work is not None and self._work.bench.stage in WATCHED
+
+    def take(self, now: float, given: CornerInput) -> None:
+        self.say(None)
+        self._guarded(lambda: self._do(now, given))
+
+    def step(self, now: float) -> None:
+        """Take in what was read (monotonic s)."""
+        samples = self._parts.tap.drain()
+        if samples:
+            self._newest = samples[-1]
+        work = self._work
+        if work is None or work.done:
+            return
+        work.bench.take(samples)
+        self._guarded(lambda: work.step(now))
+        if work.done:
+            self._guarded(lambda: self._found(work))
+        elif self.watched and work.bench.watch is not None and work.bench.watch.hopeless(now):
+            work.bench.give_up()
+            self.say(Note.NOT_STEADY)
+
+    def end(self, now: float) -> None:
+        """Signed out: a run is kept for later, an unsigned check is put down as such."""
+        self._put_away(now)
+
+    def filled(self, view: CornerView, now: float) -> CornerView:
+        """Return the view with what these pages show."""
+        mine = self._view
+        silent = self.watched and self._work is not None and self._work.bench.last(now) is None
+        return replace(
+            mine,
+            refusal=view.refusal,
+            who=self._who,
+            bench=None if self._work is None else self._work.view(now),
+            note=Note.SENSOR_SILENT if silent and mine.note is None else mine.note,
+            busy=view.busy,
+            closes_in_s=view.closes_in_s,
+            simulated=view.simulated,
+        )
+
+    # for signing
+
+    @property
+    def work(self) -> Work | None:
+        return self._work
+
+    @property
+    def view(self) -> CornerView:
+        return self._view
+
+    def say(self, note: Note | None, detail: str = "") -> None:
+        self._view = replace(self._view, note=note, detail=detail)
+
+    def show(self, **found: object) -> None:
+        self._view = replace(self._view, **found)  # type: ignore[arg-type]
+
+    def finished(self) -> None:
+        """The work is in the record: nothing of it is left at the bench."""
+        self._work = None
+        self._parts.show(None, 0.0)
+        self._guarded(self._look_up)
+
+    def to_menu(self, note: Note) -> None:
+        self._work = None
+        self._parts.show(None, 0.0)
+        self._go(CornerPage.MENU)
+        self.say(note)
+
+    # inputs
+
+    def _guarded(self, do: Callable[[], object]) -> None:
+        """What cannot be done is said; what else is raised is a bug, and ends the corner."""
+        try:
+            do()
+        except No as no:
+            self.say(no.note, no.detail)
+        except OtherSensor as error:
+            if self._work is not None:
+                self._work.bench.give_up()
+            self.say(Note.SENSOR_CHANGED, str(error))
+        except StoreError as error:
+            self.say(Note.NOT_STORED, error.detail)
+        except OSError as error:
+            self.say(Note.NOT_STORED, f"{self._parts.run_file.path}: {error.strerror or error}")
+
+    def _do(self, now: float, given: CornerInput) -> None:
+        match given:
+            case Went(page):
+                self._allowed(page)
+                self._put_away(now)
+                self._go(page)
+            case Began(kind):
+                self._put_away(now)
+                self._begin(kind)
+            case SourceChosen():
+                self._start(given)
+            case Resumed():
+                self._resume()
+            case Discarded():
+                self._discard(now)
+            case StandsAt():
+                self._stands(now)
+            case TakenAgain():
+                self._again(now)
+            case Accepted(pin):
+                self._signing.accept(now, pin)
+            case Rejected(why):
+                self._signing.reject(now, why)
+            case RolledBack():
+                self._signing.roll_back(now, given)
+            case ShutDown(pin):
+                self._signing.shut_down(now, pin)
+            case _:
+                pass
+
+    def _allowed(self, page: CornerPage) -> None:
+        if page not in OPEN_TO_ALL and not (page is CornerPage.SHUT_DOWN and Task.SHUT_DOWN in self._who.may):
+            raise No(Note.NOT_ALLOWED)
+
+    def _go(self, page: CornerPage) -> None:
+        self.show(page=page, kind=None, calibration=None, check=None)
+        self._look_up()
+
+    def _begin(self, kind: BenchKind) -> None:
+        if TASK_OF[kind] not in self._who.may:
+            raise No(Note.NOT_ALLOWED)
+        sensor = self._sensor()
+        if kind is BenchKind.CHECK:
+            standing = sensor_state(self._parts.rows(), sensor, self._parts.clock.utc()).standing
+            if standing in (Standing.NONE, Standing.EXPIRED):
+                raise No(Note.NO_CALIBRATION)
+        self._go(CornerPage.SOURCE)
+        self.show(kind=kind)
+
+    def _start(self, given: SourceChosen) -> None:
+        kind = self._view.kind
+        if self._view.page is not CornerPage.SOURCE or kind is None:
+            raise No(Note.NOT_ALLOWED)
+        sensor, wrong = self._sensor(), complaint(given) or self._unmirrored(given)
+        if wrong:
+            raise No(Note.NOT_THIS_SOURCE, wrong)
+        typed, who = Typed(trimmed(given.source), given.room_c), self._who.staff_id
+        if kind is BenchKind.CHECK:
+            reference_c = CHECK_AT_C if given.reference_c is None else given.reference_c
+            self._work = CheckWork(self._parts, sensor, who, typed, reference_c)
+        elif self._view.run is not None:
+            raise No(Note.NOT_ALLOWED, "an interrupted run waits: go on with it, or discard it")
+        else:
+            self._work = CalibrationWork.begin(self._parts, sensor, who, typed)
+        self.show(page=CornerPage.BENCH)
+
+    def _unmirrored(self, given: SourceChosen) -> str:
+        """A source that is not black mirrors the room: somebody has to tell how warm that is."""
+        blind = self._newest is not None and self._newest.ambient_c is None
+        if blind and given.room_c is None and given.source.emissivity < BLACK:
+            return "room_c: this sensor does not tell its own temperature; say how warm it is around the source (°C)"
+        return ""
+
+    def _resume(self) -> None:
+        waiting, run = self._view.run, self._parts.run_file.read()
+        if waiting is None or run is None or waiting.hindrance is not None or Task.CALIBRATE not in self._who.may:
+            raise No(Note.NOT_ALLOWED)
+        before = stored(self._parts.rows(), run.begun.run_id)
+        if before is not None:  # the power went between its row and the end of its file
+            self._parts.run_file.forget()
+            self.show(page=CornerPage.RESULT, kind=BenchKind.CALIBRATE, calibration=calibration_view(*before))
+            self.finished()
+            self.say(Note.STORED)
+            return
+        work = self._work = CalibrationWork.resume(self._parts, run)
+        self.show(page=CornerPage.BENCH, kind=BenchKind.CALIBRATE)
+        if work.done:
+            self._found(work)
+
+    def _discard(self, now: float) -> None:
+        waiting = self._view.run
+        if waiting is None or Task.CALIBRATE not in self._who.may:
+            raise No(Note.NOT_ALLOWED)
+        self._signing.discard_run(now, waiting)
+
+    def _stands(self, now: float) -> None:
+        if self._work is None or self._work.done or self.watched:
+            return
+        self._work.stands(now)
+
+    def _again(self, now: float) -> None:
+        if self._work is None or isinstance(self._work, CheckWork) and self._work.done:
+            raise No(Note.NOT_ALLOWED)
+        self._work.again(now)
+        self.show(page=CornerPage.BENCH, calibration=None)
+
+    # what there is
+
+    def _found(self, work: Work) -> None:
+        """All is taken: show what it says."""
+        rows, utc = self._parts.rows(), self._parts.clock.utc()
+        self.show(page=CornerPage.RESULT)
+        if isinstance(work, CalibrationWork):
+            self.show(calibration=calibration_view(self._signing.record(work, rows)))
+        elif work.look is not None:
+            self.show(check=check_view(work.look, rows, utc))
+
+    def _put_away(self, now: float) -> None:
+        work, self._work = self._work, None
+        if work is not None:
+            self._parts.show(None, 0.0)
+        if isinstance(work, CheckWork) and work.look is not None:
+            self._signing.check_left(now, work.look)
+
+    def _sensor(self) -> SensorNow:
+        sensor = self._parts.sensor()
+        if sensor is None:
+            raise No(Note.SENSOR_SILENT, "the thermometer is not open")
+        return sensor
+
+    def _look_up(self) -> None:
+        """Read what the page at hand shows of the record; once, not with each step."""
+        sensor, utc = self._parts.sensor(), self._parts.clock.utc()
+        rows = self._parts.rows()
+        listed = sensor is not None and self._view.page is CornerPage.CALIBRATIONS
+        self.show(
+            sensor=None if sensor is None else sensor_state(rows, sensor, utc),
+            sources=known_sources(rows, sensor),
+            run=self._waiting_run(sensor),
+            calibrations=calibration_list(rows, sensor, utc, self._name) if sensor is not None and listed else (),
+            devices=tuple(self._parts.devices()) if self._view.page is CornerPage.DEVICES else (),
+        )
+
+    def _name(self, staff_id: str) -> str:
+        return name_of(self._parts.accounts, staff_id)
+
+    def _waiting_run(self, sensor: SensorNow | None) -> RunView | None:
+        if self._work is not None:
+            return None
+        try:
+            run = self._parts.run_file.read()
+        except (ValueError, OSError):
+            return RunView(Hindrance.UNREADABLE)
+        if run is None:
+            return None
+        return RunView(
+            hindrance=self._hindrance(run, sensor),
+            begun_at=begun_at(run),
+            operator=self._name(run.begun.operator),
+            taken=len(run.taken),
+            steps=len(run.begun.plan),
+            source=run.begun.source,
+        )
+
+    def _hindrance(self, run: Run, sensor: SensorNow | None) -> Hindrance | None:
+        if sensor != SensorNow(run.begun.sensor, run.begun.simulated):
+            return Hindrance.OTHER_SENSOR
+        return None if run.begun.operator == self._who.staff_id else Hindrance.OTHER_PERSON
+
+
+def discard_facts(run: Run | None) -> dict[str, object]:
+    """Return what the record keeps of a run that was thrown away."""
+    if run is None:
+        return {}
+    return {"run_id": run.begun.run_id, "begun_utc": run.begun.at_utc, "operator": run.begun.operator}
+
+
