@@ -9,18 +9,19 @@ from datetime import UTC, datetime
 
 from drivers.values import Nature
 from kiosk.cli.about import about, boot, software_version
+from kiosk.cli.corner import CORNER_S, SILENT_S, CornerNeeds, corner_of, sensor_now
 from kiosk.cli.devices import protocol_info, room_of
 from kiosk.cli.dispenser import dispenser_worker
 from kiosk.cli.humidity import humidity_of
 from kiosk.cli.posting import post_worker
 from kiosk.cli.senses import Senses
-from kiosk.cli.target import sensor_of
 from kiosk.clock import SystemClock
 from kiosk.config import Config, data_dir
 from kiosk.config.door import wiring_of
 from kiosk.decision_report import DecisionReport
 from kiosk.faults import WORKER_GRACE_S
 from kiosk.link import Desk, LinkServer, Order
+from kiosk.link.corner import CornerOrder
 from kiosk.records.aside import set_aside
 from kiosk.records.calibrations import calibration_rows
 from kiosk.records.reduction import Keep
@@ -28,6 +29,7 @@ from kiosk.records.store import Records
 from kiosk.records.upkeep import Upkeep
 from kiosk.records.values import Identity, StoreError
 from kiosk.release import Release
+from kiosk.screening.corner import CornerView
 from kiosk.screening.door_watch import DoorAlert
 from kiosk.screening.events import Event
 from kiosk.screening.in_force import InForce, in_force
@@ -39,7 +41,7 @@ from kiosk.staff.accounts import Accounts
 from kiosk.staff.at_station import StaffAtStation
 from kiosk.staff.file import STAFF_FILE
 from kiosk.station import Parts, Station
-from kiosk.workers import Inbox, Worker
+from kiosk.workers import Health, Inbox, Worker
 
 DATABASE = "records.db"
 SOCKET = "station.sock"
@@ -61,8 +63,11 @@ class Assembly:
         on_decision: Callable[[DecisionReport], None],
         on_fault: Callable[[Fault | None], None] = lambda fault: None,
         on_alert: Callable[[DoorAlert], None] = lambda alert: None,
+        on_end: Callable[[], None] = lambda: None,
     ) -> None:
-        """Open nothing yet. Raises ConfigError for an unknown protocol or port."""
+        """Open nothing yet; `on_end`: staff at the kiosk end the program. Raises ConfigError for an unknown protocol
+        or port.
+        """
         self.config = config
         self.folder = data_dir(config)
         self.inbox: Inbox[Event] = Inbox()
@@ -77,9 +82,23 @@ class Assembly:
         self._link_problem = ""
         self.staff = StaffAtStation(Accounts(self.folder / STAFF_FILE))
         self._workers = self._make_workers()
+        corner_orders: Inbox[CornerOrder] = Inbox(100)
+        needs = CornerNeeds(
+            config=config,
+            folder=self.folder,
+            accounts=self.staff.accounts,
+            clock=self._clock,
+            senses=self._senses,
+            room=self._room,
+            health=self._device_health,
+            fault=lambda: self.station.beneath,
+            end=on_end,
+        )
+        self.corner = corner_of(needs, corner_orders)
+        self._corner_worker = Worker("corner", self._step_corner, on_failure=self._corner_failed)
         self._link_worker = Worker("link", self._serve)
         self._dispenser = dispenser_worker(config.dispenser, self.inbox, self._clock)
-        beside = (self._link_worker, self._dispenser, post_worker(config.heads, self.folder))
+        beside = (self._link_worker, self._corner_worker, self._dispenser, post_worker(config.heads, self.folder))
         self._beside = tuple(worker for worker in beside if worker is not None)
         """Threads that the station can do without."""
         boot_id = boot()
@@ -113,6 +132,8 @@ class Assembly:
                 humidity=lambda: humidity_of(config.station.humidity_file),
                 settle_staff=self.staff.settle,
                 orders=self._orders,
+                corner=corner_orders,
+                may=self.staff.may,
                 officer=config.officer,
                 about=about(config),
                 on_decision=self._decided,
@@ -162,6 +183,12 @@ class Assembly:
         simulated = any(source.nature is Nature.SIMULATED for source in self._senses.sources())
         return Snapshot(Phase.OUT_OF_SERVICE, fault=Fault(Source.STATION, trouble), simulated=simulated)
 
+    def corner_view(self) -> CornerView:
+        """Return what the corner shows; one that hangs shows nothing, and leaves the screen to the visitors."""
+        newest = self.corner.view.get()
+        hangs = self._clock.monotonic() - self._corner_worker.health.beat_at > SILENT_S
+        return CornerView() if newest is None or hangs else newest
+
     # steps of the workers
 
     def _make_workers(self) -> dict[Source, Worker]:
@@ -176,6 +203,16 @@ class Assembly:
     def _step(self) -> None:
         events = self.inbox.wait(STEP_S)
         self.station.step(self._clock.monotonic(), events)
+
+    def _device_health(self) -> dict[Source, Health]:
+        return {source: worker.health for source, worker in self._workers.items()}
+
+    def _step_corner(self) -> None:
+        self.corner.wait(CORNER_S)
+        self.corner.step(self._clock.monotonic())
+
+    def _corner_failed(self) -> None:
+        self.corner.failed(self._clock.monotonic())
 
     def _station_failed(self) -> None:
         self.station.failed(self._clock.monotonic(), self._workers[Source.STATION].health.crashed or "")
@@ -204,11 +241,10 @@ class Assembly:
 
     def _calibration_in_force(self, now: datetime) -> InForce | None:
         """Which calibration counts for the sensor that is open; the record is read, not the sensor."""
-        if not self._senses.thermometer_open:
+        found = sensor_now(self.config, self._senses)
+        if found is None:
             return None
-        sensor = sensor_of(self._senses.thermometer, self.config.thermometry.sensor_emissivity)
-        simulated = self._senses.thermometer.identity.nature is Nature.SIMULATED
-        return in_force(calibration_rows(self.folder / DATABASE), sensor, now, simulated=simulated)
+        return in_force(calibration_rows(self.folder / DATABASE), found.sensor, now, simulated=found.simulated)
 
     def _identity(self, boot_id: str) -> Identity:
         station = self.config.station

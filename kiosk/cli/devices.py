@@ -8,6 +8,7 @@ from drivers.camera import open_camera
 from drivers.protocols import PROTOCOLS, ProtocolInfo, check_address
 from drivers.simulation.camera import SimulatedCamera
 from drivers.simulation.scene import Scene
+from drivers.simulation.source import SourceBefore
 from drivers.simulation.thermometer import SimulatedThermometer
 from drivers.thermal import Part
 from drivers.thermometer import Thermometer
@@ -35,11 +36,16 @@ class Room:
     protocol: str
     seed: int
     sensor: SimulatedThermometer | None = field(default=None)
+    source: SourceBefore = field(init=False)
+    """The blackbody that staff may put before the sensor."""
+
+    def __post_init__(self) -> None:
+        self.source = SourceBefore(self.scene)
 
     def port(self) -> str:
         """Return the path of the simulated sensor's port; it emits from now on."""
         if self.sensor is None:
-            self.sensor = SimulatedThermometer(self.scene, self.protocol, seed=self.seed)
+            self.sensor = SimulatedThermometer(self.source, self.protocol, seed=self.seed)
             self.sensor.start()
         return self.sensor.port
 

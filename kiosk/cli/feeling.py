@@ -113,13 +113,17 @@ class Feeler:
         faces: Callable[[], FaceSeen | None],
         clock: Callable[[], float],
         plan: ArrayPlan,
+        tap: Callable[[float, Reading], None] = lambda at, reading: None,
     ) -> None:
-        """`faces` is the newest look of the camera; only an array needs it, and `plan`."""
+        """`faces` is the newest look of the camera; only an array needs it, and `plan`. `tap` is told of each reading
+        as the sensor gave it.
+        """
         self.sensor = sensor
         self.open = False
         self._post = post
         self._faces = faces
         self._clock = clock
+        self._tap = tap
         self._reader = FaceReader(plan, sensor.info) if sensor.info.is_array else None
         self._felt_at = float("-inf")
 
@@ -139,6 +143,7 @@ class Feeler:
         if self._reader is not None:
             readings = readings[-1:]  # there is one picture: the newest
         for reading in readings:
+            self._tap(self._felt_at, reading)
             self._post(self._told(self._with_emissivity(reading)))
 
     def close(self) -> None:

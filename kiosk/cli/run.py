@@ -45,7 +45,7 @@ def run(headless: bool, visitors: int | None, as_lines: bool, config_path: str |
     stop = threading.Event()
     printer = Printer(as_lines, visitors, stop)
     try:
-        assembly = Assembly(config, printer.tell, tell_fault, tell_alert)
+        assembly = Assembly(config, printer.tell, tell_fault, tell_alert, stop.set)
         assembly.start()
     except (ConfigError, StoreError) as error:
         raise Problem(str(error)) from None

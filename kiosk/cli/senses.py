@@ -8,6 +8,7 @@ from drivers.values import Camera, DeviceIdentity, Frame
 from kiosk.cli.devices import Room, array_plan, camera_of, thermometer_of, unopened_camera
 from kiosk.cli.feeling import Feeler
 from kiosk.config import Config
+from kiosk.corner.tap import Tap
 from kiosk.screening.events import Event, FaceSeen
 from kiosk.screening.values import Source
 from kiosk.workers import Inbox, Latest, Worker
@@ -29,7 +30,11 @@ class Senses:
         self.frames: Latest[Frame] = Latest()
         self.thermometer = thermometer_of(config, room)
         self._faces: Latest[FaceSeen] = Latest()
-        self._feeler = Feeler(self.thermometer, inbox.post, self._faces.get, monotonic, array_plan(config))
+        self.tap = Tap()
+        """Of each reading as the sensor gives it, for whoever watches it at the bench."""
+        self._feeler = Feeler(
+            self.thermometer, inbox.post, self._faces.get, monotonic, array_plan(config), self.tap.put
+        )
         self._config = config
         self._room = room
         self._inbox = inbox

@@ -209,6 +209,8 @@ class Corner:
     # time, and the end
 
     def _watch_time(self, now: float) -> None:
+        if self._tasks is not None and self._tasks.watched:
+            self._touched_at = now  # whoever waits for readings has time for what comes of them
         left = self._left_s(now)
         if left is not None and left <= 0:
             idle = self._tasks is not None
@@ -220,10 +222,7 @@ class Corner:
             return None
         if self._tasks is None:
             return SIGN_IN_S - (now - self._touched_at)
-        if self._tasks.watched:
-            self._touched_at = now  # whoever waits for a reading has time for it afterwards
-            return None
-        return IDLE_S - (now - self._touched_at)
+        return None if self._tasks.watched else IDLE_S - (now - self._touched_at)
 
     def _close(self, now: float, why: Why) -> None:
         """Back to the visitor, whatever was going on; never fails half way."""

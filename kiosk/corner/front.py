@@ -3,9 +3,11 @@
 from collections.abc import Callable
 from typing import Protocol
 
+from kiosk.corner.work import Work
 from kiosk.link import NotDone
 from kiosk.link.corner import Enter, Granted, Keep, Leave, Still, Tell, Why
 from kiosk.screening.corner import Busy, Note
+from kiosk.screening.corner_bench import CalibrationView, CheckView
 from kiosk.staff.rights import Action
 
 Asked = Enter | Still | Leave | Keep | Tell
@@ -37,3 +39,22 @@ class No(Exception):
         super().__init__(detail)
         self.note = note
         self.detail = detail
+
+
+class Pages(Protocol):
+    """What signing changes of the pages."""
+
+    @property
+    def work(self) -> Work | None: ...
+
+    def say(self, note: Note | None, detail: str = "") -> None: ...
+
+    def stored(self, calibration: CalibrationView | None, check: CheckView | None) -> None:
+        """What was at the bench is in the record: show it as that."""
+        ...
+
+    def to_menu(self, note: Note) -> None: ...
+
+    def look_up(self, note: Note) -> None:
+        """Show what the record says now."""
+        ...

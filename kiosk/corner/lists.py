@@ -3,12 +3,21 @@
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
-from kiosk.corner.parts import SensorNow
+from kiosk.corner.parts import CornerParts, SensorNow
+from kiosk.corner.pins import name_of
 from kiosk.screening.calibration import CalibrationRecord
 from kiosk.screening.calibration_run import Run, result_of
 from kiosk.screening.control_chart import DailyCheck
 from kiosk.screening.corner import SensorState
-from kiosk.screening.corner_bench import CalibrationRow, CalibrationView, CheckView, KnownSource, TakenPoint
+from kiosk.screening.corner_bench import (
+    CalibrationRow,
+    CalibrationView,
+    CheckView,
+    Hindrance,
+    KnownSource,
+    RunView,
+    TakenPoint,
+)
 from kiosk.screening.in_force import CHECK_HOURS, Kept, RollBack, belongs, in_force
 from kiosk.screening.set_points import Blackbody
 from kiosk.screening.uncertainty import K
@@ -131,4 +140,27 @@ def taken_points(run: Run) -> tuple[TakenPoint, ...]:
     return tuple(
         TakenPoint(one.reference_c, one.read_c, one.error_u_c, one.approach, one.purpose)
         for one in (result_of(run).points if run.taken else ())
+    )
+
+
+def waiting_run(parts: CornerParts, staff_id: str, sensor: SensorNow | None) -> RunView | None:
+    """Return the calibration that was interrupted, and what keeps this person from going on with it."""
+    try:
+        run = parts.run_file.read()
+    except (ValueError, OSError):
+        return RunView(Hindrance.UNREADABLE)
+    if run is None:
+        return None
+    begun, hindrance = run.begun, None
+    if sensor != SensorNow(begun.sensor, begun.simulated):
+        hindrance = Hindrance.OTHER_SENSOR
+    elif begun.operator != staff_id:
+        hindrance = Hindrance.OTHER_PERSON
+    return RunView(
+        hindrance=hindrance,
+        begun_at=datetime.fromisoformat(begun.at_utc),
+        operator=name_of(parts.accounts, begun.operator),
+        taken=len(run.taken),
+        steps=len(begun.plan),
+        source=begun.source,
     )

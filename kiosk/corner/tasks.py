@@ -1,24 +1,21 @@
 """The pages of somebody who is signed in: menu, source, bench, result, calibrations, devices, shut down."""
 
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import replace
 
 from kiosk.corner.bench import WATCHED
 from kiosk.corner.checked import complaint, trimmed
 from kiosk.corner.front import Front, No
-from kiosk.corner.lists import calibration_list, calibration_view, check_view, known_sources, sensor_state
+from kiosk.corner.lists import calibration_list, calibration_view, check_view, known_sources, sensor_state, waiting_run
 from kiosk.corner.parts import CornerParts, SensorNow
 from kiosk.corner.pins import name_of
 from kiosk.corner.signing import Signing
-from kiosk.corner.work import CalibrationWork, CheckWork, OtherSensor, Typed, Work, begun_at
-from kiosk.link.corner import Deed, Tell
-from kiosk.records.calibrating import stored
+from kiosk.corner.work import CalibrationWork, CheckWork, OtherSensor, Typed, Work
+from kiosk.records.calibrating import concluded, stored
 from kiosk.records.values import StoreError
 from kiosk.screening.calibration import BLACK
-from kiosk.screening.calibration_run import Run
 from kiosk.screening.corner import CornerPage, CornerView, Note, Task, Who
-from kiosk.screening.corner_bench import BenchKind, Hindrance, RunView
+from kiosk.screening.corner_bench import BenchKind, CalibrationView, CheckView
 from kiosk.screening.corner_input import (
     Accepted,
     Began,
@@ -33,7 +30,7 @@ from kiosk.screening.corner_input import (
     TakenAgain,
     Went,
 )
-from kiosk.screening.in_force import Kept, Standing
+from kiosk.screening.in_force import Standing
 from kiosk.screening.values import Sample
 
 CHECK_AT_C = 37.0
@@ -50,7 +47,7 @@ class Tasks:
         self._view = CornerView(page=CornerPage.MENU, suggested_c=CHECK_AT_C)
         self._work: Work | None = None
         self._newest: Sample | None = None
-        self._signing = Signing(parts, who, front, self)
+        self._signing = Signing(parts, who.staff_id, front, self)
         self._guarded(self._look_up)
 
     # for the corner
@@ -105,26 +102,25 @@ class Tasks:
     def work(self) -> Work | None:
         return self._work
 
-    @property
-    def view(self) -> CornerView:
-        return self._view
-
     def say(self, note: Note | None, detail: str = "") -> None:
         self._view = replace(self._view, note=note, detail=detail)
 
-    def show(self, **found: object) -> None:
-        self._view = replace(self._view, **found)  # type: ignore[arg-type]
-
-    def finished(self) -> None:
-        """The work is in the record: nothing of it is left at the bench."""
+    def stored(self, calibration: CalibrationView | None, check: CheckView | None) -> None:
+        """What was at the bench is in the record: show it as that, and nothing of it is left at the bench."""
         self._work = None
         self._parts.show(None, 0.0)
-        self._guarded(self._look_up)
+        self._view = replace(self._view, page=CornerPage.RESULT, calibration=calibration, check=check)
+        self.look_up(Note.STORED)
 
     def to_menu(self, note: Note) -> None:
         self._work = None
         self._parts.show(None, 0.0)
-        self._go(CornerPage.MENU)
+        self._guarded(lambda: self._go(CornerPage.MENU))
+        self.say(note)
+
+    def look_up(self, note: Note) -> None:
+        """Show what the record says now."""
+        self._guarded(self._look_up)
         self.say(note)
 
     # inputs
@@ -168,7 +164,7 @@ class Tasks:
             case Rejected(why):
                 self._signing.reject(now, why)
             case RolledBack():
-                self._signing.roll_back(now, given)
+                self._roll_back(now, given)
             case ShutDown(pin):
                 self._signing.shut_down(now, pin)
             case _:
@@ -179,7 +175,7 @@ class Tasks:
             raise No(Note.NOT_ALLOWED)
 
     def _go(self, page: CornerPage) -> None:
-        self.show(page=page, kind=None, calibration=None, check=None)
+        self._view = replace(self._view, page=page, kind=None, calibration=None, check=None)
         self._look_up()
 
     def _begin(self, kind: BenchKind) -> None:
@@ -191,7 +187,7 @@ class Tasks:
             if standing in (Standing.NONE, Standing.EXPIRED):
                 raise No(Note.NO_CALIBRATION)
         self._go(CornerPage.SOURCE)
-        self.show(kind=kind)
+        self._view = replace(self._view, kind=kind)
 
     def _start(self, given: SourceChosen) -> None:
         kind = self._view.kind
@@ -208,7 +204,7 @@ class Tasks:
             raise No(Note.NOT_ALLOWED, "an interrupted run waits: go on with it, or discard it")
         else:
             self._work = CalibrationWork.begin(self._parts, sensor, who, typed)
-        self.show(page=CornerPage.BENCH)
+        self._view = replace(self._view, page=CornerPage.BENCH)
 
     def _unmirrored(self, given: SourceChosen) -> str:
         """A source that is not black mirrors the room: somebody has to tell how warm that is."""
@@ -224,12 +220,11 @@ class Tasks:
         before = stored(self._parts.rows(), run.begun.run_id)
         if before is not None:  # the power went between its row and the end of its file
             self._parts.run_file.forget()
-            self.show(page=CornerPage.RESULT, kind=BenchKind.CALIBRATE, calibration=calibration_view(*before))
-            self.finished()
-            self.say(Note.STORED)
+            self._view = replace(self._view, kind=BenchKind.CALIBRATE)
+            self.stored(calibration_view(*before), None)
             return
         work = self._work = CalibrationWork.resume(self._parts, run)
-        self.show(page=CornerPage.BENCH, kind=BenchKind.CALIBRATE)
+        self._view = replace(self._view, page=CornerPage.BENCH, kind=BenchKind.CALIBRATE)
         if work.done:
             self._found(work)
 
@@ -237,7 +232,12 @@ class Tasks:
         waiting = self._view.run
         if waiting is None or Task.CALIBRATE not in self._who.may:
             raise No(Note.NOT_ALLOWED)
-        self._signing.discard_run(now, waiting)
+        self._signing.discard_run(now)
+
+    def _roll_back(self, now: float, given: RolledBack) -> None:
+        if not any(row.calibration_id == given.calibration_id and row.may_roll_back for row in self._view.calibrations):
+            raise No(Note.NOT_THIS_CALIBRATION, f"{given.calibration_id} cannot be put in force")
+        self._signing.roll_back(now, given)
 
     def _stands(self, now: float) -> None:
         if self._work is None or self._work.done or self.watched:
@@ -245,21 +245,21 @@ class Tasks:
         self._work.stands(now)
 
     def _again(self, now: float) -> None:
-        if self._work is None or isinstance(self._work, CheckWork) and self._work.done:
+        if self._work is None or (isinstance(self._work, CheckWork) and self._work.done):
             raise No(Note.NOT_ALLOWED)
         self._work.again(now)
-        self.show(page=CornerPage.BENCH, calibration=None)
+        self._view = replace(self._view, page=CornerPage.BENCH, calibration=None)
 
     # what there is
 
     def _found(self, work: Work) -> None:
         """All is taken: show what it says."""
         rows, utc = self._parts.rows(), self._parts.clock.utc()
-        self.show(page=CornerPage.RESULT)
         if isinstance(work, CalibrationWork):
-            self.show(calibration=calibration_view(self._signing.record(work, rows)))
+            found = calibration_view(concluded(work.run, rows, utc))
+            self._view = replace(self._view, page=CornerPage.RESULT, calibration=found)
         elif work.look is not None:
-            self.show(check=check_view(work.look, rows, utc))
+            self._view = replace(self._view, page=CornerPage.RESULT, check=check_view(work.look, rows, utc))
 
     def _put_away(self, now: float) -> None:
         work, self._work = self._work, None
@@ -279,45 +279,14 @@ class Tasks:
         sensor, utc = self._parts.sensor(), self._parts.clock.utc()
         rows = self._parts.rows()
         listed = sensor is not None and self._view.page is CornerPage.CALIBRATIONS
-        self.show(
+        self._view = replace(
+            self._view,
             sensor=None if sensor is None else sensor_state(rows, sensor, utc),
             sources=known_sources(rows, sensor),
-            run=self._waiting_run(sensor),
+            run=None if self._work else waiting_run(self._parts, self._who.staff_id, sensor),
             calibrations=calibration_list(rows, sensor, utc, self._name) if sensor is not None and listed else (),
             devices=tuple(self._parts.devices()) if self._view.page is CornerPage.DEVICES else (),
         )
 
     def _name(self, staff_id: str) -> str:
         return name_of(self._parts.accounts, staff_id)
-
-    def _waiting_run(self, sensor: SensorNow | None) -> RunView | None:
-        if self._work is not None:
-            return None
-        try:
-            run = self._parts.run_file.read()
-        except (ValueError, OSError):
-            return RunView(Hindrance.UNREADABLE)
-        if run is None:
-            return None
-        return RunView(
-            hindrance=self._hindrance(run, sensor),
-            begun_at=begun_at(run),
-            operator=self._name(run.begun.operator),
-            taken=len(run.taken),
-            steps=len(run.begun.plan),
-            source=run.begun.source,
-        )
-
-    def _hindrance(self, run: Run, sensor: SensorNow | None) -> Hindrance | None:
-        if sensor != SensorNow(run.begun.sensor, run.begun.simulated):
-            return Hindrance.OTHER_SENSOR
-        return None if run.begun.operator == self._who.staff_id else Hindrance.OTHER_PERSON
-
-
-def discard_facts(run: Run | None) -> dict[str, object]:
-    """Return what the record keeps of a run that was thrown away."""
-    if run is None:
-        return {}
-    return {"run_id": run.begun.run_id, "begun_utc": run.begun.at_utc, "operator": run.begun.operator}
-
-

@@ -3,7 +3,6 @@
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
 from kiosk.corner.bench import Bench
 from kiosk.corner.lists import taken_points
@@ -154,10 +153,6 @@ class CalibrationWork:
 
 
 Work = CheckWork | CalibrationWork
-
-
-def begun_at(run: Run) -> datetime:
-    return datetime.fromisoformat(run.begun.at_utc)
 
 
 def _same(parts: CornerParts, wanted: SensorNow) -> None:

@@ -74,6 +74,8 @@ class Station:
         self._calibration_at = float("-inf")
         self._staff_at = float("-inf")
         self._return = ReturnWatch()
+        self.beneath: Fault | None = None
+        """What would keep the station out of service if staff were not at work; any thread may look."""
         self.snapshots: Latest[Snapshot] = Latest()
 
     @property
@@ -239,13 +241,13 @@ class Station:
             self._rows.keep(now, Kind.OUT_OF_SERVICE, asdict(fault))
 
     def _fault(self, now: float) -> Fault | None:
-        return (
-            self._attended.fault
-            or self.writer.fault
+        self.beneath = (
+            self.writer.fault
             or self._faults.fault(now)
             or self._site.fault(self._rows)
             or calibration_fault(self._standing)
         )
+        return self._attended.fault or self.beneath
 
     # effects
 
