@@ -142,7 +142,7 @@ class Rig:
         self.set_aside: Callable[[], object] | None = None
         self.inbox: Inbox[Event] = Inbox()
         self.orders: Inbox[Order] = Inbox()
-        self.corner: Inbox[CornerOrder] = Inbox()
+        self.corner_orders: Inbox[CornerOrder] = Inbox()
         self.may: Callable[[str, str], bool] = lambda actor, action: True
         self._asked = 0
         self.settle_staff: Callable[[Callable[[Mapping[str, Any]], int]], object] = lambda write: None
@@ -301,7 +301,7 @@ class Rig:
             calibrations=self.calibrations,
             settle_staff=self.settle_staff,
             orders=self.orders,
-            corner=self.corner,
+            corner=self.corner_orders,
             may=self._may,
             on_decision=self.reports.append,
             on_alert=self.alerts.append,

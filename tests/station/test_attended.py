@@ -17,7 +17,7 @@ BY = "s-7k2m"
 
 def post(rig: Rig, what: Any, actor: str = BY, until_s: float = 30.0) -> CornerOrder:
     order = CornerOrder(actor, what, rig.clock.now + until_s)
-    rig.corner.post(order)
+    rig.corner_orders.post(order)
     return order
 
 
