@@ -6,6 +6,7 @@ import click
 import numpy as np
 from numpy.typing import NDArray
 
+from kiosk.cli.film import film
 from kiosk.cli.main import Problem, config_option
 from kiosk.screening.values import Guidance
 
@@ -19,6 +20,8 @@ BEST = (
     "answered-refer",
 )
 """One passage in six pictures, for README."""
+EVERY = "-en-1280x800"
+"""Language and size in which docs show every page."""
 
 IN_PLACE = (0.5, 0.46, 0.46)
 """Where a head stands: middle and height, shares of the picture; then how it is tilted (°) and turned (-1 to 1)."""
@@ -44,17 +47,29 @@ def seen(*heads: tuple[float, ...]) -> NDArray[np.uint8]:
     return frame
 
 
+def sheets(written: list[Path]) -> dict[str, list[Path]]:
+    """Return pictures by language and size, in the order in which they were drawn."""
+    found: dict[str, list[Path]] = {}
+    for path in written:
+        found.setdefault("-".join(path.stem.split("-")[-2:]), []).append(path)
+    return found
+
+
 @click.command()
 @click.argument("folder", type=click.Path(path_type=Path))
 @click.option("--only", default="", help="Only pictures whose name contains this.")
-@click.option("--docs", type=click.Path(path_type=Path), help="Also make README's contact sheet in this folder.")
+@click.option(
+    "--docs", type=click.Path(path_type=Path), help="Also make the contact sheets of the docs in this folder."
+)
+@click.option("--passage", type=click.Path(path_type=Path), help="Instead, film one simulated passage as this GIF.")
 @config_option
-def screens(folder: Path, only: str, docs: Path | None, config_path: str | None) -> None:
-    """Draw each phase in both shapes and languages to FOLDER.
+def screens(folder: Path, only: str, docs: Path | None, passage: Path | None, config_path: str | None) -> None:
+    """Draw each phase in every size and language to FOLDER.
 
     \b
-    Example:
+    Examples:
       kiosk screens build/screens --only measuring
+      kiosk screens build/screens --passage docs/passage.gif
     """
     from kiosk.cli.system import explain_import
 
@@ -64,9 +79,16 @@ def screens(folder: Path, only: str, docs: Path | None, config_path: str | None)
     except ImportError as error:
         raise Problem(f"the screens cannot be drawn: {explain_import(error)}") from None
     prepare_environment()
+    if passage is not None:
+        print(f"{passage}: {film(passage) / 1000:.0f} kB")
+        return
     own = {f"guiding-{guidance}": seen(*heads) for guidance, heads in PLACES.items()}
     written = render_screens(folder, seen(IN_PLACE), own=own, only=only)
+    for sheet, pictures in sheets(written).items():
+        contact_sheet(pictures, folder / f"sheet-{sheet}.png", columns=8, width=320)
     if docs is not None:
         best = [folder / f"{name}-id-1080x1920.png" for name in BEST]
         contact_sheet(best, docs / "screens.png", columns=len(best), width=300)
+        every = [path for path in written if path.stem.endswith(EVERY)]
+        contact_sheet(every, docs / "screens-every.png", columns=8, width=240)
     print(f"{len(written)} pictures in {folder}")

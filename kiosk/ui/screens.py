@@ -112,7 +112,7 @@ def contact_sheet(pictures: Iterable[Path], out: Path, *, columns: int, width: i
         painter.drawImage(SHEET_MARGIN + column * step_x, SHEET_MARGIN + row * step_y, image)
     painter.end()
     out.parent.mkdir(parents=True, exist_ok=True)
-    sheet.save(str(out))
+    sheet.save(str(out), quality=0)  # packed as small as PNG can
 
 
 def main(arguments: list[str] | None = None) -> int:
