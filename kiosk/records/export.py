@@ -15,17 +15,17 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
-from typing import IO, Any
+from typing import IO
 
 from kiosk.records.columns import COLUMNS, as_json, flat
 from kiosk.records.opening import sync_folder
 from kiosk.records.queries import Filter, each_shown
 from kiosk.records.reading import open_reading, store_error
+from kiosk.records.spreadsheet import cell
 from kiosk.records.values import StoreError
 from kiosk.records.verify import Verdict, verify
 from kiosk.screening.values import Trouble
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 PAGES_A_STEP = 20_000
 
 
@@ -43,7 +43,7 @@ def write_csv(path: Path, which: Filter, out: IO[str], *, bom: bool = False) -> 
     writer.writeheader()
     count = 0
     for shown, _, _ in each_shown(path, which):
-        writer.writerow({name: _cell(value) for name, value in flat(shown).items()})
+        writer.writerow({name: cell(value) for name, value in flat(shown).items()})
         count += 1
     return count
 
@@ -56,14 +56,6 @@ def write_jsonl(path: Path, which: Filter, out: IO[str]) -> int:
         out.write(json.dumps(line, ensure_ascii=False, allow_nan=False) + "\n")
         count += 1
     return count
-
-
-def _cell(value: Any) -> Any:
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, str) and value.startswith(_FORMULA):
-        return f"'{value}"
-    return value
 
 
 def backup(path: Path, target: Path) -> Verdict:

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from io import StringIO
 from typing import Any
 
+from kiosk.records.spreadsheet import cell
 from kiosk.reports.figures import Figures
 from kiosk.reports.service_hours import ServiceDay
 
@@ -12,11 +13,11 @@ COLUMNS = ("table", "key", "what", "value", "unit")
 
 
 def table(found: Figures, days: list[ServiceDay]) -> str:
-    """Return the CSV. Staff stand in it by staff_id."""
+    """Return the CSV. Staff stand in it by staff_id, and no text in it runs as a formula."""
     out = StringIO()
     writer = csv.writer(out)
     writer.writerow(COLUMNS)
-    writer.writerows(_lines(found, days))
+    writer.writerows([cell(one) for one in line] for line in _lines(found, days))
     return out.getvalue()
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from io import StringIO
 from typing import Any
 
+from kiosk.records.spreadsheet import cell
 from kiosk.reports.inspection import Inspection, Told
 
 COLUMNS = ("section", "time", "row", "what", "who", "value", "detail")
@@ -12,26 +13,13 @@ COLUMNS = ("section", "time", "row", "what", "who", "value", "detail")
 
 
 def table(found: Inspection) -> str:
-    """Return the CSV. A cell that a spreadsheet could take for a formula is quoted by an apostrophe."""
+    """Return the CSV. No text in it runs as a formula."""
     out = StringIO()
     writer = csv.writer(out)
     writer.writerow(COLUMNS)
     for line in _lines(found):
-        writer.writerow([_safe(cell) for cell in line])
+        writer.writerow([cell(one) for one in line])
     return out.getvalue()
-
-
-def _safe(cell: Any) -> str:
-    text = "" if cell is None else str(cell)
-    return f"'{text}" if text[:1] in ("=", "+", "@", "\t", "\r") or (text[:1] == "-" and not _number(text)) else text
-
-
-def _number(text: str) -> bool:
-    try:
-        float(text)
-    except ValueError:
-        return False
-    return True
 
 
 def _lines(found: Inspection) -> Iterator[tuple[Any, ...]]:

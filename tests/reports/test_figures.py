@@ -1,11 +1,14 @@
 """Figures from sums: people, waits, officers, and when the kiosk has drifted from the clinic."""
 
+import csv
 from datetime import UTC, date, datetime
+from io import StringIO
 from zoneinfo import ZoneInfo
 
 import pytest
 
 from kiosk.records.agreement import Pair
+from kiosk.records.spreadsheet import cell
 from kiosk.records.tally import Hour, step_of
 from kiosk.reports.figures import agreement, figures
 from kiosk.reports.figures_csv import table
@@ -59,6 +62,20 @@ def test_the_table_names_officers_by_their_id() -> None:
     counts = {"officer.s-7k2m.checks": 5.0, "officer.s-7k2m.overrides": 1.0}
     lines = table(figures([Hour("2026-03-02T01", "o", False, counts)], BALI), []).splitlines()
     assert "officer,s-7k2m,overrides,1," in lines
+
+
+@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r", "\n"])
+def test_no_name_in_the_table_is_a_formula(start: str) -> None:
+    named = f"{start}HYPERLINK(1)"
+    found = figures([Hour("2026-03-02T01", named, False, {"outcome.admit": 3.0})], BALI)
+    cells = [cell for line in csv.reader(StringIO(table(found, []), newline="")) for cell in line]
+    assert f"'{named}" in cells
+    assert not any(cell.startswith(("=", "+", "-", "@", "\t", "\r", "\n")) for cell in cells)
+
+
+@pytest.mark.parametrize(("value", "written"), [(-0.5, -0.5), (3, 3), ("-0.5", "'-0.5"), (None, None), (True, "true")])
+def test_a_number_stays_a_number(value: object, written: object) -> None:
+    assert cell(value) == written
 
 
 def pairs(older_c: float, newer_c: float, n: int = 30) -> list[Pair]:
