@@ -180,6 +180,12 @@ def face_temperature(
     return Spot(mean / 100, len(skin), len(hot), spread / 100)
 
 
+def hottest_of(picture: ThermalPicture, pixels: set[int]) -> float:
+    """What a face would read that had these pixels, hundredths of a °C."""
+    taken = _behind_the_hottest([_median(picture, at, pixels) for at in pixels])
+    return sum(taken) / len(taken)
+
+
 def face_pixels(registration: Registration, face: Box) -> float:
     """Width of a face, thermal pixels."""
     left = registration.at(face.x, face.y)

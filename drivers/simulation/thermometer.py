@@ -15,7 +15,7 @@ from typing import Final, Protocol
 from drivers.simulation.faults import OTHER_SPEED, Fault, resampled, spoiled
 from drivers.simulation.physics import Element, Physics
 from drivers.simulation.pty_port import PtyPort
-from drivers.simulation.warm_bodies import WarmBody
+from drivers.simulation.warm_bodies import WarmBody, WarmReference
 from drivers.simulation.wire import ENCODERS
 
 NOISY_C: Final = 2.0
@@ -71,6 +71,8 @@ class SimulatedThermometer:
         self._clock = clock
         self.hangs = (0.0, 0.0, 1.0)
         """How an array's view differs from the camera's: shift to the right and down, and scale."""
+        self.reference: WarmReference | None = None
+        """A small blackbody behind the visitors, for sensors that make pictures."""
         self._last_frame = self._kept = b""
         self._restart_at: float | None = None
         self._port = PtyPort(link)
@@ -161,7 +163,7 @@ class SimulatedThermometer:
         def reported(celsius: float) -> float:
             return self._element.settled(t, celsius, warmth.wall_c, warmth.can_c, self.wire.emissivity)
 
-        return tuple(
+        people = tuple(
             replace(
                 body.moved(*self.hangs),
                 celsius=reported(body.celsius),
@@ -169,6 +171,14 @@ class SimulatedThermometer:
             )
             for body in bodies
         )
+        return (*self._referred(reported, warmth.wall_c), *people)
+
+    def _referred(self, reported: Callable[[float], float], wall_c: float) -> tuple[WarmBody, ...]:
+        reference, size = self.reference, self.wire.size
+        if reference is None or size is None:
+            return ()
+        black = replace(self._plain, target_emissivity=reference.emissivity, reflected_c=wall_c, distance_m=0.0)
+        return (reference.body(*size, reported(black.apparent_c(reference.celsius, wall_c))),)
 
     def _answers(self, heard: bytes) -> bytes:
         """What the sensor says to the bytes it heard, as far as it heard them at its own speed."""

@@ -10,6 +10,8 @@ FOREHEAD_SHARE = 0.45
 """Of the height of a face, from the top."""
 FACE_HALF_WIDTH = 0.28
 """Of its height, as a share of the width of a picture that is four to three: a face is 3/4 as wide as high."""
+ROUND = 1.1
+"""A round reference reaches a little beyond its place at the sides, and leaves its corners free."""
 CLOTHES_SHARE = 0.6
 """Clothes are between wall and skin."""
 
@@ -34,6 +36,28 @@ class WarmBody:
             y=0.5 + (self.y - 0.5) * scale + y,
             half_width=self.half_width * scale,
             half_height=self.half_height * scale,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class WarmReference:
+    """A small blackbody in a fixed place of an array's picture, thermal pixels."""
+
+    left: float
+    top: float
+    columns: float
+    rows: float
+    celsius: float
+    emissivity: float = 1.0
+
+    def body(self, columns: int, rows: int, celsius: float) -> WarmBody:
+        """What it is in a picture of this size when it looks as warm as `celsius`. Its place is the array's own."""
+        return WarmBody(
+            (self.left + self.columns / 2) / columns,
+            (self.top + self.rows / 2) / rows,
+            ROUND * self.columns / 2 / columns,
+            ROUND * self.rows / 2 / rows,
+            celsius,
         )
 
 

@@ -12,8 +12,8 @@ from kiosk.cli.about import about, boot, software_version
 from kiosk.cli.corner import CORNER_S, SILENT_S, CornerNeeds, corner_of, sensor_now
 from kiosk.cli.devices import protocol_info, room_of
 from kiosk.cli.dispenser import dispenser_worker
-from kiosk.cli.humidity import humidity_of
 from kiosk.cli.posting import post_worker
+from kiosk.cli.room_files import humidity_of
 from kiosk.cli.senses import Senses
 from kiosk.clock import SystemClock
 from kiosk.config import Config, data_dir

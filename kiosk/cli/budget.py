@@ -18,6 +18,7 @@ MEANS = {
     "drift": "drift since the last check",
     "ambient": "sensor warmer or colder than when calibrated",
     "spot": "what the sensor sees beside the forehead",
+    "in_scene": "in-scene reference: its temperature, the array's uniformity, noise, lag",
 }
 
 
@@ -57,6 +58,8 @@ def told(measurement: Mapping[str, Any], again: Recomputed) -> Iterator[str]:
     yield f"  U = 2 x root of the sum of squares = {_celsius(again.uncertainty_c)} (k=2)"
     calibration = measurement["calibration_id"] or "uncalibrated"
     yield f"object {_celsius(measurement['object_c'])}, calibration {calibration}"
+    if found := measurement.get("correction"):
+        yield f"in-scene reference {_celsius(found['told_c'])}, correction {found['correction_c']:+.4f} °C"
     around = _celsius(measurement["reflected_c"])
     yield f"emissivity {measurement['emissivity']}, reflected {around} -> skin {_celsius(again.skin_c)}"
     if again.holds:

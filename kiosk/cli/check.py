@@ -14,8 +14,8 @@ from drivers.inputs import ModemInput
 from drivers.values import DeviceUnavailable, Nature
 from kiosk.cli.assembly import DATABASE
 from kiosk.cli.devices import camera_of, room_of, thermometer_of
-from kiosk.cli.humidity import humidity_of
 from kiosk.cli.main import config_option, load_config
+from kiosk.cli.room_files import humidity_of, reference_of
 from kiosk.config import Config, ConfigError, ThermometerSource, data_dir
 from kiosk.config.door import wiring_of
 from kiosk.records.keys import lax_permissions
@@ -76,6 +76,8 @@ def examine(config: Config) -> Iterator[Finding]:
         "dispenser": _dispenser,
         "screen": _screen,
     }
+    if config.reference.on:
+        checks["reference"] = _reference
     for name, examined in checks.items():
         try:
             yield Finding(name, True, examined(config))
@@ -126,6 +128,13 @@ def _baseline(config: Config) -> str:
         return f"{config.policy.baseline_c:.2f} °C by policy.baseline_c; no validation on record"
     ceiling = f"only the ceiling of {config.policy.elevated_from:.1f} °C counts, and few who should be seen are"
     return f"none: {ceiling}; see `kiosk thermometer validate-site`"
+
+
+def _reference(config: Config) -> str:
+    celsius = reference_of(config)
+    if celsius is None:
+        raise Failed(f"{config.thermometer.reference_file} tells no temperature; see thermometer.reference_file")
+    return f"in-scene, {celsius:.2f} °C, corrects {config.reference.limit_c:g} °C at most"
 
 
 def _room(config: Config) -> str:

@@ -10,11 +10,15 @@ from drivers.simulation.camera import SimulatedCamera
 from drivers.simulation.scene import Scene
 from drivers.simulation.source import SourceBefore
 from drivers.simulation.thermometer import SimulatedThermometer
+from drivers.simulation.warm_bodies import WarmReference
 from drivers.thermal import Part
+from drivers.thermal_reference import Place
 from drivers.thermometer import Thermometer
 from drivers.values import Camera, DeviceIdentity, DeviceKind, Nature
 from kiosk.cli.feeling import ArrayPlan
+from kiosk.cli.room_files import reference_of
 from kiosk.config import CameraConfig, CameraSource, Config, ConfigError, Region, ThermometerSource, data_dir
+from kiosk.screening.settings import Reference
 
 REGISTRATION = "thermal-registration.json"
 
@@ -36,6 +40,7 @@ class Room:
     protocol: str
     seed: int
     sensor: SimulatedThermometer | None = field(default=None)
+    reference: WarmReference | None = None
     source: SourceBefore = field(init=False)
     """The blackbody that staff may put before the sensor."""
 
@@ -46,6 +51,7 @@ class Room:
         """Return the path of the simulated sensor's port; it emits from now on."""
         if self.sensor is None:
             self.sensor = SimulatedThermometer(self.source, self.protocol, seed=self.seed)
+            self.sensor.reference = self.reference
             self.sensor.start()
         return self.sensor.port
 
@@ -59,15 +65,25 @@ def room_of(config: Config) -> Room:
     """Return the simulated room, with its visitors or empty."""
     seed = config.simulation.seed
     scene = Scene(seed) if config.simulation.visitors else Scene.still()
-    return Room(scene, config.thermometer.protocol, seed)
+    return Room(scene, config.thermometer.protocol, seed, reference=_warm_reference(config))
+
+
+def _warm_reference(config: Config) -> WarmReference | None:
+    """The simulated in-scene reference: as warm as it is said to be, and in its place."""
+    wanted, info = config.reference, protocol_info(config.thermometer.protocol)
+    if not wanted.on or not info.is_array:
+        return None
+    return WarmReference(wanted.left, wanted.top, wanted.columns, wanted.rows, wanted.temperature_c, wanted.emissivity)
 
 
 def thermometer_of(config: Config, room: Room) -> Thermometer:
     """Return the configured thermometer, not yet open. Raises ConfigError for a wrong protocol, port or address."""
     wanted = config.thermometer
+    info = protocol_info(wanted.protocol)
+    if config.reference.on and not info.is_array:
+        raise ConfigError(f"reference.columns: {info.name} measures one spot and sees no reference; leave the key out")
     if wanted.source is not ThermometerSource.SIMULATED:
         return serial_thermometer(config)
-    info = protocol_info(wanted.protocol)
     return Thermometer(room.port(), info.name, wanted.baud or None, emissivity=config.thermometry.sensor_emissivity)
 
 
@@ -106,7 +122,17 @@ def ports_of_others(config: Config) -> tuple[str, ...]:
 
 def array_plan(config: Config) -> ArrayPlan:
     """Return how an array's pictures are to be read."""
-    return ArrayPlan(config.position, Part(config.thermometer.region.value), registration_file(config))
+    return ArrayPlan(
+        config.position,
+        Part(config.thermometer.region.value),
+        registration_file(config),
+        _place(config.reference),
+        lambda: reference_of(config),
+    )
+
+
+def _place(reference: Reference) -> Place | None:
+    return Place(reference.left, reference.top, reference.columns, reference.rows) if reference.on else None
 
 
 def registration_file(config: Config) -> Path:

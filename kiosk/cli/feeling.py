@@ -10,9 +10,11 @@ from drivers.finding import unavailable
 from drivers.protocols import ProtocolInfo, ThermalPicture
 from drivers.thermal import Box, Part, Registration, face_temperature, whole_view
 from drivers.thermal_file import KeptRegistration, RegistrationUnfit, kept_at, unfit_for
+from drivers.thermal_reference import Place, look_at
 from drivers.thermometer import Thermometer
 from drivers.values import Nature, Reading
 from kiosk.screening.events import FaceSeen, TemperatureRead
+from kiosk.screening.in_scene import ReferenceLook
 from kiosk.screening.position import visitors
 from kiosk.screening.settings import Position
 from models.values import Face
@@ -35,6 +37,10 @@ class ArrayPlan:
     part: Part
     file: Path
     """Of the registration."""
+    reference: Place | None = None
+    """Where the in-scene reference stands; None: there is none."""
+    reference_c: Callable[[], float | None] = lambda: None
+    """Its temperature, °C; None while nothing tells it."""
 
 
 class FaceReader:
@@ -67,6 +73,21 @@ class FaceReader:
         spot = face_temperature(picture, self._registration, first, others, self._plan.part)
         low, high = self._info.range_c
         return spot.celsius if spot is not None and low <= spot.celsius <= high else None
+
+    def reference(self, picture: ThermalPicture) -> ReferenceLook | None:
+        """What the picture says of the in-scene reference, where there is one. Raises DeviceUnavailable."""
+        place = self._plan.reference
+        if place is None:
+            return None
+        if not place.fits(picture):
+            raise unavailable(
+                f"the in-scene reference lies outside a picture of {picture.width} x {picture.height} pixels",
+                "tell its place in [reference]: `kiosk thermometer reference` finds it",
+            )
+        found = look_at(picture, place)
+        return ReferenceLook(
+            found.celsius, found.around_c, found.peak_c, found.off_px, found.beside, self._plan.reference_c()
+        )
 
     def _visitors(self, seen: FaceSeen) -> FaceSeen | None:
         return visitors(seen, self._before, self._plan.position)
@@ -162,7 +183,8 @@ class Feeler:
             return TemperatureRead(self._felt_at, reading)
         found = self._reader.celsius(self.sensor, picture, self._faces(), self._felt_at)
         beside = reading.object_c if found is None else None
-        return TemperatureRead(self._felt_at, replace(reading, object_c=found), beside)
+        reference = self._reader.reference(picture)
+        return TemperatureRead(self._felt_at, replace(reading, object_c=found), beside, reference)
 
 
 def _box(face: Face, seen: FaceSeen) -> Box:

@@ -23,6 +23,7 @@ from kiosk.cli.calibrate import calibrate, calibrations, roll_back
 from kiosk.cli.certificate import certificate
 from kiosk.cli.daily_check import check_daily
 from kiosk.cli.devices import ports_of_others, protocol_info
+from kiosk.cli.find_reference import find_reference
 from kiosk.cli.found import found_json, found_text
 from kiosk.cli.linearity import linearity
 from kiosk.cli.main import Problem, config_option, load_config
@@ -303,6 +304,7 @@ def simulate(
 for command in (
     linearity,
     register_array,
+    find_reference,
     calibrate,
     check_daily,
     roll_back,

@@ -8,7 +8,7 @@ from pathlib import Path
 from kiosk.config.door import DispenserConfig, DoorConfig, DoorSource, wrong_door
 from kiosk.config.heads import HeadsConfig, wrong_heads
 from kiosk.config.monitor import MonitorConfig, wrong_monitor
-from kiosk.config.room import wrong_room
+from kiosk.config.room import wrong_reference, wrong_room
 from kiosk.config.screen import OfficeConfig, ScreenConfig, SpeechConfig, wrong_screen
 from kiosk.config.sections import (
     CameraConfig,
@@ -27,6 +27,7 @@ from kiosk.screening.settings import (
     Officer,
     Policy,
     Position,
+    Reference,
     Rules,
     Thermometry,
     Timing,
@@ -62,6 +63,7 @@ class Config:
     position: Position = field(default_factory=Position)
     timing: Timing = field(default_factory=Timing)
     environment: Environment = field(default_factory=Environment)
+    reference: Reference = field(default_factory=Reference)
     officer: Officer = field(default_factory=Officer)
     limits: Limits = field(default_factory=Limits)
     monitor: MonitorConfig = field(default_factory=MonitorConfig)
@@ -69,7 +71,15 @@ class Config:
 
     @property
     def rules(self) -> Rules:
-        return Rules(self.policy, self.thermometry, self.voting, self.position, self.timing, self.environment)
+        return Rules(
+            self.policy,
+            self.thermometry,
+            self.voting,
+            self.position,
+            self.timing,
+            self.environment,
+            self.reference,
+        )
 
 
 def find(given: str | None) -> Path:
@@ -133,7 +143,8 @@ def _check_together(config: Config) -> None:
     if camera.source in (CameraSource.FILE, CameraSource.FOLDER) and not camera.path:
         raise ConfigError(f'camera.path is empty: camera.source = "{camera.source}" needs it')
     apart = (wrong_door(config.door, config.dispenser), wrong_heads(config.heads), wrong_monitor(config.monitor))
-    for wrong in (*apart, wrong_room(config.environment), wrong_screen(config.screen, config.office)):
+    apart += (wrong_room(config.environment), wrong_reference(config.reference))
+    for wrong in (*apart, wrong_screen(config.screen, config.office)):
         if wrong is not None:
             raise ConfigError(wrong)
     _check_ports(config)

@@ -68,6 +68,11 @@ class ThermometerConfig:
     serial: str = setting("", "serial: the sensor's own serial number; another is refused; empty takes the first met")
     region: Region = setting(Region.FOREHEAD, "array: forehead, or canthi (inner eye corners; a face 120 pixels wide)")
     registration: str = setting("", "array: file that says where it looks; empty: in data_dir, made by `register`")
+    reference_file: str = setting(
+        "",
+        "array: file with the in-scene reference's temperature as Linux has it for a sensor (temp1_input, thousandths "
+        "of a °C); empty: reference.temperature_c",
+    )
 
 
 @dataclass(frozen=True, slots=True)

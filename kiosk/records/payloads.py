@@ -10,8 +10,18 @@ from drivers.values import DeviceIdentity, Nature
 from kiosk.records.calibrations import from_tree
 from kiosk.records.chain import canonical
 from kiosk.records.values import utc_text
+from kiosk.screening.in_scene import Correction
 from kiosk.screening.judge import Judgement
-from kiosk.screening.settings import Environment, MaskVoting, Policy, Position, Rules, Thermometry, Timing
+from kiosk.screening.settings import (
+    Environment,
+    MaskVoting,
+    Policy,
+    Position,
+    Reference,
+    Rules,
+    Thermometry,
+    Timing,
+)
 from kiosk.screening.state import Facts, Setup
 from kiosk.screening.tickets import Ticket
 from kiosk.screening.values import Calibration, Estimate, Hands, Sample
@@ -57,6 +67,7 @@ def setup_from(payload: Mapping[str, Any]) -> Setup:
             position=_from(Position, rules["position"]),
             timing=_from(Timing, rules["timing"]),
             environment=_from(Environment, rules.get("environment", {})),
+            reference=_from(Reference, rules.get("reference", {})),
         ),
         accuracy_c=kept["accuracy_c"],
         resolution_c=kept["resolution_c"],
@@ -111,6 +122,7 @@ def facts_payload(facts: Facts) -> dict[str, Any]:
         "rested": facts.rested,
         "distance_m": facts.distance_m,
         "brought": asdict(facts.brought) if facts.brought else None,
+        "correction": asdict(facts.correction) if facts.correction else None,
     }
 
 
@@ -136,6 +148,7 @@ def facts_from(payload: Mapping[str, Any]) -> Facts:
         rested=facts["rested"],
         distance_m=facts.get("distance_m"),
         brought=from_tree(Brought, facts["brought"]) if facts.get("brought") else None,
+        correction=Correction(**facts["correction"]) if facts.get("correction") else None,
     )
 
 

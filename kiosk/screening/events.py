@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from drivers.values import Reading
 from kiosk.screening.feedback import Matter, Mood
+from kiosk.screening.in_scene import Correction, ReferenceLook
 from kiosk.screening.values import Decision, Fault
 from kiosk.screening.visits import Brought
 from models.values import Face, MaskEstimate
@@ -36,6 +37,10 @@ class TemperatureRead:
     """Of the visitor: of an array, what the forehead says, without a value while there is none in view."""
     beside_c: float | None = None
     """What an array sees then in its middle, °C: it is well, and has nothing to say of a visitor."""
+    reference: ReferenceLook | None = None
+    """What the array's picture says of the in-scene reference, where there is one."""
+    correction: Correction | None = None
+    """What that reference corrects; the station knows, by the looks before."""
 
 
 @dataclass(frozen=True, slots=True)

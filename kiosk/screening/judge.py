@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 
+from kiosk.screening.in_scene import Correction
 from kiosk.screening.mask_vote import vote
 from kiosk.screening.policy import decide
 from kiosk.screening.state import Facts, Setup
-from kiosk.screening.thermometry import measure, window
+from kiosk.screening.thermometry import InScene, measure, window
 from kiosk.screening.values import Check, Decision, Evidence, Measurement, Sample
 
 
@@ -21,7 +22,7 @@ def judge(facts: Facts, setup: Setup) -> Judgement:
     looked = rules.policy.mask is not Check.OFF
     felt = rules.policy.temperature is not Check.OFF
     evidence = Evidence(
-        measurement=measured(facts.samples, at, setup, facts.distance_m) if felt else None,
+        measurement=_measurement(facts, setup) if felt else None,
         unsteady=bool(window(facts.samples, at, rules.thermometry, setup.resolution_c)),
         mask=vote(facts.estimates, at, rules.voting) if looked else None,
         hands=facts.hands,
@@ -32,10 +33,21 @@ def judge(facts: Facts, setup: Setup) -> Judgement:
     return Judgement(evidence, decide(evidence, rules.policy))
 
 
+def _measurement(facts: Facts, setup: Setup) -> Measurement | None:
+    return measured(facts.samples, facts.decided_at, setup, facts.distance_m, correction=facts.correction)
+
+
 def measured(
-    samples: tuple[Sample, ...], at: float, setup: Setup, distance_m: float | None = None
+    samples: tuple[Sample, ...],
+    at: float,
+    setup: Setup,
+    distance_m: float | None = None,
+    *,
+    correction: Correction | None = None,
 ) -> Measurement | None:
-    """Return the measurement at `at` (monotonic s) under this set-up."""
+    """Return the measurement at `at` (monotonic s) under this set-up; none without the correction that it asks for."""
+    if setup.rules.reference.on and correction is None:
+        return None
     return measure(
         samples,
         at,
@@ -44,4 +56,5 @@ def measured(
         accuracy_c=setup.accuracy_c,
         resolution_c=setup.resolution_c,
         distance_m=distance_m,
+        in_scene=InScene(correction, setup.rules.reference) if correction is not None else None,
     )

@@ -20,7 +20,8 @@ def when_measuring(session: Session, event: Event, setup: Setup) -> tuple[Sessio
             return _keep_place(session, event, setup), None
         case TemperatureRead(at, reading) if reading.object_c is not None:
             sample = Sample(at, reading.object_c, reading.ambient_c, reading.emissivity)
-            return replace(session, samples=(*session.samples, sample)[-KEPT_FACTS:]), None
+            samples = (*session.samples, sample)[-KEPT_FACTS:]
+            return replace(session, samples=samples, correction=event.correction), None
         case HandsSensed() | HandsConfirmed():
             return hands(session, event), None
         case Tick(at):
@@ -53,6 +54,7 @@ def _measuring_tick(session: Session, at: float, setup: Setup) -> tuple[Session,
         rested=session.rested,
         brought=session.brought,
         distance_m=distance_of(session.seen, setup.rules.environment),
+        correction=session.correction,
     )
     return replace(session, phase=Phase.DECIDING, since=at), Decide(facts)
 
@@ -68,7 +70,9 @@ def _enough(session: Session, at: float, setup: Setup) -> bool:
             return False
     if rules.policy.temperature is Check.OFF:
         return True
-    found = measured(session.samples, at, setup, distance_of(session.seen, rules.environment))
+    found = measured(
+        session.samples, at, setup, distance_of(session.seen, rules.environment), correction=session.correction
+    )
     return found is not None and (_surely_normal(found, setup) or _trend_known(session, at, setup))
 
 

@@ -91,6 +91,44 @@ class Thermometry:
 
 
 @dataclass(frozen=True, slots=True)
+class Reference:
+    """A small blackbody in a fixed place of an array's picture, and how it may correct the array."""
+
+    columns: int = setting(0, "its width in the array's picture; 0 = there is none", low=0, high=100, unit="px")
+    rows: int = setting(0, "its height there", low=0, high=100, unit="px")
+    left: int = setting(0, "its first column, counted from 0", low=0, high=640, unit="px")
+    top: int = setting(0, "its first row, counted from 0", low=0, high=512, unit="px")
+    temperature_c: float = setting(
+        36.5, "its temperature; thermometer.reference_file, where set, tells it instead", low=30.0, high=45.0, unit="°C"
+    )
+    emissivity: float = setting(0.98, "its emissivity", low=0.80, high=1.0)
+    u_c: float = setting(
+        0.1, "standard uncertainty of its temperature, emissivity included", low=0.01, high=0.5, unit="°C"
+    )
+    uniformity_u_c: float = setting(
+        0.1,
+        "standard uncertainty by which the array reads it otherwise than a face",
+        low=0.0,
+        high=0.5,
+        unit="°C",
+    )
+    limit_c: float = setting(0.5, "a larger correction: the array is not to be trusted", low=0.1, high=1.0, unit="°C")
+    change_c_per_min: float = setting(0.2, "the correction moves no faster", low=0.01, high=5.0, unit="°C/min")
+    contrast_c: float = setting(
+        3.0, "it has to be so much warmer than what is beside it", low=1.0, high=15.0, unit="°C"
+    )
+    moved_px: float = setting(
+        1.0, "its middle seen farther than this from its place: moved", low=0.3, high=10.0, unit="px"
+    )
+    held_s: float = setting(20.0, "not seen in its place for this long: out of service", low=2.0, high=300.0, unit="s")
+
+    @property
+    def on(self) -> bool:
+        """Whether there is a reference."""
+        return self.columns > 0
+
+
+@dataclass(frozen=True, slots=True)
 class MaskVoting:
     """How mask estimates become one answer."""
 
@@ -204,3 +242,4 @@ class Rules:
     position: Position = Position()
     timing: Timing = Timing()
     environment: Environment = Environment()
+    reference: Reference = Reference()

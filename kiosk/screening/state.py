@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from kiosk.screening.events import FaceSeen
+from kiosk.screening.in_scene import Correction
 from kiosk.screening.settings import Rules
 from kiosk.screening.values import (
     Calibration,
@@ -57,6 +58,8 @@ class Facts:
     """From an earlier passage of the same visit."""
     distance_m: float | None = None
     """Of the face when it was decided; None: the camera's angle is not known."""
+    correction: Correction | None = None
+    """By the in-scene reference; None: there is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +105,8 @@ class Session:
     """The newest frame with a face in the zone."""
     guidance: Guidance | None = None
     samples: tuple[Sample, ...] = ()
+    correction: Correction | None = None
+    """By the in-scene reference, with the newest sample."""
     estimates: tuple[Estimate, ...] = ()
     estimated_digest: int | None = None
     """Of the picture that the newest estimate was made from."""

@@ -4,7 +4,7 @@ From what the sensor says to skin, in kelvin (radiance taken as T^4; against the
 about 0.001 °C at skin temperature):
 
     T_read^4 = e_s T_sensor^4 + (1 - e_s) T_can^4          undo the emissivity e_s that the sensor says is set in it
-    T_app    = 37 + offset + gain (T_read - 37)            calibration against a blackbody, °C
+    T_app    = 37 + offset + gain (T_read - 37) + c        calibration against a blackbody, °C; c: in-scene reference
     T_skin^4 = (T_app^4 - (1 - e) T_refl^4) / e            e: emissivity of skin
 
 The calibration comes before the skin: it belongs to the sensor alone, and was taken from a source almost black.
@@ -15,7 +15,8 @@ from dataclasses import dataclass, replace
 from math import sqrt
 from typing import Any
 
-from kiosk.screening.settings import Thermometry
+from kiosk.screening.in_scene import Correction
+from kiosk.screening.settings import Reference, Thermometry
 from kiosk.screening.uncertainty import (
     KELVIN,
     PIVOT_C,
@@ -24,6 +25,7 @@ from kiosk.screening.uncertainty import (
     by_apparent,
     by_emissivity,
     by_reflected,
+    correction_u,
     expanded,
     fit_u,
     independent,
@@ -105,8 +107,16 @@ class _Path:
     read: float
     """Apparent, before calibration."""
     seen: float
-    """Apparent, after it."""
+    """Apparent, after it and after the in-scene reference."""
     skin: float
+
+
+@dataclass(frozen=True, slots=True)
+class InScene:
+    """What an in-scene reference corrects, and the rules that say how sure that is."""
+
+    correction: Correction
+    rules: Reference
 
 
 def measure(
@@ -118,19 +128,22 @@ def measure(
     accuracy_c: float,
     resolution_c: float,
     distance_m: float | None = None,
+    in_scene: InScene | None = None,
 ) -> Measurement | None:
     """Return the skin temperature at `now` (monotonic s), or None when too few, too spread or too old readings exist.
 
     `accuracy_c` is the maker's accuracy as expanded U (k=2), used while there is no calibration; `resolution_c` the
-    sensor's step; `distance_m` how far the forehead was, where that is known.
+    sensor's step; `distance_m` how far the forehead was, where that is known; `in_scene` an array's own correction.
     """
     if not settled(samples, now, rules, resolution_c):
         return None
-    path = _follow(window(samples, now, rules, resolution_c), rules, calibration)
+    path = _follow(window(samples, now, rules, resolution_c), rules, calibration, in_scene)
     known_view = rules.field_of_view_deg > 0
     distance = rules.distance_m if distance_m is None else distance_m
     spot = spot_m(distance, rules) if known_view else None
     budget = _budget(path, rules, calibration, accuracy_c, resolution_c, spot)
+    if in_scene is not None:
+        budget = _anchored(budget, path, rules, calibration, in_scene)
     going = trend(trend_window(samples, now, rules))
     return Measurement(
         skin_c=path.skin,
@@ -151,10 +164,13 @@ def measure(
         independent_readings=independent(path.objects),
         distance_m=distance if known_view else None,
         spot_m=spot,
+        correction=in_scene.correction if in_scene else None,
     )
 
 
-def _follow(recent: Sequence[Sample], rules: Thermometry, calibration: Calibration | None) -> _Path:
+def _follow(
+    recent: Sequence[Sample], rules: Thermometry, calibration: Calibration | None, in_scene: InScene | None
+) -> _Path:
     objects = [sample.object_c for sample in recent]
     ambients = [sample.ambient_c for sample in recent if sample.ambient_c is not None]
     ambient = mean(ambients) if ambients else None
@@ -162,7 +178,7 @@ def _follow(recent: Sequence[Sample], rules: Thermometry, calibration: Calibrati
     told = recent[0].emissivity
     emissivity = rules.sensor_emissivity if told is None else told
     read = apparent(mean(objects), reflected, emissivity)
-    seen = calibrated(read, calibration)
+    seen = calibrated(read, calibration) + (in_scene.correction.correction_c if in_scene else 0.0)
     return _Path(objects, ambient, reflected, emissivity, read, seen, skin(seen, reflected, rules.skin_emissivity))
 
 
@@ -196,11 +212,30 @@ def _budget(
     )
 
 
+def _anchored(
+    budget: Budget, path: _Path, rules: Thermometry, calibration: Calibration | None, in_scene: InScene
+) -> Budget:
+    """The budget of a value that is the reference's temperature plus a difference that the array saw.
+
+    What is alike at reference and face falls out: the calibration's offset with all it rests on, drift, ambient. Of the
+    fitted line the gain alone counts, over that difference. An uncalibrated array keeps its maker's accuracy.
+    """
+    by_seen = by_apparent(path.skin, path.seen, rules.skin_emissivity)
+    found, gain = in_scene.correction, calibration.gain if calibration else 1.0
+    budget = replace(budget, in_scene=by_seen * correction_u(found, gain, in_scene.rules))
+    if calibration is None:
+        return budget
+    fit = by_seen * sqrt(calibration.gain_variance) * abs(path.read - found.read_c)
+    return replace(budget, reference=0.0, source_emissivity=0.0, drift=0.0, ambient=0.0, fit=fit)
+
+
 def recompute(measurement: Mapping[str, Any]) -> float:
     """Compute the skin temperature (°C) of a stored measurement again. Raises KeyError, TypeError or ValueError."""
     read = apparent(measurement["object_c"], measurement["reflected_c"], measurement["sensor_emissivity"])
     again = Calibration("", measurement["gain"], measurement["offset_c"], 0.0)
     seen = read if measurement["calibration_id"] is None else calibrated(read, again)
+    correction = measurement.get("correction")  # rows of older programs have none
+    seen += correction["correction_c"] if correction else 0.0
     return skin(seen, measurement["reflected_c"], measurement["emissivity"])
 
 

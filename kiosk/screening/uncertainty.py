@@ -5,9 +5,10 @@ uncertainty (k=1). They are taken as independent and added in quadrature; U is t
 import itertools
 from collections.abc import Sequence
 from dataclasses import asdict
-from math import radians, sqrt, tan
+from math import hypot, radians, sqrt, tan
 
-from kiosk.screening.settings import Thermometry
+from kiosk.screening.in_scene import Correction
+from kiosk.screening.settings import Reference, Thermometry
 from kiosk.screening.values import Budget, Calibration
 
 KELVIN = 273.15
@@ -75,6 +76,16 @@ def fit_u(calibration: Calibration, apparent_c: float) -> float:
     x = apparent_c - PIVOT_C
     variance = calibration.offset_variance + 2 * x * calibration.covariance + x * x * calibration.gain_variance
     return sqrt(max(variance, 0.0))
+
+
+def correction_u(correction: Correction, gain: float, rules: Reference) -> float:
+    """Return the standard uncertainty (°C) of an in-scene correction.
+
+    Of the reference itself, of how alike the array's pixels are, of the looks' noise, and of how far it lags behind
+    (rectangular).
+    """
+    lag = (correction.wanted_c - correction.correction_c) / sqrt(3)
+    return hypot(rules.u_c, rules.uniformity_u_c, gain * correction.error_c, lag)
 
 
 def spot_m(distance_m: float, rules: Thermometry) -> float:

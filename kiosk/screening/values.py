@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from kiosk.screening.in_scene import Correction
 from models.values import MaskEstimate, MaskStatus
 
 
@@ -126,6 +127,11 @@ class Trouble(StrEnum):
     SUN_OR_LAMP = "sun_or_lamp"
     STAFF = "staff_at_work"
     """Somebody of the staff is in the corner at the kiosk: no fault, but nobody is screened meanwhile."""
+    REFERENCE_LOST = "reference_lost"
+    """The in-scene reference is not seen: off, cold, hidden, or its own sensor does not tell."""
+    REFERENCE_MOVED = "reference_moved"
+    REFERENCE_OFF = "reference_off"
+    """The array reads it wrong by more than may be corrected."""
     STOPPED = "stopped"
     """A worker ended or raised: our own bug."""
 
@@ -210,6 +216,8 @@ class Budget:
     """The sensor is warmer or colder than when it was calibrated."""
     spot: float | None = None
     """What the sensor sees beside the forehead; None: its field of view is not known, and U does not cover it."""
+    in_scene: float = 0.0
+    """Of the correction by an in-scene reference; the calibration's offset, drift and ambient then fall out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,6 +256,8 @@ class Measurement:
     """Between forehead and sensor, as assumed or measured; None: the field of view is not known."""
     spot_m: float | None = None
     """Diameter of what the sensor sees there."""
+    correction: Correction | None = None
+    """By an in-scene reference, added after the calibration; None: there is none."""
 
 
 @dataclass(frozen=True, slots=True)

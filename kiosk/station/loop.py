@@ -139,7 +139,7 @@ class Station:
             return
         self._faults.take(event)
         if not (self._attended.fault and isinstance(event, TemperatureRead)):
-            self._site.take(event, self._rows)  # a blackbody before the sensor says nothing of the room
+            event = self._site.take(event, self._rows)  # a blackbody before the sensor says nothing of the room
         self._let_in(event.at)
         if self._office.let_in is not None and isinstance(event, FaceSeen):
             return  # whoever stands there waits until the one who was called has gone in
@@ -244,7 +244,7 @@ class Station:
         self.beneath = (
             self.writer.fault
             or self._faults.fault(now)
-            or self._site.fault(self._rows)
+            or self._site.fault(now, self._rows)
             or calibration_fault(self._standing)
         )
         return self._attended.fault or self.beneath

@@ -8,6 +8,7 @@ from kiosk.records.validations import Validated, baseline_payload, day_of, follo
 from kiosk.screening.baseline import Following, Visit, follow, policy_with
 from kiosk.screening.environment import Condition, RoomWatch
 from kiosk.screening.events import Event, FaceSeen, TemperatureRead
+from kiosk.screening.reference import ReferenceWatch
 from kiosk.screening.settings import Policy
 from kiosk.screening.snapshot import Notice
 from kiosk.screening.values import Check, Fault, Phase
@@ -26,6 +27,7 @@ class Site:
     def __init__(self, parts: Parts) -> None:
         self._parts = parts
         self._room = RoomWatch()
+        self._reference = ReferenceWatch(parts.clock.monotonic())
         self._validated: Validated | None = None
         self._following: Following | None = None
 
@@ -37,13 +39,16 @@ class Site:
             self._following = following(records.path, self._validated, simulated=simulated)
             self._apply(None, rows)
 
-    def take(self, event: Event, rows: Rows) -> None:
-        """Learn from a fact how the room is."""
+    def take(self, event: Event, rows: Rows) -> Event:
+        """Learn from a fact how the room is; return it with what the in-scene reference corrects."""
         match event:
             case FaceSeen():
                 self._room = self._room.look(event, rows.setup.rules)
             case TemperatureRead():
                 self._room = self._room.feel(event, rows.setup.rules, self._parts.humidity)
+                self._reference = self._reference.take(event, rows.setup)
+                return replace(event, correction=self._reference.at(event.at, rows.setup.rules.reference))
+        return event
 
     def decided(self, answer: Answer) -> None:
         """Learn from a decision that is on disk; the baseline in force moves later, between two visitors."""
@@ -59,9 +64,9 @@ class Site:
         if phase is Phase.IDLE:
             self._apply(now, rows)
 
-    def fault(self, rows: Rows) -> Fault | None:
-        """Return why no skin may be measured in this room now."""
-        return self._room.fault(rows.setup.rules)
+    def fault(self, now: float, rows: Rows) -> Fault | None:
+        """Return why no skin may be measured in this room at `now` (monotonic s)."""
+        return self._room.fault(rows.setup.rules) or self._reference.fault(now, rows.setup)
 
     def notices(self, rows: Rows) -> Iterator[Notice]:
         """Yield what staff should see to."""

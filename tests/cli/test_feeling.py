@@ -12,14 +12,18 @@ from drivers.simulation.looks import MaskWear
 from drivers.simulation.scene import Scene, SceneState, StillScene
 from drivers.simulation.thermometer import Fault, SimulatedThermometer
 from drivers.simulation.visit import Person
-from drivers.simulation.warm_bodies import WarmBody, head
+from drivers.simulation.warm_bodies import WarmBody, WarmReference, head
 from drivers.thermal import Part, Registration
 from drivers.thermal_file import KeptRegistration, keep
+from drivers.thermal_reference import Place
 from drivers.thermometer import Thermometer
 from drivers.values import DeviceUnavailable, Nature
 from kiosk.cli.feeling import FACE_AGE_S, ArrayPlan, Feeler
 from kiosk.screening.events import FaceSeen, TemperatureRead
-from kiosk.screening.settings import Position
+from kiosk.screening.reference import ReferenceWatch
+from kiosk.screening.settings import Position, Reference, Rules
+from kiosk.screening.state import Setup
+from kiosk.screening.values import Trouble
 from models.face import FaceDetector
 from models.values import Face
 
@@ -28,6 +32,9 @@ SKIN_C, WALL_C = 36.2, 26.5
 WIDTH, HEIGHT = 640, 480
 VISITOR = Person(3, MaskWear.WORN, 0.5, 0.46, 0.44, skin_c=SKIN_C)
 HOT_BODY = 39.5
+PLACE = Place(1, 1, 6, 5)
+REFERENCE_C = 36.5
+SETUP = Setup(Rules(reference=Reference(6, 5, 1, 1, temperature_c=REFERENCE_C)), accuracy_c=2.0, resolution_c=0.01)
 
 
 def box(x: float = 0.5, y: float = 0.46, height: float = 0.44, score: float = 0.9) -> Face:
@@ -51,8 +58,10 @@ class Bench:
         self.seen: FaceSeen | None = None
         self.posted: list[TemperatureRead] = []
         self.file = file
+        self.told_c: float | None = REFERENCE_C
+        self.array.reference = WarmReference(PLACE.left, PLACE.top, PLACE.columns, PLACE.rows, REFERENCE_C, 0.98)
         self.sensor = Thermometer(self.array.port, NAME, emissivity=1.0)
-        plan = ArrayPlan(Position(), Part.FOREHEAD, file)
+        plan = ArrayPlan(Position(), Part.FOREHEAD, file, PLACE, lambda: self.told_c)
         self.feeler = Feeler(self.sensor, self.posted.append, lambda: self.seen, lambda: self.now, plan)
 
     def open(self) -> None:
@@ -202,6 +211,78 @@ def test_the_detectors_own_box_leads_to_the_forehead(bench: Bench) -> None:
             assert bench.felt(*found).reading.object_c == pytest.approx(SKIN_C, abs=0.3)
     finally:
         detector.close()
+
+
+# the in-scene reference
+
+
+def watched(bench: Bench, pictures: int = 20, *faces: Face) -> ReferenceWatch:
+    """The array's bytes through the real parser, then the station's own watch."""
+    watch = ReferenceWatch(bench.now)
+    for _ in range(pictures):
+        watch = watch.take(bench.felt(*faces), SETUP)
+    return watch
+
+
+def test_an_array_that_reads_too_high_is_told_so_by_the_reference_in_its_picture(bench: Bench) -> None:
+    true = watched(bench).at(bench.now, SETUP.rules.reference)
+    assert true is not None
+    bench.array._element.physics = replace(bench.array._element.physics, offset_c=0.35)
+    bent = watched(bench).at(bench.now, SETUP.rules.reference)
+    assert bent is not None
+    assert bent.correction_c - true.correction_c == pytest.approx(-0.35, abs=0.03)
+    told = bench.felt(box())
+    assert told.reading.object_c == pytest.approx(SKIN_C + 0.35, abs=0.25), "the raw value stays raw"
+
+
+def test_a_visitor_beside_the_reference_does_not_disturb_it(bench: Bench) -> None:
+    alone = watched(bench)
+    beside = watched(bench, 20, box())
+    assert alone.correction is not None
+    assert beside.correction is not None
+    assert beside.correction.correction_c == pytest.approx(alone.correction.correction_c, abs=0.03)
+
+
+@pytest.mark.parametrize(
+    ("reference", "trouble"),
+    [
+        (None, Trouble.REFERENCE_LOST),
+        (WarmReference(1, 1, 6, 5, WALL_C + 1.0), Trouble.REFERENCE_LOST),
+        (WarmReference(3, 1, 6, 5, REFERENCE_C), Trouble.REFERENCE_MOVED),
+        (WarmReference(1, 3, 6, 5, REFERENCE_C), Trouble.REFERENCE_MOVED),
+    ],
+    ids=["taken away", "cold", "pushed to the right", "pushed down"],
+)
+def test_a_reference_that_is_not_in_its_place_is_found_out(
+    bench: Bench, reference: WarmReference | None, trouble: Trouble
+) -> None:
+    bench.array.reference = reference
+    fault = watched(bench, 90).fault(bench.now, SETUP)
+    assert fault is not None
+    assert fault.trouble is trouble
+
+
+def test_a_reference_that_cools_is_found_out_before_it_bends_a_number_by_more_than_the_limit(bench: Bench) -> None:
+    bench.array.reference = WarmReference(1, 1, 6, 5, REFERENCE_C - 0.8, 0.98)
+    watch = watched(bench)
+    fault = watch.fault(bench.now, SETUP)
+    assert fault is not None
+    assert (fault.trouble, watch.correction) == (Trouble.REFERENCE_OFF, None)
+
+
+def test_a_reference_whose_own_sensor_is_silent_corrects_nothing(bench: Bench) -> None:
+    bench.told_c = None
+    fault = watched(bench, 90).fault(bench.now, SETUP)
+    assert fault is not None
+    assert fault.trouble is Trouble.REFERENCE_LOST
+
+
+def test_a_place_outside_the_picture_is_refused_with_what_to_do(bench: Bench) -> None:
+    reader = bench.feeler._reader
+    assert reader is not None
+    reader._plan = replace(reader._plan, reference=Place(30, 1, 6, 5))
+    with pytest.raises(DeviceUnavailable, match=r"outside a picture of 32 x 24.*kiosk thermometer reference"):
+        bench.felt(box())
 
 
 class Lit(SceneState):

@@ -10,10 +10,15 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pytest
 
+from drivers.values import Reading
 from kiosk.screening.calibration import CalibrationRecord, Result, calibration_of, evaluate
+from kiosk.screening.events import TemperatureRead
+from kiosk.screening.in_scene import Correction, ReferenceLook
+from kiosk.screening.reference import ReferenceWatch
 from kiosk.screening.set_points import Approach, Blackbody, Purpose, Sensor, SetPoint
-from kiosk.screening.settings import Thermometry
-from kiosk.screening.thermometry import apparent, measure
+from kiosk.screening.settings import Reference, Rules, Thermometry
+from kiosk.screening.state import Setup
+from kiosk.screening.thermometry import InScene, apparent, measure
 from kiosk.screening.values import Calibration, Sample
 
 RULES = Thermometry()
@@ -117,6 +122,47 @@ def test_an_uncalibrated_kiosk_is_right_as_often_as_its_maker_is() -> None:
         assert found is not None
         hits.append(abs(found.skin_c - 34.5) <= found.uncertainty_c)
     assert np.mean(hits) == AROUND_95
+
+
+IN_SCENE = Reference(columns=6, rows=6, limit_c=1.0)
+LOOKS = 12
+
+
+def in_scene(chance: np.random.Generator, nature: Nature, error_c: float, calibration: Calibration) -> Correction:
+    """What an array that is off by `error_c` says of its reference, which is not quite what it is said to be."""
+    really = apparent(36.5, ROOM_C, IN_SCENE.emissivity) + chance.normal(0, IN_SCENE.u_c)
+    there = nature.gain * chance.normal(0, IN_SCENE.uniformity_u_c)
+    reads = nature.reads(really, error_c + there, noise(chance, LOOKS, nature.noise_c))
+    watch = ReferenceWatch(0.0)
+    setup = Setup(Rules(reference=IN_SCENE), 0.5, nature.resolution_c, calibration)
+    for index, read in enumerate(reads):
+        look = ReferenceLook(read, ROOM_C, read, 0.0, 0.0, 36.5)
+        watch = watch.take(TemperatureRead(index / 4, Reading(None, ROOM_C), reference=look), setup)
+    assert watch.correction is not None
+    return watch.correction
+
+
+@pytest.mark.parametrize("skin_c", [34.5, 37.4, 39.5], ids=["healthy", "near the limit", "elevated"])
+def test_an_array_with_a_reference_is_right_as_often_as_it_says_though_it_has_drifted(skin_c: float) -> None:
+    """It has drifted by far more than the budget of the calibration allows for: the reference takes that out."""
+    chance, hits, without = np.random.default_rng(20261125), [], []
+    nature = Nature(gain=0.97, offset_c=0.8, noise_c=0.05)
+    for _ in range(600):
+        calibration = calibrated(chance, nature)
+        for _ in range(2):
+            error = chance.uniform(-0.4, 0.4)
+            found = InScene(in_scene(chance, nature, error, calibration), IN_SCENE)
+            emissivity = chance.normal(RULES.skin_emissivity, RULES.emissivity_u)
+            seen = apparent(skin_c, chance.normal(ROOM_C, RULES.reflected_u_c), emissivity)
+            taken = samples(nature.reads(seen, error, noise(chance, 8, nature.noise_c)), ROOM_C)
+            for kept, anchor in ((hits, found), (without, None)):
+                told = measure(
+                    taken, 0.0, RULES, calibration, accuracy_c=0.5, resolution_c=nature.resolution_c, in_scene=anchor
+                )
+                if told is not None:
+                    kept.append(abs(told.skin_c - skin_c) <= told.uncertainty_c)
+    assert np.mean(hits) == AROUND_95
+    assert np.mean(without) < 0.8
 
 
 NOISE_ALONE = replace(RULES, emissivity_u=0.0, reflected_u_c=0.0, max_spread_c=1.0, skin_emissivity=1.0, window_s=5.0)

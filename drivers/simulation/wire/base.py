@@ -15,6 +15,8 @@ class SensorWire:
     baud = 9600
     rate_hz = 10.0
     """Frames or measurements a second."""
+    size: tuple[int, int] | None = None
+    """Columns and rows of its pictures, for sensors that make some."""
 
     def __init__(self) -> None:
         self.emissivity = 1.0

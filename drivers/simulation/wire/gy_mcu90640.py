@@ -16,6 +16,7 @@ class GyArray(SensorWire):
 
     baud = 115200
     rate_hz = 4.0
+    size = (COLUMNS, ROWS)
 
     def __init__(self, seed: int = 0) -> None:
         super().__init__()

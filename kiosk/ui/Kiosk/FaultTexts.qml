@@ -73,6 +73,12 @@ QtObject {
             return qsTr("the check against the blackbody is due");
         case "staff_at_work":
             return qsTr("staff are at work at the kiosk");
+        case "reference_lost":
+            return qsTr("it does not see its warm reference");
+        case "reference_moved":
+            return qsTr("its warm reference has been moved");
+        case "reference_off":
+            return qsTr("it reads its warm reference wrong");
         default:
             return qsTr("stopped");
         }
@@ -102,6 +108,7 @@ QtObject {
         }
     }
 
+    //: Small print for staff. The warm reference is a small blackbody that the sensor always has in view.
     function thermometerRemedy(trouble: string): string {
         switch (trouble) {
         case "warming_up":
@@ -111,6 +118,12 @@ QtObject {
         case "check_failed":
         case "check_due":
             return qsTr("A technician checks it before the blackbody.");
+        case "reference_lost":
+            return qsTr("Switch the warm reference on, and let nothing stand before it.");
+        case "reference_moved":
+            return qsTr("Put the warm reference back where it was, or call the technician.");
+        case "reference_off":
+            return qsTr("Call the technician: check the warm reference, then calibrate.");
         default:
             return qsTr("Check the thermometer's cable, then its power.");
         }

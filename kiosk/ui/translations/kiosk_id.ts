@@ -307,6 +307,18 @@ Semoga urusan Anda lancar.</translation>
         <translation>petugas sedang bekerja di kios</translation>
     </message>
     <message>
+        <source>it does not see its warm reference</source>
+        <translation>sumber acuan hangatnya tidak terlihat</translation>
+    </message>
+    <message>
+        <source>its warm reference has been moved</source>
+        <translation>sumber acuan hangatnya bergeser</translation>
+    </message>
+    <message>
+        <source>it reads its warm reference wrong</source>
+        <translation>sumber acuan hangatnya terbaca salah</translation>
+    </message>
+    <message>
         <source>stopped</source>
         <translation>berhenti</translation>
     </message>
@@ -340,11 +352,24 @@ Semoga urusan Anda lancar.</translation>
         <translation>Teknisi memeriksanya dengan benda hitam.</translation>
     </message>
     <message>
+        <source>Switch the warm reference on, and let nothing stand before it.</source>
+        <translation>Nyalakan sumber acuan hangat, dan jangan ada yang menghalanginya.</translation>
+    </message>
+    <message>
+        <source>Put the warm reference back where it was, or call the technician.</source>
+        <translation>Kembalikan sumber acuan hangat ke tempatnya, atau panggil teknisi.</translation>
+    </message>
+    <message>
+        <source>Call the technician: check the warm reference, then calibrate.</source>
+        <translation>Panggil teknisi: periksa sumber acuan hangat, lalu kalibrasi.</translation>
+    </message>
+    <message>
         <source>Check the thermometer&apos;s cable, then its power.</source>
         <translation>Periksa kabel termometer, lalu dayanya.</translation>
     </message>
     <message>
         <source>It comes back by itself. Keep draughts and sun off the sensor.</source>
+        <extracomment>Small print for staff. The warm reference is a small blackbody that the sensor always has in view.</extracomment>
         <translation>Akan pulih sendiri. Jauhkan angin dan sinar matahari dari sensor.</translation>
     </message>
     <message>
