@@ -156,7 +156,7 @@ def _show(config: Config, assembly: Assembly, stop: threading.Event) -> None:
     from kiosk.cli.system import explain_import  # Qt is only needed here
 
     try:
-        from kiosk.ui.app import run_app
+        from kiosk.ui.app import CornerLink, run_app
     except ImportError as error:
         raise Problem(f"the visitor screen cannot start: {explain_import(error)}; or use --headless") from None
     code = run_app(
@@ -164,6 +164,7 @@ def _show(config: Config, assembly: Assembly, stop: threading.Event) -> None:
         latest_frame=assembly.frames.get,
         post=assembly.touched,
         site=site_of(config),
+        corner=CornerLink(assembly.corner_view, assembly.corner.submit),
         stop=stop,
     )
     if code:

@@ -4,6 +4,7 @@ import os
 import signal
 import sys
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from threading import Event as Flag
@@ -13,6 +14,8 @@ from PySide6.QtCore import QCoreApplication, Qt, QTimer
 from PySide6.QtGui import QFont, QFontDatabase, QGuiApplication
 
 from drivers.values import Frame
+from kiosk.screening.corner import CornerView
+from kiosk.screening.corner_input import CornerInput
 from kiosk.screening.events import Event
 from kiosk.screening.snapshot import Snapshot
 from kiosk.screening.values import Phase
@@ -27,6 +30,14 @@ ACTIVE_MS = 33
 IDLE_MS = 100
 QUIT = Flag()
 """Set from any thread by `request_quit`."""
+
+
+@dataclass(frozen=True, slots=True)
+class CornerLink:
+    """The staff corner, as the screen reaches it."""
+
+    latest: Callable[[], CornerView]
+    submit: Callable[[CornerInput], None]
 
 
 def prepare_environment() -> str | None:
@@ -57,6 +68,7 @@ def run_app(
     latest_frame: Callable[[], Frame | None],
     post: Callable[[Event], None],
     site: Site,
+    corner: CornerLink | None = None,
     stop: Flag | None = None,
     on_ready: Callable[[], None] | None = None,
 ) -> int:
@@ -67,7 +79,7 @@ def run_app(
     app = make_application()
     stop = stop or Flag()
     QUIT.clear()
-    screen = Screen(site, post)
+    screen = Screen(site, post, submit=corner.submit if corner else None)
     if site.full_screen:
         app.setOverrideCursor(Qt.CursorShape.BlankCursor)
 
@@ -77,6 +89,8 @@ def run_app(
             return
         snapshot = latest_snapshot()
         screen.show(snapshot)
+        if corner is not None:
+            screen.show_corner(corner.latest())
         screen.tick(datetime.now().astimezone().hour)
         if snapshot.phase in PREVIEW_PHASES:
             screen.feed.offer(latest_frame())

@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass, replace
 
+from kiosk.screening.corner import CornerView
 from kiosk.screening.feedback import Matter, Mood
 from kiosk.screening.snapshot import Snapshot, Step
 from kiosk.screening.values import Fault, Guidance, Outcome, Phase, Reason, Source, Trouble
 from kiosk.screening.visits import CodeAnswer
+from kiosk.ui.corner_gallery import CornerShot, corner_shots
 from kiosk.ui.desk_state import Desk, Panel
 from kiosk.ui.site import Service, Site, Speech, SpeechPlan
 
@@ -31,6 +33,7 @@ SITE = Site(
 class Shot:
     snapshot: Snapshot
     desk: Desk = Desk()
+    corner: CornerShot = CornerShot(CornerView())
 
 
 _IDLE = Snapshot(Phase.IDLE, simulated=True, uncalibrated=True)
@@ -45,6 +48,13 @@ _TROUBLED = replace(_RETRY, temperature=Step.PROBLEM)
 def shots() -> dict[str, Shot]:
     """Pages first, then what may be open over them."""
     return {name: Shot(snapshot) for name, snapshot in variants().items()} | _panels()
+
+
+def staff_shots() -> dict[str, Shot]:
+    """The staff corner, over the page that is below it."""
+    fault = Fault(Source.STATION, Trouble.STARTING)
+    below = Snapshot(Phase.OUT_OF_SERVICE, fault=fault, simulated=True)
+    return {f"corner-{name}": Shot(below, corner=shot) for name, shot in corner_shots().items()}
 
 
 def _panels() -> dict[str, Shot]:

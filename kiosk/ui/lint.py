@@ -7,7 +7,16 @@ from pathlib import Path
 import PySide6
 
 HERE = Path(__file__).parent
-BACKEND = ("view_model.py", "desk.py", "preview.py", "qr.py")
+BACKEND = (
+    "view_model.py",
+    "desk.py",
+    "preview.py",
+    "qr.py",
+    "plot.py",
+    "corner_now.py",
+    "corner_bench_model.py",
+    "corner_model.py",
+)
 QT = Path(PySide6.__file__).parent
 QMLDIR = "module Kiosk.Backend\ntypeinfo backend.qmltypes\ndepends QtQuick\n"
 

@@ -9,12 +9,16 @@ from PySide6.QtCore import QCoreApplication, QObject, QTimer, QTranslator
 from PySide6.QtQml import QQmlApplicationEngine
 from PySide6.QtQuick import QQuickWindow
 
+from kiosk.screening.corner import CornerPage, CornerView
+from kiosk.screening.corner_input import CornerInput
 from kiosk.screening.events import AgainAsked, CodeAsked, CodeClosed, CodeEntered, Event, FeedbackGiven, HandsConfirmed
 from kiosk.screening.feedback import Matter, Mood
 from kiosk.screening.snapshot import Snapshot
 from kiosk.screening.values import Phase
+from kiosk.ui.corner_model import CornerViewModel
 from kiosk.ui.desk import DeskViewModel, Wishes
 from kiosk.ui.desk_state import Panel
+from kiosk.ui.plot import PlotView
 from kiosk.ui.preview import PreviewFeed
 from kiosk.ui.props import PREVIEW_PHASES, language_lapses
 from kiosk.ui.qr import QrCode
@@ -23,7 +27,7 @@ from kiosk.ui.speaker import Speaker
 from kiosk.ui.view_model import ScreenViewModel
 
 HERE = Path(__file__).parent
-QML_TYPES = (QrCode,)
+QML_TYPES = (QrCode, PlotView)
 """Types that QML names and no Python code here makes: to import them registers them."""
 CHOICE_LAPSES_MS = 60_000
 """A language chosen on the welcome screen, when nobody then steps in front."""
@@ -42,7 +46,9 @@ class Screen(QObject):
         *,
         speaker: Speaker | None = None,
         clock: Callable[[], float] = time.monotonic,
+        submit: Callable[[CornerInput], None] | None = None,
     ) -> None:
+        """`submit` takes what staff put into the corner; None: there is none."""
         super().__init__(parent)
         self.language = site.language
         self._site = site
@@ -67,6 +73,7 @@ class Screen(QObject):
         )
         wishes = Wishes(self._enter_code, self._give_feedback, self._hold, self._say)
         self.desk = DeskViewModel(site, wishes, clock, self.engine)
+        self.corner = CornerViewModel(submit, clock, self.engine)
         self.feed = PreviewFeed(self.engine)
         self.engine.addImportPath(str(HERE))
         self.speak(site.language)
@@ -75,6 +82,7 @@ class Screen(QObject):
                 "view": self.view,
                 "desk": self.desk,
                 "feed": self.feed,
+                "corner": self.corner,
                 "motion": site.motion,
                 "fullScreen": site.full_screen,
             }
@@ -104,9 +112,18 @@ class Screen(QObject):
         self.view.show(snapshot)
         self.desk.show(snapshot)
 
+    def show_corner(self, view: CornerView) -> None:
+        """Draw the staff corner over the visitor's screen, or leave it."""
+        if view.page is not CornerPage.CLOSED:
+            self._busy_at = self._clock()
+            if self.desk.state.panel is not Panel.NONE:
+                self.desk.close()
+        self.corner.show(view)
+
     def tick(self, hour: int) -> None:
         """Let pass what passes with time; `hour` is the wall clock's."""
         now = self._clock()
+        self.corner.tick(now)
         self.desk.tick(now)
         self._next_visitor()
         quiet = self._snapshot is None or self._snapshot.phase in (Phase.IDLE, Phase.OUT_OF_SERVICE)

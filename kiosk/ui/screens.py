@@ -14,7 +14,7 @@ from PySide6.QtQuick import QQuickWindow
 
 from drivers.values import Frame
 from kiosk.ui.app import make_application, prepare_environment
-from kiosk.ui.gallery import SITE, Shot, shots
+from kiosk.ui.gallery import SITE, Shot, shots, staff_shots
 from kiosk.ui.screen import Screen
 from kiosk.ui.site import LANGUAGES
 
@@ -36,7 +36,7 @@ def render_screens(
     """
     make_application()
     out.mkdir(parents=True, exist_ok=True)
-    screen = Screen(SITE, lambda event: None)
+    screen = Screen(SITE, lambda event: None, submit=lambda what: None)
     frame = still(pixels if pixels is not None else blank_picture())
     frames = {name: still(each) for name, each in (own or {}).items()}
     written: list[Path] = []
@@ -44,7 +44,7 @@ def render_screens(
         screen.window.resize(width, height)
         for language in languages:
             screen.speak(language)
-            for name, shot in shots().items():
+            for name, shot in (shots() | staff_shots()).items():
                 path = out / f"{name}-{language}-{width}x{height}.png"
                 if only in path.stem:
                     picture(screen, shot, frames.get(name, frame)).save(str(path))
@@ -63,6 +63,8 @@ def compose(screen: Screen, shot: Shot, frame: Frame) -> None:
     language = screen.language
     screen.show(shot.snapshot)
     screen.desk.put(shot.desk)
+    screen.show_corner(shot.corner.view)
+    screen.corner.put(shot.corner.typing)
     screen.speak(language)
     if screen.view.preview:
         screen.feed.offer(frame)

@@ -16,6 +16,7 @@ from PySide6.QtQml import QQmlExpression, qmlContext  # noqa: E402
 from PySide6.QtQuick import QQuickItem  # noqa: E402
 from PySide6.QtTest import QTest  # noqa: E402
 
+from kiosk.screening.corner_input import CornerInput  # noqa: E402
 from kiosk.screening.events import Event  # noqa: E402
 from kiosk.ui.app import make_application  # noqa: E402
 from kiosk.ui.gallery import SERVICES  # noqa: E402
@@ -32,6 +33,12 @@ def qapp_cls() -> type[QGuiApplication]:
 
 @pytest.fixture
 def posted() -> list[Event]:
+    return []
+
+
+@pytest.fixture
+def submitted() -> list[CornerInput]:
+    """What staff put into the corner."""
     return []
 
 
@@ -89,10 +96,15 @@ def site(site_name: str) -> Site:
 
 @pytest.fixture
 def screen(
-    qapp: QGuiApplication, posted: list[Event], site: Site, clock: HandClock, listener: Listener
+    qapp: QGuiApplication,
+    posted: list[Event],
+    submitted: list[CornerInput],
+    site: Site,
+    clock: HandClock,
+    listener: Listener,
 ) -> Iterator[Screen]:
     make_application()
-    screen = Screen(site, posted.append, speaker=listener, clock=clock)
+    screen = Screen(site, posted.append, speaker=listener, clock=clock, submit=submitted.append)
     settle(screen.window)
     yield screen
     screen.close()

@@ -159,7 +159,11 @@ def painted_rect(item: QQuickItem) -> QRectF:
 def shown_items(screen: Screen) -> Iterator[QQuickItem]:
     """Those that can be seen: a panel covers the page below it."""
     covering = ("codePanel", "servicesPanel", "feedbackPanel", "stillHerePage")
-    stage = next(item for item in visible_items(screen.window.contentItem()) if item.objectName() == "stage")
+    stages = (item for item in visible_items(screen.window.contentItem()) if item.objectName() == "stage")
+    stage = next(stages, None)
+    if stage is None:  # the staff corner stands in its place
+        yield from visible_items(screen.window.contentItem())
+        return
     top = next((item for item in reversed(stage.childItems()) if item.isVisible()), None)
     covered = [item for item in stage.childItems() if item is not top and top and top.objectName() in covering]
     hidden = {id(below) for item in covered for below in (item, *visible_items(item))}

@@ -11,7 +11,7 @@ from PySide6.QtQuick import QQuickItem
 from kiosk.screening.events import AgainAsked, Event, HandsConfirmed
 from kiosk.screening.snapshot import Snapshot
 from kiosk.screening.values import Outcome, Phase, Reason
-from kiosk.ui.gallery import shots
+from kiosk.ui.gallery import shots, staff_shots
 from kiosk.ui.props import PAGES
 from kiosk.ui.screen import Screen
 from kiosk.ui.screens import render_screens, settle
@@ -150,5 +150,5 @@ def test_the_number_is_shown_only_where_it_is_given_and_in_the_language_of_the_s
 def test_a_picture_is_drawn_for_each_phase_and_panel(qapp: QGuiApplication, tmp_path: Path):
     written = render_screens(tmp_path, sizes=[(800, 480)], languages=["id"])
     names = {file.name for file in written if file.stat().st_size > 1000}
-    assert all(f"{name}-{language}-800x480.png" in names for name in shots() for language in ["id"])
-    assert {name.split("-")[0] for name in names} == {*Phase, "panel"}
+    assert all(f"{name}-{language}-800x480.png" in names for name in shots() | staff_shots() for language in ["id"])
+    assert {name.split("-")[0] for name in names} == {*Phase, "panel", "corner"}

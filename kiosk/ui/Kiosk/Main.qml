@@ -10,6 +10,7 @@ Window {
     required property ScreenViewModel view
     required property DeskViewModel desk
     required property PreviewFeed feed
+    required property CornerViewModel corner
     property bool motion: true
     property bool fullScreen: false
     // Only the program itself closes a full screen; no key, gesture or window manager does.
@@ -68,6 +69,7 @@ Window {
         anchors.left: parent.left
         anchors.right: parent.right
         anchors.top: band.bottom
+        visible: uncalibrated && !pages.visible
         uncalibrated: root.view.uncalibrated
     }
 
@@ -75,6 +77,7 @@ Window {
         id: stage
 
         objectName: "stage"
+        visible: !pages.visible
 
         // A step to each side in turn, so that no edge burns into the panel.
         readonly property int step: Math.ceil(Theme.unit * 4)
@@ -124,6 +127,13 @@ Window {
             desk: root.desk
         }
 
+        CornerDoor {
+            width: Math.min(root.width * 0.6, Theme.unit * 620)
+            height: Math.round(Theme.touch * 1.3)
+            visible: root.corner.offered
+            corner: root.corner
+        }
+
         CodePanel {
             objectName: "codePanel"
             anchors.fill: parent
@@ -163,8 +173,20 @@ Window {
         anchors.leftMargin: Theme.margin
         anchors.rightMargin: Theme.margin
         anchors.bottomMargin: Theme.gap
+        visible: !pages.visible
         view: root.view
         desk: root.desk
+    }
+
+    CornerPages {
+        id: pages
+
+        objectName: "cornerPages"
+        anchors.left: parent.left
+        anchors.right: parent.right
+        anchors.top: band.bottom
+        anchors.bottom: parent.bottom
+        corner: root.corner
     }
 
     Rectangle {

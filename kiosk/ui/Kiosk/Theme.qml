@@ -24,6 +24,8 @@ QtObject {
     readonly property real body: root.unit * (root.portrait ? 50 : 34)
     readonly property real label: root.unit * (root.portrait ? 40 : 28)
     readonly property real step: Math.max(14, root.unit * (root.portrait ? 40 : 24))
+    // Pages for staff: read at work, from 1 m.
+    readonly property real work: Math.max(18, root.label)
     readonly property real small: Math.max(13, root.unit * (root.portrait ? 30 : 20))
 
     // Spacing and shape, px.

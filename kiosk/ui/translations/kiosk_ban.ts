@@ -192,6 +192,921 @@ Dumogi sami mamargi antar.</translation>
     </message>
 </context>
 <context>
+    <name>CornerBenchTexts</name>
+    <message>
+        <source>step %1 of %2</source>
+        <translation>langkah %1 dari %2</translation>
+    </message>
+    <message>
+        <source>stored</source>
+        <translation>tersimpan</translation>
+    </message>
+    <message>
+        <source>result</source>
+        <translation>hasil</translation>
+    </message>
+    <message>
+        <source>Leave the check</source>
+        <translation>Tinggalkan pemeriksaan</translation>
+    </message>
+    <message>
+        <source>Pause, go on later</source>
+        <translation>Jeda, lanjut nanti</translation>
+    </message>
+    <message>
+        <source>Watch anew</source>
+        <translation>Amati dari awal</translation>
+    </message>
+    <message>
+        <source>Last one again</source>
+        <translation>Ulangi yang terakhir</translation>
+    </message>
+    <message>
+        <source>It shows %1</source>
+        <translation>Sudah %1</translation>
+    </message>
+    <message>
+        <source>No reading comes. Look at the sensor&apos;s cable; the watching goes on by itself.</source>
+        <translation>Tidak ada bacaan. Periksa kabel sensor; pengamatan berlanjut sendiri.</translation>
+    </message>
+    <message>
+        <source>Set the blackbody to %1</source>
+        <translation>Atur benda hitam ke %1</translation>
+    </message>
+    <message>
+        <source>The sensor comes to rest</source>
+        <translation>Sensor menuju stabil</translation>
+    </message>
+    <message>
+        <source>Keep still: %1 is watched</source>
+        <translation>Jangan disentuh: %1 sedang diamati</translation>
+    </message>
+    <message>
+        <source>All temperatures are taken</source>
+        <translation>Semua suhu sudah diambil</translation>
+    </message>
+    <message>
+        <source>Let it cool down to it from above.</source>
+        <translation>Biarkan turun ke suhu itu dari atas.</translation>
+    </message>
+    <message>
+        <source>Let it warm up to it from below.</source>
+        <translation>Biarkan naik ke suhu itu dari bawah.</translation>
+    </message>
+    <message>
+        <source>This one is not fitted: it checks the line.</source>
+        <translation>Suhu ini tidak ikut dihitung: ia menguji garisnya.</translation>
+    </message>
+    <message>
+        <source>Touch the button below once its own display stands still there.</source>
+        <translation>Sentuh tombol di bawah setelah angka di alatnya diam di sana.</translation>
+    </message>
+    <message>
+        <source>It waits for readings.</source>
+        <translation>Menunggu bacaan.</translation>
+    </message>
+    <message>
+        <source>At least %1 more, then it is told whether it is warm. Touch nothing.</source>
+        <translation>Paling sedikit %1 lagi, lalu diketahui apakah sensor sudah hangat. Jangan sentuh apa pun.</translation>
+    </message>
+    <message>
+        <source>It is still warming up or cooling down. The first temperature begins by itself. Leave the blackbody as it is.</source>
+        <translation>Sensor masih menghangat atau mendingin. Suhu pertama dimulai sendiri. Biarkan benda hitam apa adanya.</translation>
+    </message>
+    <message>
+        <source>Not sure yet: the readings scatter. Watching goes on by itself.</source>
+        <translation>Belum pasti: bacaan berpencar. Pengamatan berlanjut sendiri.</translation>
+    </message>
+    <message>
+        <source>At least %1 more. Do not touch the sensor or the blackbody.</source>
+        <translation>Paling sedikit %1 lagi. Jangan sentuh sensor atau benda hitam.</translation>
+    </message>
+    <message>
+        <source>Steady. It is taken.</source>
+        <translation>Stabil. Suhu ini diambil.</translation>
+    </message>
+    <message>
+        <source>It still moves. It is taken by itself once it is surely steady. Draughts? Has the blackbody settled?</source>
+        <translation>Masih bergerak. Diambil sendiri setelah pasti stabil. Ada angin? Benda hitam sudah tenang?</translation>
+    </message>
+    <message>
+        <source>Not sure yet: the readings scatter too much to tell. Watching goes on by itself.</source>
+        <translation>Belum pasti: bacaan terlalu berpencar. Pengamatan berlanjut sendiri.</translation>
+    </message>
+    <message>
+        <source>watched %1, at least %2 needed</source>
+        <translation>diamati %1, perlu paling sedikit %2</translation>
+    </message>
+    <message>
+        <source>not known yet (limit %1)</source>
+        <translation>belum diketahui (batas %1)</translation>
+    </message>
+    <message>
+        <source>%1 °C/min (limit %2)</source>
+        <translation>%1 °C/menit (batas %2)</translation>
+    </message>
+    <message>
+        <source>Sensor reads %1, uncorrected</source>
+        <translation>Bacaan sensor %1, tanpa koreksi</translation>
+    </message>
+    <message>
+        <source>Sensor itself: %1</source>
+        <translation>Suhu sensor sendiri: %1</translation>
+    </message>
+    <message>
+        <source>Blackbody %1</source>
+        <translation>Benda hitam %1</translation>
+    </message>
+    <message>
+        <source>Drift: %1</source>
+        <translation>Perubahan: %1</translation>
+    </message>
+    <message>
+        <source>Sensor&apos;s own drift: %1</source>
+        <translation>Perubahan sensor sendiri: %1</translation>
+    </message>
+    <message>
+        <source>Taken so far</source>
+        <translation>Yang sudah diambil</translation>
+    </message>
+    <message>
+        <source>check</source>
+        <translation>uji</translation>
+    </message>
+    <message>
+        <source>from above</source>
+        <translation>dari atas</translation>
+    </message>
+    <message>
+        <source>from below</source>
+        <translation>dari bawah</translation>
+    </message>
+    <message>
+        <source>%1 (%2): sensor read %3</source>
+        <translation>%1 (%2): sensor membaca %3</translation>
+    </message>
+    <message>
+        <source>The sensor looks squarely into the middle of the opening, near enough to see nothing beside it. No draught, no sun, nobody in between.</source>
+        <translation>Sensor menghadap lurus ke tengah lubang, cukup dekat sehingga tidak melihat sekitarnya. Tanpa angin, tanpa matahari, tanpa orang di antaranya.</translation>
+    </message>
+    <message>
+        <source>Reading, °C (shaded: judged)</source>
+        <translation>Bacaan, °C (berwarna: dinilai)</translation>
+    </message>
+    <message>
+        <source>Seconds of watching</source>
+        <translation>Detik pengamatan</translation>
+    </message>
+    <message>
+        <source>trend</source>
+        <translation>arah</translation>
+    </message>
+    <message>
+        <source>True less calibrated, °C</source>
+        <translation>Simpangan dari garis, °C</translation>
+    </message>
+    <message>
+        <source>True temperature, °C</source>
+        <translation>Suhu sebenarnya, °C</translation>
+    </message>
+    <message>
+        <source>limit of a point</source>
+        <translation>batas titik</translation>
+    </message>
+    <message>
+        <source>limit of the check</source>
+        <translation>batas uji</translation>
+    </message>
+    <message>
+        <source>Error of the checks, °C</source>
+        <translation>Galat pemeriksaan, °C</translation>
+    </message>
+    <message>
+        <source>Day</source>
+        <translation>Hari</translation>
+    </message>
+    <message>
+        <source>weighted mean</source>
+        <translation>rata-rata berbobot</translation>
+    </message>
+    <message>
+        <source>limit of the mean</source>
+        <translation>batas rata-rata</translation>
+    </message>
+    <message>
+        <source>pass</source>
+        <translation>lulus</translation>
+    </message>
+    <message>
+        <source>fail beyond</source>
+        <translation>gagal di luar ini</translation>
+    </message>
+    <message>
+        <source>In force until %1</source>
+        <translation>Berlaku sampai %1</translation>
+    </message>
+    <message>
+        <source>Not accepted. The one before stays in force.</source>
+        <translation>Tidak diterima. Yang sebelumnya tetap berlaku.</translation>
+    </message>
+    <message>
+        <source>Keeps all rules: it can be accepted.</source>
+        <translation>Memenuhi semua aturan: dapat diterima.</translation>
+    </message>
+    <message>
+        <source>It cannot be accepted. What was in force stays.</source>
+        <translation>Tidak dapat diterima. Yang berlaku tetap berlaku.</translation>
+    </message>
+    <message>
+        <source>The kiosk may screen.</source>
+        <translation>Kios boleh melayani pengunjung.</translation>
+    </message>
+    <message>
+        <source>The kiosk does not screen.</source>
+        <translation>Kios tidak melayani pengunjung.</translation>
+    </message>
+    <message>
+        <source>Passed: within %1.</source>
+        <translation>Lulus: dalam %1.</translation>
+    </message>
+    <message>
+        <source>Passed with a warning: calibrate soon.</source>
+        <translation>Lulus dengan peringatan: segera kalibrasi.</translation>
+    </message>
+    <message>
+        <source>Failed: more than %1 off. Once stored, screening stops until it is calibrated.</source>
+        <translation>Gagal: meleset lebih dari %1. Setelah disimpan, kios berhenti melayani sampai dikalibrasi.</translation>
+    </message>
+    <message>
+        <source>Daily check: error %1 ± %2</source>
+        <extracomment>What the PIN is given for.</extracomment>
+        <translation>Pemeriksaan harian: galat %1 ± %2</translation>
+    </message>
+    <message>
+        <source>Calibration: U %1, valid until %2</source>
+        <translation>Kalibrasi: U %1, berlaku sampai %2</translation>
+    </message>
+    <message>
+        <source>Error %1 ± %2 (U, k=2)</source>
+        <translation>Galat %1 ± %2 (U, k=2)</translation>
+    </message>
+    <message>
+        <source>Blackbody set to %1, looks like %2</source>
+        <translation>Benda hitam diatur %1, tampak seperti %2</translation>
+    </message>
+    <message>
+        <source>Measured %1</source>
+        <translation>Terukur %1</translation>
+    </message>
+    <message>
+        <source>The checks lean to one side: watch it.</source>
+        <translation>Hasilnya condong ke satu sisi: perhatikan.</translation>
+    </message>
+    <message>
+        <source>The chart is in control.</source>
+        <translation>Grafik terkendali.</translation>
+    </message>
+    <message>
+        <source>Drifts %1 °C a day</source>
+        <translation>Bergeser %1 °C per hari</translation>
+    </message>
+    <message>
+        <source>Calibrate again by %1</source>
+        <translation>Kalibrasi lagi paling lambat %1</translation>
+    </message>
+    <message>
+        <source>Gain %1 · offset at 37 °C %2</source>
+        <translation>Kemiringan %1 · geseran pada 37 °C %2</translation>
+    </message>
+    <message>
+        <source>U %1 (k=2, at 37 °C)</source>
+        <translation>U %1 (k=2, pada 37 °C)</translation>
+    </message>
+    <message>
+        <source>Check point off by %1</source>
+        <translation>Titik uji meleset %1</translation>
+    </message>
+    <message>
+        <source>Up and down differ by %1</source>
+        <translation>Beda naik dan turun %1</translation>
+    </message>
+    <message>
+        <source>Valid until %1, once accepted</source>
+        <translation>Berlaku sampai %1, setelah diterima</translation>
+    </message>
+    <message>
+        <source>Two temperatures only: the line between is not proven.</source>
+        <translation>Hanya dua suhu: garis di antaranya belum terbukti.</translation>
+    </message>
+    <message>
+        <source>and %1 more; all are kept with it</source>
+        <translation>dan %1 lagi; semua ikut disimpan</translation>
+    </message>
+</context>
+<context>
+    <name>CornerReasons</name>
+    <message>
+        <source>Number or PIN is not right. Attempts left: %1.</source>
+        <translation>Nomor atau PIN tidak cocok. Sisa percobaan: %1.</translation>
+    </message>
+    <message>
+        <source>Number or PIN is not right.</source>
+        <translation>Nomor atau PIN tidak cocok.</translation>
+    </message>
+    <message>
+        <source>Too many wrong attempts. Try again in %1.</source>
+        <translation>Terlalu banyak percobaan salah. Coba lagi dalam %1.</translation>
+    </message>
+    <message>
+        <source>The PIN is right, but your role may not do this.</source>
+        <translation>PIN benar, tetapi peran Anda tidak boleh melakukan ini.</translation>
+    </message>
+    <message>
+        <source>This account has no PIN. In a terminal:
+kiosk staff set-pin NAME</source>
+        <translation>Akun ini belum punya PIN. Di terminal:
+kiosk staff set-pin NAMA</translation>
+    </message>
+    <message>
+        <source>There are no accounts yet. In a terminal:
+kiosk staff add NAME --role technician</source>
+        <translation>Belum ada akun. Di terminal:
+kiosk staff add NAMA --role technician</translation>
+    </message>
+    <message>
+        <source>The accounts cannot be read.</source>
+        <translation>Akun tidak dapat dibaca.</translation>
+    </message>
+    <message>
+        <source>Stored in the record. It counts from now on.</source>
+        <translation>Tersimpan dalam catatan. Berlaku mulai sekarang.</translation>
+    </message>
+    <message>
+        <source>Thrown away. What was in force stays in force.</source>
+        <translation>Dibuang. Yang berlaku tetap berlaku.</translation>
+    </message>
+    <message>
+        <source>Your role may not do this.</source>
+        <translation>Peran Anda tidak boleh melakukan ini.</translation>
+    </message>
+    <message>
+        <source>The kiosk could not pause for staff just now. Try again in a moment.</source>
+        <translation>Kios belum dapat berhenti untuk petugas. Coba lagi sebentar.</translation>
+    </message>
+    <message>
+        <source>It could not be stored; what was in force stays in force.</source>
+        <translation>Tidak dapat disimpan; yang berlaku tetap berlaku.</translation>
+    </message>
+    <message>
+        <source>There is no valid calibration to check. Calibrate first.</source>
+        <translation>Tidak ada kalibrasi berlaku untuk diperiksa. Kalibrasi dahulu.</translation>
+    </message>
+    <message>
+        <source>These data of the blackbody will not do.</source>
+        <translation>Data benda hitam ini tidak dapat dipakai.</translation>
+    </message>
+    <message>
+        <source>A reason is wanted.</source>
+        <translation>Alasan diperlukan.</translation>
+    </message>
+    <message>
+        <source>This calibration cannot be put in force.</source>
+        <translation>Kalibrasi ini tidak dapat diberlakukan.</translation>
+    </message>
+    <message>
+        <source>No reading comes. Look at the sensor&apos;s cable; the bench waits.</source>
+        <translation>Tidak ada bacaan. Periksa kabel sensor; meja uji menunggu.</translation>
+    </message>
+    <message>
+        <source>This is not the sensor that the work began with, or it is gone. Plug it in again.</source>
+        <translation>Ini bukan sensor yang dipakai sejak awal, atau sensor hilang. Pasang lagi.</translation>
+    </message>
+    <message>
+        <source>It did not come to rest. Leave sensor and blackbody alone, out of draughts, and confirm again.</source>
+        <translation>Belum juga stabil. Biarkan sensor dan benda hitam, jauhkan angin, lalu tegaskan lagi.</translation>
+    </message>
+    <message>
+        <source>Nobody touched the screen: signed out.</source>
+        <translation>Layar tidak disentuh: sudah keluar.</translation>
+    </message>
+    <message>
+        <source>An error in the program. The corner began anew; please report it.</source>
+        <translation>Ada kesalahan program. Halaman petugas dimulai lagi; mohon laporkan.</translation>
+    </message>
+    <message>
+        <source>Checking the PIN …</source>
+        <translation>Memeriksa PIN …</translation>
+    </message>
+    <message>
+        <source>The PIN is right. The visitor being screened is finished first …</source>
+        <translation>PIN benar. Pengunjung yang sedang diperiksa diselesaikan dahulu …</translation>
+    </message>
+    <message>
+        <source>Writing to the record …</source>
+        <translation>Menulis ke catatan …</translation>
+    </message>
+    <message>
+        <source>Sign</source>
+        <translation>Tanda tangan</translation>
+    </message>
+    <message>
+        <source>Do not accept</source>
+        <translation>Jangan diterima</translation>
+    </message>
+    <message>
+        <source>Put an earlier calibration in force</source>
+        <translation>Berlakukan kalibrasi sebelumnya</translation>
+    </message>
+    <message>
+        <source>Shut down</source>
+        <translation>Matikan program</translation>
+    </message>
+    <message>
+        <source>Throw the run away</source>
+        <translation>Buang kalibrasi ini</translation>
+    </message>
+    <message>
+        <source>Sign and store</source>
+        <translation>Tanda tangani dan simpan</translation>
+    </message>
+    <message>
+        <source>Sign and put in force</source>
+        <translation>Tanda tangani dan berlakukan</translation>
+    </message>
+    <message>
+        <source>Sign and shut down</source>
+        <translation>Tanda tangani dan matikan</translation>
+    </message>
+    <message>
+        <source>Throw it away</source>
+        <translation>Buang</translation>
+    </message>
+    <message>
+        <source>With your PIN it is stored under your name, for good, and counts at once.</source>
+        <translation>Dengan PIN Anda, ini disimpan atas nama Anda selamanya dan langsung berlaku.</translation>
+    </message>
+    <message>
+        <source>Why? The figures and your reason are kept; what was in force stays in force.</source>
+        <translation>Mengapa? Angka dan alasan Anda disimpan; yang berlaku tetap berlaku.</translation>
+    </message>
+    <message>
+        <source>Why is the present one to be left?</source>
+        <translation>Mengapa yang sekarang ditinggalkan?</translation>
+    </message>
+    <message>
+        <source>With your PIN the chosen calibration counts at once. The present one stays on record.</source>
+        <translation>Dengan PIN Anda, kalibrasi yang dipilih langsung berlaku. Yang sekarang tetap tercatat.</translation>
+    </message>
+    <message>
+        <source>With your PIN the program ends now. The door stays locked.</source>
+        <translation>Dengan PIN Anda, program berakhir sekarang. Pintu tetap terkunci.</translation>
+    </message>
+    <message>
+        <source>What was taken so far is gone for good. The calibration in force is not touched.</source>
+        <translation>Yang sudah diambil hilang selamanya. Kalibrasi yang berlaku tidak tersentuh.</translation>
+    </message>
+    <message>
+        <source>PIN of %1</source>
+        <translation>PIN %1</translation>
+    </message>
+    <message>
+        <source>It does not keep the rules</source>
+        <translation>Tidak memenuhi aturan</translation>
+    </message>
+    <message>
+        <source>Disturbed while measuring</source>
+        <translation>Terganggu saat mengukur</translation>
+    </message>
+    <message>
+        <source>Wrong blackbody or wrong setting</source>
+        <translation>Benda hitam atau setelan salah</translation>
+    </message>
+    <message>
+        <source>The readings are in doubt</source>
+        <translation>Bacaan diragukan</translation>
+    </message>
+    <message>
+        <source>Daily checks are off since then</source>
+        <translation>Pemeriksaan harian meleset sejak itu</translation>
+    </message>
+    <message>
+        <source>Only a trial</source>
+        <translation>Hanya percobaan</translation>
+    </message>
+    <message>
+        <source>Too few temperatures: take all steps.</source>
+        <extracomment>What speaks against a calibration, and what to do.</extracomment>
+        <translation>Suhu terlalu sedikit: ambil semua langkah.</translation>
+    </message>
+    <message>
+        <source>Too few readings at one temperature: look at the sensor&apos;s rate.</source>
+        <translation>Bacaan terlalu sedikit pada satu suhu: periksa laju sensor.</translation>
+    </message>
+    <message>
+        <source>A temperature was not steady: let the blackbody settle longer, keep draughts away.</source>
+        <translation>Satu suhu tidak stabil: biarkan benda hitam tenang lebih lama, jauhkan angin.</translation>
+    </message>
+    <message>
+        <source>What the blackbody mirrors is not known: type in the room&apos;s temperature.</source>
+        <translation>Pantulan benda hitam tidak diketahui: ketik suhu ruangan.</translation>
+    </message>
+    <message>
+        <source>The temperatures lie too close together.</source>
+        <translation>Suhu-suhunya terlalu berdekatan.</translation>
+    </message>
+    <message>
+        <source>A point lies more than %1 off the line: take it again; is the sensor well before the opening?</source>
+        <translation>Satu titik meleset lebih dari %1 dari garis: ambil lagi; apakah sensor tepat di depan lubang?</translation>
+    </message>
+    <message>
+        <source>Gain is outside %1 to %2: wrong protocol, or a sensor at its end.</source>
+        <translation>Kemiringan di luar %1 sampai %2: protokol salah, atau sensor sudah rusak.</translation>
+    </message>
+    <message>
+        <source>The sensor is more than %1 off: does it look at the blackbody alone?</source>
+        <translation>Sensor meleset lebih dari %1: apakah hanya melihat benda hitam?</translation>
+    </message>
+    <message>
+        <source>From below and from above differ by more than %1: wait longer at each step.</source>
+        <translation>Dari bawah dan dari atas berbeda lebih dari %1: tunggu lebih lama tiap langkah.</translation>
+    </message>
+    <message>
+        <source>The technician did not accept it.</source>
+        <translation>Teknisi tidak menerimanya.</translation>
+    </message>
+    <message>
+        <source>The check point is missing.</source>
+        <translation>Titik uji tidak ada.</translation>
+    </message>
+    <message>
+        <source>The check point is more than %1 off: the line does not hold between its points.</source>
+        <translation>Titik uji meleset lebih dari %1: garis tidak tepat di antara titiknya.</translation>
+    </message>
+    <message>
+        <source>U is above %1: a better blackbody, or a sensor with less noise.</source>
+        <translation>U di atas %1: pakai benda hitam yang lebih baik, atau sensor yang lebih tenang.</translation>
+    </message>
+</context>
+<context>
+    <name>CornerTexts</name>
+    <message>
+        <source>en_GB</source>
+        <translation>id_ID</translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation>Hapus</translation>
+    </message>
+    <message>
+        <source>Erase the last one</source>
+        <translation>Hapus yang terakhir</translation>
+    </message>
+    <message>
+        <source>Space</source>
+        <translation>Spasi</translation>
+    </message>
+    <message>
+        <source>Staff sign-in</source>
+        <translation>Masuk petugas</translation>
+    </message>
+    <message>
+        <source>Blackbody: as its certificate has it</source>
+        <translation>Benda hitam: menurut sertifikatnya</translation>
+    </message>
+    <message>
+        <source>Calibrations of this sensor</source>
+        <translation>Kalibrasi sensor ini</translation>
+    </message>
+    <message>
+        <source>Devices and state</source>
+        <translation>Perangkat dan keadaan</translation>
+    </message>
+    <message>
+        <source>Staff corner</source>
+        <translation>Halaman petugas</translation>
+    </message>
+    <message>
+        <source>Daily check</source>
+        <translation>Pemeriksaan harian</translation>
+    </message>
+    <message>
+        <source>Calibrate</source>
+        <translation>Kalibrasi</translation>
+    </message>
+    <message>
+        <source>Calibrations</source>
+        <translation>Daftar kalibrasi</translation>
+    </message>
+    <message>
+        <source>Devices</source>
+        <translation>Perangkat</translation>
+    </message>
+    <message>
+        <source>Shut down</source>
+        <translation>Matikan program</translation>
+    </message>
+    <message>
+        <source>One look at the blackbody; next due %1.</source>
+        <translation>Sekali melihat benda hitam; berikutnya paling lambat %1.</translation>
+    </message>
+    <message>
+        <source>One look at the blackbody.</source>
+        <translation>Sekali melihat benda hitam.</translation>
+    </message>
+    <message>
+        <source>A run waits: %1 of %2 taken.</source>
+        <translation>Ada yang tertunda: %1 dari %2 sudah diambil.</translation>
+    </message>
+    <message>
+        <source>Before the blackbody, step by step.</source>
+        <translation>Di depan benda hitam, langkah demi langkah.</translation>
+    </message>
+    <message>
+        <source>See all; go back to an earlier one.</source>
+        <translation>Lihat semua; kembali ke yang sebelumnya.</translation>
+    </message>
+    <message>
+        <source>What is connected, and what is wrong.</source>
+        <translation>Yang terhubung, dan yang bermasalah.</translation>
+    </message>
+    <message>
+        <source>End the program. The door stays locked.</source>
+        <translation>Akhiri program. Pintu tetap terkunci.</translation>
+    </message>
+    <message>
+        <source>Not with your role.</source>
+        <translation>Bukan untuk peran Anda.</translation>
+    </message>
+    <message>
+        <source>officer</source>
+        <translation>petugas</translation>
+    </message>
+    <message>
+        <source>technician</source>
+        <translation>teknisi</translation>
+    </message>
+    <message>
+        <source>supervisor</source>
+        <translation>penyelia</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Kembali</translation>
+    </message>
+    <message>
+        <source>Field before</source>
+        <translation>Isian sebelumnya</translation>
+    </message>
+    <message>
+        <source>Next field</source>
+        <translation>Isian berikutnya</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Batal</translation>
+    </message>
+    <message>
+        <source>Sign in</source>
+        <translation>Masuk</translation>
+    </message>
+    <message>
+        <source>Sign out</source>
+        <translation>Keluar</translation>
+    </message>
+    <message>
+        <source>Go on with it</source>
+        <translation>Lanjutkan</translation>
+    </message>
+    <message>
+        <source>Throw it away …</source>
+        <translation>Buang …</translation>
+    </message>
+    <message>
+        <source>Change its data</source>
+        <translation>Ubah datanya</translation>
+    </message>
+    <message>
+        <source>Type it in</source>
+        <translation>Ketik datanya</translation>
+    </message>
+    <message>
+        <source>Another blackbody</source>
+        <translation>Benda hitam lain</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>Lainnya</translation>
+    </message>
+    <message>
+        <source>To the check</source>
+        <translation>Ke pemeriksaan</translation>
+    </message>
+    <message>
+        <source>To the calibration</source>
+        <translation>Ke kalibrasi</translation>
+    </message>
+    <message>
+        <source>Do not accept …</source>
+        <translation>Jangan terima …</translation>
+    </message>
+    <message>
+        <source>Accept and sign …</source>
+        <translation>Terima dan tanda tangan …</translation>
+    </message>
+    <message>
+        <source>Sign and store …</source>
+        <translation>Tanda tangan dan simpan …</translation>
+    </message>
+    <message>
+        <source>Put in force again …</source>
+        <translation>Berlakukan lagi …</translation>
+    </message>
+    <message>
+        <source>Shut down …</source>
+        <translation>Matikan …</translation>
+    </message>
+    <message>
+        <source>To the menu</source>
+        <translation>Ke menu</translation>
+    </message>
+    <message>
+        <source>Calibrated, valid until %1. Last look at the blackbody: %2.</source>
+        <translation>Terkalibrasi, berlaku sampai %1. Terakhir melihat benda hitam: %2.</translation>
+    </message>
+    <message>
+        <source>Not calibrated. A real door stays locked until it is.</source>
+        <translation>Belum dikalibrasi. Pintu asli tetap terkunci sampai dikalibrasi.</translation>
+    </message>
+    <message>
+        <source>The calibration expired on %1. Calibrate.</source>
+        <translation>Kalibrasi habis berlaku %1. Kalibrasilah.</translation>
+    </message>
+    <message>
+        <source>The last daily check failed (%1). Calibrate.</source>
+        <translation>Pemeriksaan harian terakhir gagal (%1). Kalibrasilah.</translation>
+    </message>
+    <message>
+        <source>A daily check is due since %1.</source>
+        <translation>Pemeriksaan harian harus dilakukan sejak %1.</translation>
+    </message>
+    <message>
+        <source>The thermometer is not open: see Devices.</source>
+        <translation>Termometer tidak terbuka: lihat Perangkat.</translation>
+    </message>
+    <message>
+        <source>signs out in %1</source>
+        <translation>keluar dalam %1</translation>
+    </message>
+    <message>
+        <source>closes in %1</source>
+        <translation>tutup dalam %1</translation>
+    </message>
+    <message>
+        <source>For staff only. Visitors: please touch Back.</source>
+        <translation>Khusus petugas. Pengunjung: silakan sentuh Kembali.</translation>
+    </message>
+    <message>
+        <source>Staff number</source>
+        <translation>Nomor petugas</translation>
+    </message>
+    <message>
+        <source>PIN</source>
+        <translation>PIN</translation>
+    </message>
+    <message>
+        <source>Serial number</source>
+        <translation>Nomor seri</translation>
+    </message>
+    <message>
+        <source>Certificate</source>
+        <translation>Sertifikat</translation>
+    </message>
+    <message>
+        <source>Uncertainty (k=2)</source>
+        <translation>Ketidakpastian (k=2)</translation>
+    </message>
+    <message>
+        <source>Emissivity</source>
+        <translation>Emisivitas</translation>
+    </message>
+    <message>
+        <source>Room (if needed)</source>
+        <translation>Ruangan (bila perlu)</translation>
+    </message>
+    <message>
+        <source>On its type plate.</source>
+        <translation>Tertera pada pelat alatnya.</translation>
+    </message>
+    <message>
+        <source>Number of the calibration certificate of the blackbody.</source>
+        <translation>Nomor sertifikat kalibrasi benda hitam.</translation>
+    </message>
+    <message>
+        <source>Of its temperature, from the certificate: expanded, k=2.</source>
+        <translation>Untuk suhunya, dari sertifikat: terentang, k=2.</translation>
+    </message>
+    <message>
+        <source>From the certificate or the maker, such as %1.</source>
+        <translation>Dari sertifikat atau pembuatnya, misalnya %1.</translation>
+    </message>
+    <message>
+        <source>Only for a sensor that does not tell its own temperature; leave it empty otherwise.</source>
+        <translation>Hanya untuk sensor yang tidak memberi suhunya sendiri; selain itu kosongkan.</translation>
+    </message>
+    <message>
+        <source>Which blackbody stands before the sensor?</source>
+        <translation>Benda hitam mana yang ada di depan sensor?</translation>
+    </message>
+    <message>
+        <source>No blackbody is on record here yet. Have its certificate at hand, and type it in once; it is offered from then on.</source>
+        <translation>Belum ada benda hitam yang tercatat di sini. Siapkan sertifikatnya dan ketik sekali; setelah itu akan ditawarkan.</translation>
+    </message>
+    <message>
+        <source>certificate %1 · U %2 · emissivity %3</source>
+        <translation>sertifikat %1 · U %2 · emisivitas %3</translation>
+    </message>
+    <message>
+        <source>Check at</source>
+        <translation>Periksa pada</translation>
+    </message>
+    <message>
+        <source>A calibration was interrupted, and its file cannot be read.</source>
+        <translation>Sebuah kalibrasi terputus, dan berkasnya tidak dapat dibaca.</translation>
+    </message>
+    <message>
+        <source>A calibration of %1 by %2 was interrupted: %3 of %4 temperatures taken, before blackbody %5.</source>
+        <translation>Kalibrasi %1 oleh %2 terputus: %3 dari %4 suhu sudah diambil, di depan benda hitam %5.</translation>
+    </message>
+    <message>
+        <source>Go on with it only before the same blackbody. Until a calibration is accepted, the one before stays in force.</source>
+        <translation>Lanjutkan hanya di depan benda hitam yang sama. Sampai sebuah kalibrasi diterima, yang sebelumnya tetap berlaku.</translation>
+    </message>
+    <message>
+        <source>It was begun with another sensor, or another setting of it. It can only be thrown away.</source>
+        <translation>Dimulai dengan sensor lain atau setelan lain. Hanya dapat dibuang.</translation>
+    </message>
+    <message>
+        <source>Only the person who began it goes on with it. You can throw it away.</source>
+        <translation>Hanya yang memulai dapat melanjutkan. Anda dapat membuangnya.</translation>
+    </message>
+    <message>
+        <source>It can only be thrown away. The calibration in force is not touched.</source>
+        <translation>Hanya dapat dibuang. Kalibrasi yang berlaku tidak tersentuh.</translation>
+    </message>
+    <message>
+        <source>in force</source>
+        <translation>berlaku</translation>
+    </message>
+    <message>
+        <source>not accepted</source>
+        <translation>tidak diterima</translation>
+    </message>
+    <message>
+        <source>expired</source>
+        <translation>habis berlaku</translation>
+    </message>
+    <message>
+        <source>earlier one</source>
+        <translation>sebelumnya</translation>
+    </message>
+    <message>
+        <source>simulated</source>
+        <translation>simulasi</translation>
+    </message>
+    <message>
+        <source>This sensor has no calibration yet. Until it has one, a real door stays locked.</source>
+        <translation>Sensor ini belum punya kalibrasi. Sampai ada, pintu asli tetap terkunci.</translation>
+    </message>
+    <message>
+        <source>Row %1, by %2, %3</source>
+        <translation>Baris %1, oleh %2, %3</translation>
+    </message>
+    <message>
+        <source>Gain %1 · offset %2</source>
+        <translation>Kemiringan %1 · geseran %2</translation>
+    </message>
+    <message>
+        <source>U %1 (k=2, at 37 °C)</source>
+        <translation>U %1 (k=2, pada 37 °C)</translation>
+    </message>
+    <message>
+        <source>Valid until %1</source>
+        <translation>Berlaku sampai %1</translation>
+    </message>
+    <message>
+        <source>Calibration of %1 by %2, row %3</source>
+        <translation>Kalibrasi %1 oleh %2, baris %3</translation>
+    </message>
+    <message>
+        <source>works</source>
+        <translation>berfungsi</translation>
+    </message>
+    <message>
+        <source>The program ends, and the door stays locked until it is started again. Nothing on record is lost. Whether the machine switches off as well is set by its service.</source>
+        <translation>Program berakhir, dan pintu tetap terkunci sampai dijalankan lagi. Catatan tidak ada yang hilang. Apakah mesin ikut mati diatur oleh layanannya.</translation>
+    </message>
+</context>
+<context>
     <name>FaultTexts</name>
     <message>
         <source>%1: %2</source>

@@ -1,0 +1,27 @@
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import Kiosk.Backend
+
+// A plot in the house's colours.
+PlotView {
+    id: root
+
+    family: Theme.family
+    typeSize: Math.max(13, Theme.work * 0.72)
+    colours: ({
+            "paper": Theme.card,
+            "ink": Theme.ink,
+            "grid": Theme.stone,
+            "band": Theme.waterTint,
+            "data": Theme.water,
+            "trend": Theme.brick,
+            "check": Theme.brick,
+            "zero": Theme.ink,
+            "limit": Theme.ink,
+            "far_limit": Theme.brick
+        })
+
+    Accessible.role: Accessible.Graphic
+    Accessible.name: root.names["y"] ?? ""
+}

@@ -1,0 +1,336 @@
+pragma Singleton
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import Kiosk.Backend
+
+// Sentences of the staff corner that are not about the bench. Short, and each says what to do.
+QtObject {
+    id: root
+
+    function place(): var {
+        return Qt.locale(qsTr("en_GB"));
+    }
+
+    function number(value: real, decimals: int): string {
+        return Number(value).toLocaleString(root.place(), "f", decimals).replace("-", "\u2212");
+    }
+
+    function signed(value: real, decimals: int): string {
+        return (value > 0 ? "+" : "") + root.number(value, decimals);
+    }
+
+    function celsius(value: real, decimals: int): string {
+        return root.number(value, decimals) + "\u00a0°C";
+    }
+
+    // Times are the wall clock's, ISO 8601.
+    function day(iso: string): string {
+        return iso === "" ? "" : new Date(iso).toLocaleDateString(root.place(), "d\u00a0MMM\u00a0yyyy");
+    }
+
+    function moment(iso: string): string {
+        return iso === "" ? "" : new Date(iso).toLocaleString(root.place(), "d\u00a0MMM\u00a0yyyy, HH:mm");
+    }
+
+    function clock(seconds: int): string {
+        return Math.floor(seconds / 60) + ":" + String(seconds % 60).padStart(2, "0");
+    }
+
+    //: A figure as it is typed, with the language's decimal sign.
+    function typedFigure(text: string): string {
+        return /^[0-9]*\.[0-9]*$/.test(text) ? text.replace(".", root.place().decimalPoint) : text;
+    }
+
+    function key(name: string): string {
+        switch (name) {
+        case "back":
+            return "";
+        case "clear":
+            return qsTr("Clear");
+        case "point":
+            return root.place().decimalPoint;
+        case "letters":
+            return "ABC";
+        case "digits":
+            return "123";
+        case "space":
+            return "␣";
+        default:
+            return name;
+        }
+    }
+
+    function keyName(name: string): string {
+        switch (name) {
+        case "back":
+            return qsTr("Erase the last one");
+        case "space":
+            return qsTr("Space");
+        default:
+            return root.key(name);
+        }
+    }
+
+    function title(page: string): string {
+        switch (page) {
+        case "sign_in":
+            return qsTr("Staff sign-in");
+        case "form":
+            return qsTr("Blackbody: as its certificate has it");
+        case "calibrations":
+            return qsTr("Calibrations of this sensor");
+        case "devices":
+            return qsTr("Devices and state");
+        default:
+            return qsTr("Staff corner");
+        }
+    }
+
+    function task(name: string): string {
+        switch (name) {
+        case "check_daily":
+            return qsTr("Daily check");
+        case "calibrate":
+            return qsTr("Calibrate");
+        case "roll_back":
+            return qsTr("Calibrations");
+        case "devices":
+            return qsTr("Devices");
+        default:
+            return qsTr("Shut down");
+        }
+    }
+
+    function taskHint(name: string, now: CornerNowModel): string {
+        switch (name) {
+        case "check_daily":
+            return now.standing === "valid" && now.checkDue !== "" ? qsTr("One look at the blackbody; next due %1.").arg(root.moment(now.checkDue)) : qsTr("One look at the blackbody.");
+        case "calibrate":
+            return now.waits ? qsTr("A run waits: %1 of %2 taken.").arg(now.runTaken).arg(now.runSteps) : qsTr("Before the blackbody, step by step.");
+        case "roll_back":
+            return qsTr("See all; go back to an earlier one.");
+        case "devices":
+            return qsTr("What is connected, and what is wrong.");
+        default:
+            return qsTr("End the program. The door stays locked.");
+        }
+    }
+
+    function notYours(busy: string): string {
+        return busy === "" ? qsTr("Not with your role.") : CornerReasons.waiting(busy);
+    }
+
+    function role(name: string): string {
+        switch (name) {
+        case "officer":
+            return qsTr("officer");
+        case "technician":
+            return qsTr("technician");
+        default:
+            return qsTr("supervisor");
+        }
+    }
+
+    function button(name: string): string {
+        switch (name) {
+        case "back":
+            return qsTr("Back");
+        case "before":
+            return qsTr("Field before");
+        case "next_field":
+            return qsTr("Next field");
+        case "cancel":
+            return qsTr("Cancel");
+        case "sign_in":
+            return qsTr("Sign in");
+        case "sign_out":
+            return qsTr("Sign out");
+        case "resume":
+            return qsTr("Go on with it");
+        case "discard":
+            return qsTr("Throw it away …");
+        case "change":
+            return qsTr("Change its data");
+        case "write":
+            return qsTr("Type it in");
+        case "other_source":
+            return qsTr("Another blackbody");
+        case "more":
+            return qsTr("More");
+        case "to_check":
+            return qsTr("To the check");
+        case "to_calibration":
+            return qsTr("To the calibration");
+        case "reject":
+            return qsTr("Do not accept …");
+        case "accept":
+            return qsTr("Accept and sign …");
+        case "sign":
+            return qsTr("Sign and store …");
+        case "roll_back":
+            return qsTr("Put in force again …");
+        case "shut_down":
+            return qsTr("Shut down …");
+        default:
+            return qsTr("To the menu");
+        }
+    }
+
+    // What came of the last touch; what the corner is doing comes first.
+    function told(now: CornerNowModel): string {
+        if (now.busy !== "")
+            return CornerReasons.waiting(now.busy);
+        const said = now.refused !== "" ? CornerReasons.refusal(now) : now.note !== "" ? CornerReasons.note(now.note) : "";
+        return said !== "" && now.detail !== "" ? said + " (" + now.detail + ")" : said;
+    }
+
+    function bad(now: CornerNowModel): bool {
+        return now.busy === "" && (now.refused !== "" || !["", "stored", "discarded", "signed_out_idle"].includes(now.note));
+    }
+
+    function standing(now: CornerNowModel): string {
+        switch (now.standing) {
+        case "valid":
+            return qsTr("Calibrated, valid until %1. Last look at the blackbody: %2.").arg(root.day(now.validUntil)).arg(root.moment(now.checkedAt));
+        case "none":
+            return qsTr("Not calibrated. A real door stays locked until it is.");
+        case "expired":
+            return qsTr("The calibration expired on %1. Calibrate.").arg(root.day(now.validUntil));
+        case "check_failed":
+            return qsTr("The last daily check failed (%1). Calibrate.").arg(root.moment(now.checkedAt));
+        case "check_due":
+            return qsTr("A daily check is due since %1.").arg(root.moment(now.checkDue));
+        default:
+            return qsTr("The thermometer is not open: see Devices.");
+        }
+    }
+
+    function closes(signedIn: bool, seconds: int): string {
+        return signedIn ? qsTr("signs out in %1").arg(root.clock(seconds)) : qsTr("closes in %1").arg(root.clock(seconds));
+    }
+
+    function forStaff(): string {
+        return qsTr("For staff only. Visitors: please touch Back.");
+    }
+
+    function fieldName(field: string): string {
+        switch (field) {
+        case "number":
+            return qsTr("Staff number");
+        case "pin":
+            return qsTr("PIN");
+        case "serial":
+            return qsTr("Serial number");
+        case "certificate":
+            return qsTr("Certificate");
+        case "uncertainty":
+            return qsTr("Uncertainty (k=2)");
+        case "emissivity":
+            return qsTr("Emissivity");
+        default:
+            return qsTr("Room (if needed)");
+        }
+    }
+
+    function fieldHint(field: string): string {
+        switch (field) {
+        case "serial":
+            return qsTr("On its type plate.");
+        case "certificate":
+            return qsTr("Number of the calibration certificate of the blackbody.");
+        case "uncertainty":
+            return qsTr("Of its temperature, from the certificate: expanded, k=2.");
+        case "emissivity":
+            return qsTr("From the certificate or the maker, such as %1.").arg(root.number(0.98, 2));
+        default:
+            return qsTr("Only for a sensor that does not tell its own temperature; leave it empty otherwise.");
+        }
+    }
+
+    function unit(field: string): string {
+        return field === "uncertainty" || field === "room" ? "°C" : "";
+    }
+
+    function whichSource(known: bool): string {
+        return known ? qsTr("Which blackbody stands before the sensor?") : qsTr("No blackbody is on record here yet. Have its certificate at hand, and type it in once; it is offered from then on.");
+    }
+
+    function sourceHint(source: var): string {
+        return qsTr("certificate %1 · U %2 · emissivity %3").arg(source.certificate).arg(root.celsius(source.uncertainty_c, 2)).arg(root.number(source.emissivity, 3));
+    }
+
+    function setTo(): string {
+        return qsTr("Check at");
+    }
+
+    function runWaits(now: CornerNowModel): string {
+        if (now.runBegun === "")
+            return qsTr("A calibration was interrupted, and its file cannot be read.");
+        return qsTr("A calibration of %1 by %2 was interrupted: %3 of %4 temperatures taken, before blackbody %5.").arg(root.moment(now.runBegun)).arg(now.runBy).arg(now.runTaken).arg(now.runSteps).arg(now.runSource);
+    }
+
+    function hindrance(why: string): string {
+        switch (why) {
+        case "":
+            return qsTr("Go on with it only before the same blackbody. Until a calibration is accepted, the one before stays in force.");
+        case "other_sensor":
+            return qsTr("It was begun with another sensor, or another setting of it. It can only be thrown away.");
+        case "other_person":
+            return qsTr("Only the person who began it goes on with it. You can throw it away.");
+        default:
+            return qsTr("It can only be thrown away. The calibration in force is not touched.");
+        }
+    }
+
+    function state(name: string): string {
+        switch (name) {
+        case "in_force":
+            return qsTr("in force");
+        case "rejected":
+            return qsTr("not accepted");
+        case "expired":
+            return qsTr("expired");
+        default:
+            return qsTr("earlier one");
+        }
+    }
+
+    function simulated(): string {
+        return qsTr("simulated");
+    }
+
+    function noCalibrations(): string {
+        return qsTr("This sensor has no calibration yet. Until it has one, a real door stays locked.");
+    }
+
+    function calibrationDetails(row: var): string {
+        const lines = [qsTr("Row %1, by %2, %3").arg(row.seq).arg(row.by).arg(root.moment(row.at))];
+        if (row.gain !== undefined && row.gain !== null)
+            lines.push(qsTr("Gain %1 · offset %2").arg(root.number(row.gain, 4)).arg(root.signed(row.offset_c, 3) + "\u00a0°C"));
+        if (row.uncertainty_c !== undefined && row.uncertainty_c !== null)
+            lines.push(qsTr("U %1 (k=2, at 37 °C)").arg(root.celsius(row.uncertainty_c, 2)));
+        if (row.objections.length > 0)
+            lines.push(...row.objections.map(why => "• " + CornerReasons.objection(why)));
+        else
+            lines.push(qsTr("Valid until %1").arg(root.day(row.valid_until)));
+        return lines.join("\n");
+    }
+
+    function chosen(row: var): string {
+        return row ? qsTr("Calibration of %1 by %2, row %3").arg(root.day(row.at)).arg(row.by).arg(row.seq) : "";
+    }
+
+    function device(one: var): string {
+        return FaultTexts.sourceName(one.source) + (one.name === "" ? "" : " · " + one.name);
+    }
+
+    function works(one: var): string {
+        const where = [one.where, one.serial].filter(word => word !== "").join(" · ");
+        return where === "" ? qsTr("works") : qsTr("works") + " · " + where;
+    }
+
+    function shutDownMeans(): string {
+        return qsTr("The program ends, and the door stays locked until it is started again. Nothing on record is lost. Whether the machine switches off as well is set by its service.");
+    }
+}
