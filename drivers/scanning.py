@@ -1,6 +1,6 @@
 """What hangs on which port: tries speeds and protocols, the silent listening first, and says what it found."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
@@ -14,15 +14,6 @@ from drivers.values import DeviceUnavailable, Nature, Reading
 FIRST_READING_S: Final = 1.2
 SPEEDS_TRIED: Final = 2
 """The maker's own and the commonest other."""
-LISTENING: Final = ("gy-mcu90614", "gy-614v3", "gy-mcu90640", "optris-cs-burst")
-"""Known by their stream, so they come first, at every speed: what is asked later may take noise for an answer."""
-ALIKE: Final = {
-    "optris-cs": ("optris-ct",),
-    "optris-cs-hs": ("optris-ct-hs",),
-    "raytek-mi": ("raytek-mi3", "raytek-burst"),
-    "calex-pyrominibus": ("omega-os-mini",),
-}
-"""The answers do not tell these apart: the first is tried, the others are named."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +31,8 @@ class Found:
 
     @property
     def alike(self) -> tuple[str, ...]:
-        """Other protocols that read the same bytes."""
-        return ALIKE.get(self.protocol, ())
+        """Other protocols that the answers do not tell from this one."""
+        return tuple(info.name for info in PROTOCOLS.values() if info.heard_as == self.protocol)
 
     def config_lines(self) -> list[str]:
         """What to paste into config.toml. An adapter is named by its USB identity, which stays when it is moved."""
@@ -75,14 +66,14 @@ def scan(port: str, tell: Callable[[str], None] = lambda _: None) -> Found | Non
 
 
 def attempts() -> list[tuple[ProtocolInfo, int]]:
-    """Protocols and speeds in the order of trying."""
-    named = {name for names in ALIKE.values() for name in names}
-    asked = [name for name in PROTOCOLS if name not in LISTENING and name not in named]
-    return [*_speeds(LISTENING), *_speeds(asked)]
+    """Protocols and speeds in the order of trying: those known by their stream first, at every speed, for what is
+    asked later may take noise for an answer."""
+    streaming = [info for info in PROTOCOLS.values() if info.streams]
+    asked = [info for info in PROTOCOLS.values() if not info.streams and not info.heard_as]
+    return [*_speeds(streaming), *_speeds(asked)]
 
 
-def _speeds(names: Iterable[str]) -> list[tuple[ProtocolInfo, int]]:
-    infos = [PROTOCOLS[name] for name in names]
+def _speeds(infos: list[ProtocolInfo]) -> list[tuple[ProtocolInfo, int]]:
     pairs = [(info, (info.baud, *info.bauds)[:SPEEDS_TRIED]) for info in infos]
     return [(info, speeds[turn]) for turn in range(SPEEDS_TRIED) for info, speeds in pairs if turn < len(speeds)]
 

@@ -161,6 +161,10 @@ class ProtocolInfo:
     """First and last address on a shared line; None when the protocol knows no addresses."""
     is_array: bool = False
     """Whether it sends pictures. They may show a person."""
+    streams: bool = False
+    """Whether the sensor sends by itself from power-up, so that whoever looks for it need only listen."""
+    heard_as: str = ""
+    """Another protocol whose answers to the first questions look the same: whoever looks tries that one."""
 
 
 def check_address(info: ProtocolInfo, address: int | None) -> None:

@@ -202,7 +202,7 @@ def _celsius(tenths: int, limits: tuple[float, float], trouble: int) -> float | 
     return None if trouble or not limits[0] <= value <= limits[1] else value
 
 
-def _info(name: str, title: str, registers: Registers) -> ProtocolInfo:
+def _info(name: str, title: str, registers: Registers, heard_as: str = "") -> ProtocolInfo:
     return ProtocolInfo(
         name=name,
         title=title,
@@ -214,11 +214,12 @@ def _info(name: str, title: str, registers: Registers) -> ProtocolInfo:
         range_c=OBJECT_RANGE_C,
         bauds=(19200, 38400, 57600, 115200),
         addresses=(1, 255),
+        heard_as=heard_as,
     )
 
 
 INFOS: Final = (
     _info("calex-pyrominibus", "Calex PyroMiniBus, Modbus RTU, asked", PYROMINIBUS),
     _info("calex-pyrousb", "Calex PyroUSB, Modbus RTU, asked", PYROUSB),
-    _info("omega-os-mini", "Omega OS-MINI, Modbus RTU, asked", PYROMINIBUS),
+    _info("omega-os-mini", "Omega OS-MINI, Modbus RTU, asked", PYROMINIBUS, "calex-pyrominibus"),
 )

@@ -118,4 +118,5 @@ INFO: Final = ProtocolInfo(
     range_c=OBJECT_RANGE_C,
     bauds=(115200, 19200, 38400, 57600, 230400, 4800, 2400),
     addresses=(2, 254),
+    streams=True,
 )

@@ -111,4 +111,5 @@ INFO: Final = ProtocolInfo(
     resolution_c=0.01,
     range_c=OBJECT_RANGE_C,
     bauds=(115200,),
+    streams=True,
 )

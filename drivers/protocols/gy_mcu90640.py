@@ -159,4 +159,5 @@ INFO: Final = ProtocolInfo(
     range_c=OBJECT_RANGE_C,
     bauds=(460800, 9600),
     is_array=True,
+    streams=True,
 )

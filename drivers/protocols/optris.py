@@ -190,24 +190,25 @@ class Optris(Asker):
         return value
 
 
-def _info(name: str, title: str, model: Model, baud: int, accuracy_c: float) -> ProtocolInfo:
+def _info(name: str, title: str, model: Model, baud: int, heard_as: str = "") -> ProtocolInfo:
     return ProtocolInfo(
         name=name,
         title=title,
         factory=partial(Optris, model=model),
         baud=baud,
         rate_hz=10.0,
-        accuracy_c=accuracy_c,
+        accuracy_c=1.0,
         resolution_c=1 / model.per_degree,
         range_c=model.range_c,
         bauds=tuple(speed for speed in (9600, 115200, 19200, 38400, 57600) if speed != baud),
         addresses=ADDRESSES,
+        heard_as=heard_as,
     )
 
 
 INFOS: Final = (
-    _info("optris-cs", "Optris CS, CSmicro, CSlaser, CX, binary, asked", CS, 9600, 1.0),
-    _info("optris-cs-hs", "Optris CSmicro hs, binary in 0.01 °C, asked", CS_HS, 9600, 1.0),
-    _info("optris-ct", "Optris CT, CTlaser; Micro-Epsilon thermoMETER CT, binary, asked", CT, 115200, 1.0),
-    _info("optris-ct-hs", "Optris CT hs, binary in 0.01 °C, asked", CT_HS, 115200, 1.0),
+    _info("optris-cs", "Optris CS, CSmicro, CSlaser, CX, binary, asked", CS, 9600),
+    _info("optris-cs-hs", "Optris CSmicro hs, binary in 0.01 °C, asked", CS_HS, 9600),
+    _info("optris-ct", "Optris CT, CTlaser; Micro-Epsilon thermoMETER CT, binary, asked", CT, 115200, "optris-cs"),
+    _info("optris-ct-hs", "Optris CT hs, binary in 0.01 °C, asked", CT_HS, 115200, "optris-cs-hs"),
 )

@@ -110,9 +110,15 @@ class OptrisBurst(Listener):
         return [int.from_bytes(frame[at : at + 2], "big") for at in range(len(HEADER), self._length, 2)]
 
     def _possible(self, frame: bytes) -> bool:
-        """Whether the values can be those of this sensor at all; an object out of range can (it is no value)."""
+        """Whether the values can be those of this sensor at all.
+
+        An object out of range can: it is no value. But not when it holds half a header: 45.0 °C is 05 AA, and entered
+        a byte late its burst reads AA AA, AA 05 over and over.
+        """
         if self._burst.words == 1:
-            return True
+            low, high = self._burst.range_c
+            (word,) = self._values(frame)
+            return low <= (word - 1000) / 10 <= high or HEADER[0] not in frame[len(HEADER) :]
         _, head, emissivity = self._values(frame)
         low, high = HEAD_RANGE_C
         return low <= (head - 1000) / 10 <= high and EMISSIVITY_WORDS[0] <= emissivity <= EMISSIVITY_WORDS[1]
@@ -145,6 +151,7 @@ def _info(name: str, title: str, burst: Burst, baud: int) -> ProtocolInfo:
         resolution_c=0.1,
         range_c=burst.range_c,
         bauds=tuple(speed for speed in (9600, 115200, 19200, 38400, 57600) if speed != baud),
+        streams=burst.model is None,
     )
 
 

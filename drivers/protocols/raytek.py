@@ -12,7 +12,8 @@ duplex. The host ends a line with CR, the sensor with CR LF.
     V=P, V=B                              answers only, bursts; to leave a burst: any character, then V=P within 3 s
     $=UTIE        -> bursts of C T0036.5 I0027.1 E0.950   (spaces, unit and widths vary between models)
 
-    DG gain, DO offset, XG transmission, P peak hold, F valley hold, AC background compensation, EC error code (hex)
+    DG gain, DO offset, XG transmission, P peak hold, F valley hold, G averaging (s: with it a reading holds some of
+    the visitor before), AA advanced hold with average, AC background compensation, EC error code (hex)
 
 There is no checksum: a damaged digit is still a digit. So an answer counts only in its full form and for the parameter
 that was asked, and a reading is two answers, object and sensor. Every tenth time, and whenever an answer stayed away
@@ -41,6 +42,8 @@ NEUTRAL: Final = (
     ("XG", 1.0, "a transmission", "XG=1.000"),
     ("P", 0.0, "a peak hold", "P=000.0"),
     ("F", 0.0, "a valley hold", "F=000.0"),
+    ("G", 0.0, "an averaging time", "G=000.0"),
+    ("AA", 0.0, "an advanced hold", "AA=000.0"),
     ("AC", 0.0, "a background compensation", "AC=0"),
 )
 """Settings by which the sensor bends its readings: name, neutral value, word, the line that neutralises it."""
@@ -212,7 +215,7 @@ class Raytek(Asker):
         return f"{self._address}{text}\r".encode("ascii")
 
 
-def _info(name: str, title: str, baud: int) -> ProtocolInfo:
+def _info(name: str, title: str, baud: int, heard_as: str = "") -> ProtocolInfo:
     return ProtocolInfo(
         name=name,
         title=title,
@@ -224,10 +227,11 @@ def _info(name: str, title: str, baud: int) -> ProtocolInfo:
         range_c=OBJECT_RANGE_C,
         bauds=tuple(speed for speed in (9600, 115200, 19200, 38400, 57600) if speed != baud),
         addresses=(1, 32),
+        heard_as=heard_as,
     )
 
 
 INFOS: Final = (
     _info("raytek-mi", "Raytek / Fluke MI, MID, MIC, CM, ASCII lines, asked", 9600),
-    _info("raytek-mi3", "Raytek / Fluke MI3, ASCII lines, asked", 115200),
+    _info("raytek-mi3", "Raytek / Fluke MI3, ASCII lines, asked", 115200, "raytek-mi"),
 )

@@ -78,4 +78,5 @@ INFO: Final = ProtocolInfo(
     resolution_c=0.1,
     range_c=OBJECT_RANGE_C,
     bauds=(115200, 19200, 38400, 57600),
+    heard_as="raytek-mi",
 )

@@ -20,8 +20,12 @@ class Fault(StrEnum):
     HALF_FRAMES = "half_frames"
     DRIBBLE = "dribble"
     """Good frames, one byte at a time."""
+    SPLIT = "split"
+    """Good frames in two parts, the second a moment later."""
     MERGED = "merged"
     """Good frames, two at a time."""
+    HEADER_INSIDE = "header_inside"
+    """Good frames of a temperature whose bytes look like the beginning of a frame."""
     FFFF = "ffff"
     """Frames that say: no value (1037.55 °C in some libraries)."""
     SATURATED = "saturated"
@@ -35,18 +39,53 @@ class Fault(StrEnum):
     BENT = "bent"
     """The sensor carries a gain, offset or hold of its own in its settings."""
     REFUSE = "refuse"
-    """Every request is refused: NACK, `*Syntax error`, Modbus exception 4."""
+    """Every request is refused: no answer, `*Syntax error`, Modbus exceptions 1 to 4 in turn."""
     UNASKED = "unasked"
-    """Frames that nobody asked for in between: bursts, notifications, echoes."""
+    """Frames that nobody asked for in between: bursts, answers to others, echoes."""
+    BANNER = "banner"
+    """What a sensor says at power-up, every three seconds, though nothing is lost."""
     RESTART = "restart"
     """Power goes away for a moment every three seconds: a banner, and unsaved settings are lost."""
     WRONG_BAUD = "wrong_baud"
     """The sensor speaks at another speed than as sold."""
     DISCONNECT = "disconnect"
     """The port is gone until the fault ends; then it comes back under another number."""
+    HOT_ROOM = "hot_room"
+    """The sensor stands in the sun: its own temperature is far above what it may be."""
+    AMBIENT_JUMP = "ambient_jump"
+    """A door opens onto the sensor: its own temperature falls by degrees within a minute."""
 
 
 OTHER_SPEED = {9600: 115200, 115200: 9600}
+HOT_CAN_C = 44.0
+JUMP_C, JUMP_S = -6.0, 20.0
+PAUSES_S = {Fault.DRIBBLE: 0.001, Fault.SPLIT: 0.02}
+"""Between the parts of what is sent."""
+DRIBBLE_PARTS = 64
+"""Longer frames than this come in so many parts."""
+
+
+def can_under(fault: Fault, can_c: float, since_s: float) -> float:
+    """The sensor's own temperature, °C, so long after the fault began."""
+    match fault:
+        case Fault.HOT_ROOM:
+            return HOT_CAN_C
+        case Fault.AMBIENT_JUMP:
+            return can_c + JUMP_C * (1 - math.exp(-since_s / JUMP_S))
+        case _:
+            return can_c
+
+
+def parted(data: bytes, fault: Fault) -> list[bytes]:
+    """What is sent, in the parts in which it arrives."""
+    match fault:
+        case Fault.DRIBBLE:
+            size = max(1, len(data) // DRIBBLE_PARTS)
+        case Fault.SPLIT:
+            size = max(1, (len(data) + 1) // 2)
+        case _:
+            return [data]
+    return [data[at : at + size] for at in range(0, len(data), size)]
 
 
 def resampled(data: bytes, sent_at: int, heard_at: int) -> bytes:

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 
 KELVIN = 273.15
 CAN_NOISE_C = 0.01
+COLD_CAN = 3.0
+"""A sensor that still reads a degree wrong is colder by so much than it will be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +70,7 @@ class Element:
         reported = as_set(self._felt_c, can_c, emissivity)
         drift = self._drift(t)
         object_c = physics.gain * reported + physics.offset_c + drift + self._random.gauss(0, physics.noise_c)
-        return object_c, can_c - 3 * drift + self._random.gauss(0, CAN_NOISE_C)
+        return object_c, can_c - COLD_CAN * abs(drift) + self._random.gauss(0, CAN_NOISE_C)
 
     def settled(self, t: float, target_c: float, wall_c: float, can_c: float, emissivity: float) -> float:
         """What it reports of something else in view at `t`, °C: without lag and noise, which a pixel has of its own."""

@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import Final
 
 UNREAD_LIMIT: Final = 128
-"""Bytes that may wait unread; what comes later is lost, as on a serial line that nobody listens to."""
 SEND_S: Final = 0.1
 SPEEDS: Final = {
     getattr(termios, f"B{baud}"): baud
@@ -28,6 +27,8 @@ class PtyPort:
         self._private = None if link else tempfile.TemporaryDirectory(prefix="thermometer-")
         self.path = link or Path(self._private.name if self._private else "", "port")
         self._master = self._slave = -1
+        self.unread_limit = UNREAD_LIMIT
+        """Bytes that may wait unread; what comes later is lost, as on a serial line that nobody listens to."""
         self.plug_in()
 
     def plug_in(self) -> None:
@@ -72,7 +73,7 @@ class PtyPort:
         if not data or self._master < 0:
             return
         waiting = struct.unpack("i", fcntl.ioctl(self._slave, termios.FIONREAD, b"\0\0\0\0"))[0]
-        if waiting <= max(UNREAD_LIMIT, len(data) // 2):
+        if waiting <= max(self.unread_limit, len(data) // 2):
             self._write(data)
 
     def _write(self, data: bytes) -> None:

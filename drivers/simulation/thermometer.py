@@ -3,6 +3,7 @@
 The driver at the other end cannot tell, but for the port's device number, and that is how the station knows.
 """
 
+import math
 import os
 import random
 import threading
@@ -12,18 +13,18 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Final, Protocol
 
-from drivers.simulation.faults import OTHER_SPEED, Fault, resampled, spoiled
+from drivers.simulation.faults import OTHER_SPEED, PAUSES_S, Fault, can_under, parted, resampled, spoiled
 from drivers.simulation.physics import Element, Physics
 from drivers.simulation.pty_port import PtyPort
+from drivers.simulation.slow_line import SlowLine
 from drivers.simulation.warm_bodies import WarmBody, WarmReference
 from drivers.simulation.wire import ENCODERS
 
 NOISY_C: Final = 2.0
 BEYOND_C: Final = 1500.0
 RESTART_S: Final = 3.0
-DRIBBLE_S: Final = 0.001
-DRIBBLE_BYTES: Final = 64
-"""Longer frames come in parts of this length."""
+UNREAD_SHARE: Final = 40
+"""Of the bits of a second, how many bytes may wait unread at a running sensor's far end: some 0.25 s."""
 
 
 class Warmth(Protocol):
@@ -44,7 +45,7 @@ class Room(Protocol):
 
 
 class SimulatedThermometer:
-    """Steppable by `emit(t)`, or running by itself between `start()` and `stop()`."""
+    """Steppable by `emit(t)`, or running by itself between `start()` and `stop()`: then as slow as its line."""
 
     def __init__(
         self,
@@ -55,9 +56,11 @@ class SimulatedThermometer:
         link: Path | None = None,
         clock: Callable[[], float] = time.monotonic,
         physics: Physics | None = None,
+        paced: bool = True,
     ) -> None:
         """Open the pseudo-terminal. `link` is where `port` stays when the number changes (None: a private place).
 
+        `paced` False: bytes of a running sensor take no time, and its rate is not bounded by its line.
         Raises ValueError for a protocol without a simulator, FileExistsError when `link` is something else's.
         """
         if protocol not in ENCODERS:
@@ -74,7 +77,10 @@ class SimulatedThermometer:
         self.reference: WarmReference | None = None
         """A small blackbody behind the visitors, for sensors that make pictures."""
         self._last_frame = self._kept = b""
-        self._restart_at: float | None = None
+        self._restart_at = 0.0
+        self._fault_at = math.nan
+        self._paced = paced and not self.wire.on_usb
+        self._line = SlowLine(None)
         self._port = PtyPort(link)
         self._stop = threading.Event()
         self._thread: threading.Thread | None = None
@@ -95,26 +101,35 @@ class SimulatedThermometer:
         self.wire.failing = fault is Fault.FFFF
         self.wire.refusing = fault is Fault.REFUSE
         self._element.physics = _with_fault(self._plain, fault)
-        self._restart_at = None
+        self._fault_at = math.nan
         if fault is Fault.BENT:
             self.wire.bend()
 
     def emit(self, t: float) -> bytes:
         """Measure at `t` (seconds, rising), answer what was asked and send; return the bytes sent, read or not."""
+        if math.isnan(self._fault_at):
+            self._fault_at = t
+            self._restart_at = t + (RESTART_S if self.fault is Fault.RESTART else 0.0)
         if self.fault is Fault.DISCONNECT:
             self._port.unplug()
+            self._line.clear()
             return b""
         self._port.plug_in()
         frame = self._measured(t)
         answers = self._answers(self._port.receive())
         banner = self._restarted(t)
-        sent = self._spoil(banner) + answers + self._streamed(frame)
+        streamed = b"" if self._line.busy else self._streamed(frame)
+        sent = self._spoil(banner) + answers + streamed
         self._send(sent)
         return sent
 
     def start(self) -> None:
         """Emit at the sensor's rate, and answer at once, in a thread of its own."""
         self._stop.clear()
+        if self._paced:
+            baud, _ = self._speeds()
+            self._line = SlowLine(baud)
+            self._port.unread_limit = max(self._port.unread_limit, baud // UNREAD_SHARE)
         self._thread = threading.Thread(target=self._run, name="simulated-thermometer", daemon=True)
         self._thread.start()
 
@@ -138,17 +153,21 @@ class SimulatedThermometer:
         while (left := due - self._clock()) > 0 and not self._stop.is_set():
             if self.fault is Fault.DISCONNECT:
                 self._stop.wait(left)
-            else:
-                self._send(self._answers(self._port.receive(left)))
+                continue
+            heard = self._port.receive(max(0.0, min(left, self._line.next_at() - self._clock())))
+            self._send(self._answers(heard), self.wire.answer_after_s)
 
     def _measured(self, t: float) -> bytes:
         warmth = self._room.at(t)
         seen = warmth.wall_c if warmth.skin_c is None else warmth.skin_c
         if self.fault is Fault.SATURATED:
             seen = BEYOND_C
-        object_c, can_c = self._element.measure(t, seen, warmth.wall_c, warmth.can_c, self.wire.emissivity)
+        can_now = can_under(self.fault, warmth.can_c, t - self._fault_at)
+        object_c, can_c = self._element.measure(t, seen, warmth.wall_c, can_now, self.wire.emissivity)
         if self.fault is Fault.FROZEN and self._last_frame:
             return self._last_frame
+        if self.fault is Fault.HEADER_INSIDE:
+            object_c = self.wire.awkward_c or object_c
         self.wire.wall_c = warmth.wall_c
         self.wire.bodies = self._bodies(t, warmth)
         self._last_frame = self.wire.frame(object_c, can_c)
@@ -198,14 +217,10 @@ class SimulatedThermometer:
 
     def _restarted(self, t: float) -> bytes:
         """What the sensor says at power-up, when it is time for one."""
-        if self.fault is not Fault.RESTART:
-            return b""
-        if self._restart_at is None:
-            self._restart_at = t + RESTART_S
-        if t < self._restart_at:
+        if self.fault not in (Fault.RESTART, Fault.BANNER) or t < self._restart_at:
             return b""
         self._restart_at = t + RESTART_S
-        return self.wire.restart()
+        return self.wire.restart() if self.fault is Fault.RESTART else self.wire.banner()
 
     def _spoil(self, data: bytes) -> bytes:
         if not data:
@@ -221,14 +236,17 @@ class SimulatedThermometer:
         own = OTHER_SPEED.get(self.wire.baud, 9600)
         return own, self._port.host_baud() or own
 
-    def _send(self, data: bytes) -> None:
-        if self.fault is not Fault.DRIBBLE:
-            self._port.send(data)
+    def _send(self, data: bytes, after_s: float = 0.0) -> None:
+        """Give bytes to the line; hand over what has arrived at its far end."""
+        if self._thread is None:
+            for part in parted(data, self.fault):
+                self._port.send(part)
             return
-        size = max(1, len(data) // DRIBBLE_BYTES)
-        for at in range(0, len(data), size):
-            self._port.send(data[at : at + size])
-            time.sleep(DRIBBLE_S)
+        now = self._clock()
+        for part in parted(data, self.fault):
+            self._line.put(now, part, after_s)
+            after_s = PAUSES_S.get(self.fault, 0.0)
+        self._port.send(self._line.arrived(now))
 
 
 def _with_fault(physics: Physics, fault: Fault) -> Physics:

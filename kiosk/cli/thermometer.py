@@ -3,9 +3,7 @@
 import json
 import os
 import shutil
-import signal
 import sys
-import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -15,8 +13,6 @@ import click
 from drivers.protocols import PROTOCOLS
 from drivers.recording import Recorder, RecordingRefused, Replayed, replay
 from drivers.scanning import Found, ports_to_scan, scan
-from drivers.simulation.physics import Physics
-from drivers.simulation.thermometer import Fault, run_simulator
 from drivers.thermometer import Thermometer
 from drivers.values import DeviceUnavailable, Reading
 from kiosk.cli.calibrate import calibrate, calibrations, roll_back
@@ -30,6 +26,7 @@ from kiosk.cli.main import Problem, config_option, load_config
 from kiosk.cli.picture import drawn
 from kiosk.cli.register import register_array
 from kiosk.cli.sensor import sensor_options, told
+from kiosk.cli.simulate import simulate
 from kiosk.cli.sparkline import LivePlot, sparkline
 from kiosk.cli.validate_site import validate_site
 from kiosk.config import ConfigError
@@ -256,52 +253,8 @@ def plot(file: Path, config_path: str | None) -> None:
             print(f"{number * PLOT_ROW_S:6.0f} s {sparkline(values)} {span}")
 
 
-@thermometer.command()
-@click.argument("name")
-@click.option("--link", type=click.Path(path_type=Path), help="Keep the port reachable under this path.")
-@click.option("--object-c", type=float, help="What stands before the sensor; without it, nobody.")
-@click.option("--ambient-c", type=float, default=26.0, show_default=True, help="The sensor's own temperature.")
-@click.option("--distance-m", type=click.FloatRange(min=0.0), default=0.0, help="From sensor to target.")
-@click.option("--target-emissivity", type=click.FloatRange(0.1, 1.0), default=1.0, show_default=True)
-@click.option("--seed", type=int, default=0, show_default=True, help="Another seed, other noise.")
-@click.option("--fault", type=click.Choice([fault.value for fault in Fault]), default="none", show_default=True)
-@config_option
-def simulate(
-    name: str,
-    link: Path | None,
-    object_c: float | None,
-    ambient_c: float,
-    distance_m: float,
-    target_emissivity: float,
-    seed: int,
-    fault: str,
-    config_path: str | None,
-) -> None:
-    """Play a sensor on a pseudo-terminal; prints its path first, runs until stopped.
-
-    \b
-    Example:
-      kiosk thermometer simulate gy-mcu90614 --object-c 34.6
-    """
-    stop = threading.Event()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda *_: stop.set())
-    physics = Physics(target_emissivity=target_emissivity, distance_m=distance_m)
-    with told():
-        run_simulator(
-            protocol_info(name).name,
-            link,
-            object_c,
-            ambient_c,
-            Fault(fault),
-            lambda path: print(path, flush=True),
-            stop,
-            seed=seed,
-            physics=physics,
-        )
-
-
 for command in (
+    simulate,
     linearity,
     register_array,
     find_reference,

@@ -87,3 +87,10 @@ def test_optris_burst_with_a_lost_byte_finds_itself_again() -> None:
     assert {reading.object_c for reading in readings} <= {36.0 + turn / 10 for turn in range(12)}
     assert readings[-1].object_c == pytest.approx(37.0)
     assert parser.bad_frames == 1
+
+
+@pytest.mark.parametrize("late", [0, 1, 2, 3])
+def test_optris_burst_of_a_value_that_ends_like_a_header_is_entered_anywhere(late: int) -> None:
+    """45.0 °C is 05 AA: entered late, its burst shows a header in the wrong place over and over."""
+    stream = bytes.fromhex("AAAA05AA") * 8
+    assert {reading.object_c for reading in OptrisBurst().feed(stream[late:])} == {45.0}

@@ -59,6 +59,8 @@ RAYTEK = {
     b"?XG\r": b"*Syntax Error\r\n",
     b"?P\r": b"!P000.0\r\n",
     b"?F\r": b"!F000.0\r\n",
+    b"?G\r": b"!G000.0\r\n",
+    b"?AA\r": b"!AA000.0\r\n",
     b"?AC\r": b"*Syntax Error\r\n",
 }
 
@@ -74,6 +76,7 @@ def test_raytek_set_up_sets_without_eeprom() -> None:
         (b"?DO\r", b"!DO-001.5\r\n", r"an offset of -001\.5 \(DO\).*DO=0\.0"),
         (b"?XG\r", b"!XG0.900\r\n", "a transmission"),
         (b"?P\r", b"!P002.0\r\n", "a peak hold"),
+        (b"?G\r", b"!G010.0\r\n", r"an averaging time of 010\.0 \(G\).*send the line G=000\.0"),
         (b"?AC\r", b"!AC1\r\n", "a background compensation"),
     ],
 )

@@ -1,16 +1,18 @@
 """What a serial sensor can do wrong, with real bytes through the real driver into the station."""
 
+import contextlib
 import math
 from collections.abc import Iterator
 
 import pytest
 
+from drivers.simulation.physics import Physics
 from drivers.simulation.thermometer import Fault, SimulatedThermometer
 from drivers.thermometer import Thermometer
 from kiosk.screening.events import TemperatureRead
 from kiosk.screening.values import Phase, Source
 from kiosk.workers import Worker
-from tests.rig import MASKED, READ_S, ROOM_C, Feed, Rig
+from tests.rig import MASKED, NOBODY, READ_S, ROOM_C, Feed, Rig
 from tests.station.trial import Trial
 
 EXPECTED = {
@@ -44,9 +46,9 @@ class Warmth:
 class Wired:
     """The simulated sensor, the driver and its worker, stepped by the rig."""
 
-    def __init__(self, rig: Rig) -> None:
+    def __init__(self, rig: Rig, physics: Physics | None = None) -> None:
         self._rig = rig
-        self.sensor = SimulatedThermometer(Warmth(rig), clock=rig.clock.monotonic)
+        self.sensor = SimulatedThermometer(Warmth(rig), clock=rig.clock.monotonic, physics=physics)
         self.driver = Thermometer(self.sensor.port, "gy-mcu90614")
         self.worker = Worker("thermometer", self._feel, on_failure=self._close, clock=rig.clock.monotonic)
         self._open = False
@@ -149,3 +151,25 @@ def test_no_value_is_never_taken_for_a_number(rig: Rig, wired: Wired) -> None:
     rig.run(1.0)
     assert rig.station.session.samples[len(before) :] == ()
     assert not any(math.isclose(sample.object_c, 1037.55) for sample in before)
+
+
+@pytest.mark.parametrize(
+    ("fault", "trouble"), [(Fault.HOT_ROOM, "too_warm"), (Fault.AMBIENT_JUMP, "changing"), (Fault.WARM_UP, "changing")]
+)
+def test_in_a_room_that_is_not_at_rest_nobody_is_measured(rig: Rig, wired: Wired, fault: Fault, trouble: str) -> None:
+    trial = Trial(rig)
+    wired.sensor.fault = fault
+    trial.goes_out("room", trouble)
+    trial.stays_out()
+
+
+def test_a_sensor_that_warms_up_is_known_by_its_drift_whatever_the_clock_says(rig: Rig) -> None:
+    """Its own temperature has half a degree to go."""
+    with contextlib.closing(Wired(rig, Physics(warm_up_c=-0.15, warm_up_s=120.0))):
+        rig.start()
+        trial = Trial(rig)
+        rig.run_until(lambda: rig.phase is Phase.OUT_OF_SERVICE, 120.0)
+        trial.goes_out("thermometer", "warming_up")
+        trial.stays_out()
+        rig.view = NOBODY
+        rig.run_until(lambda: rig.phase is Phase.IDLE, 600.0)

@@ -17,6 +17,12 @@ class SensorWire:
     """Frames or measurements a second."""
     size: tuple[int, int] | None = None
     """Columns and rows of its pictures, for sensors that make some."""
+    on_usb = False
+    """Its bytes come in blocks and at once, whatever the speed that the host sets."""
+    answer_after_s = 0.0
+    """How long it thinks about a question."""
+    awkward_c: float | None = None
+    """An object temperature whose bytes look like the beginning of a frame, °C; None where none can."""
 
     def __init__(self) -> None:
         self.emissivity = 1.0
@@ -57,6 +63,10 @@ class SensorWire:
         """Power was away for a moment: what was not saved is lost. What the sensor says at power-up."""
         self.emissivity = AS_SOLD_EMISSIVITY
         return b""
+
+    def banner(self) -> bytes:
+        """What the sensor says at power-up; for those of which none is known, a line of a microcontroller's."""
+        return b"\r\nboot ok\r\n"
 
     def bend(self) -> None:
         """Give the sensor a setting by which it bends its own readings, where it has one."""

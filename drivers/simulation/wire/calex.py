@@ -22,11 +22,14 @@ def checksum(message: bytes) -> bytes:
 class CalexPyrometer(SensorWire):
     """`usb` makes it a PyroUSB. Device 255 is everybody's name, 0 is a broadcast without answer."""
 
+    answer_after_s = 0.02
+    awkward_c = 26.0  # 01 04: the device and the function of an answer
+
     def __init__(self, *, usb: bool = False, device: int = 1) -> None:
         self._usb = usb
         self._device = device
         self._epsilon = 7 + usb, 23 + usb
-        self._status = 0
+        self._refused = 0
         self._words = dict.fromkeys(range(28), 0)
         self._words.update({0: 21 if usb else 17, 1: 1, 2: 1, 3: 57920, 4 + usb: device, 10 + 4 * usb: 0})
         if usb:
@@ -78,7 +81,7 @@ class CalexPyrometer(SensorWire):
         if device not in (0, 255, self._device):
             return b""
         self._fill()
-        refusal = 4 if self.refusing else self._refusal(function, register, value)
+        refusal = self._next_refusal() if self.refusing else self._refusal(function, register, value)
         if refusal:
             content = [function + 128, refusal]
         elif function in (3, 4):
@@ -88,6 +91,10 @@ class CalexPyrometer(SensorWire):
             self._write(function, register, request)
             content = [*request[1:6]]
         return self._sealed([device if device == 255 else self._device, *content]) if device else b""
+
+    def _next_refusal(self) -> int:
+        self._refused = self._refused % 4 + 1
+        return self._refused
 
     def _refusal(self, function: int, register: int, value: int) -> int:
         if function not in (3, 4, 6, 16):

@@ -12,6 +12,9 @@ SPEEDS = (2400, 4800, 9600, 19200, 38400, 57600, 115200, 230400)
 class Gy614Module(SensorWire):
     """Streams from power-up on, unless register 3 says otherwise."""
 
+    answer_after_s = 0.01
+    awkward_c = 34.92  # 0D A4: the device's own number
+
     def __init__(self, device: int = 164) -> None:
         self._registers = [device, 2, 3, 0, 0, 0, 100, 100, 0, 0, 0, 0, 0, 0, 1, 3]
         super().__init__()

@@ -17,6 +17,7 @@ class GyArray(SensorWire):
     baud = 115200
     rate_hz = 4.0
     size = (COLUMNS, ROWS)
+    awkward_c = 231.30  # 5A 5A
 
     def __init__(self, seed: int = 0) -> None:
         super().__init__()

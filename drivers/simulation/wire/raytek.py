@@ -2,7 +2,14 @@
 
 from drivers.simulation.wire.base import AS_SOLD_EMISSIVITY, SensorWire
 
-SETTABLE = {"E": (0.1, 1.1), "DG": (0.8, 1.2), "DO": (-200.0, 200.0), "P": (0.0, 998.9), "F": (0.0, 998.9)}
+SETTABLE = {
+    "E": (0.1, 1.1),
+    "DG": (0.8, 1.2),
+    "DO": (-200.0, 200.0),
+    "P": (0.0, 998.9),
+    "F": (0.0, 998.9),
+    "G": (0.0, 999.0),
+}
 
 
 class RaytekSensor(SensorWire):
@@ -13,8 +20,8 @@ class RaytekSensor(SensorWire):
         self.baud = baud
         self._prefix = "" if address is None else f"{address:03d}"
         self._mode = "P"
-        self._burst = "UTIE"
-        self._set = {"DG": 1.0, "DO": 0.0, "P": 0.0, "F": 0.0}
+        self._burst = "UTEI"
+        self._set = {"DG": 1.0, "DO": 0.0, "P": 0.0, "F": 0.0, "G": 0.0}
 
     def hear(self, data: bytes) -> bytes:
         """Obey whole lines."""
@@ -34,6 +41,10 @@ class RaytekSensor(SensorWire):
         """Emissivity and mode as stored; the sensor reports itself."""
         self.emissivity = AS_SOLD_EMISSIVITY
         self._mode = "P"
+        return self.banner()
+
+    def banner(self) -> bytes:
+        """The power-up notification."""
         return b"#XI\r\n"
 
     def bend(self) -> None:
@@ -41,8 +52,8 @@ class RaytekSensor(SensorWire):
         self._set["DO"] = 1.0
 
     def unasked(self) -> bytes:
-        """The power-up notification."""
-        return b"#XI\r\n"
+        """A line of a burst."""
+        return self._burst_line()
 
     def _obey(self, line: str) -> str:
         if not line.startswith(self._prefix) or not line:
@@ -72,6 +83,7 @@ class RaytekSensor(SensorWire):
             "DO": f"{self._set['DO']:06.1f}",
             "P": f"{self._set['P']:05.1f}",
             "F": f"{self._set['F']:05.1f}",
+            "G": f"{self._set['G']:05.1f}",
         }
         if name not in known:
             return None
@@ -106,9 +118,17 @@ class RaytekSensor(SensorWire):
         return f"{self._prefix}!{self._tell(name)}\r\n"
 
     def _streamed(self) -> bytes:
-        if self._mode != "B":
-            return b""
-        return f"C T{self._object_text(6)} I{self._can_c:06.1f} E{self.emissivity:.3f}\r\n".encode("ascii")
+        return self._burst_line() if self._mode == "B" else b""
+
+    def _burst_line(self) -> bytes:
+        """The parameters of the burst string, one after the other; the unit without its letter."""
+        told = {
+            "U": "C",
+            "T": f"T{self._object_text(6)}",
+            "I": f"I{self._can_c:06.1f}",
+            "E": f"E{self.emissivity:.3f}",
+        }
+        return " ".join(told[letter] for letter in self._burst if letter in told).encode("ascii") + b"\r\n"
 
     def _object_text(self, width: int = 5) -> str:
         bent = self._set["DG"] * self._object_c + self._set["DO"]

@@ -20,6 +20,8 @@ class SenXorCamera(SensorWire):
     baud = 115200
     rate_hz = 5.0
     size = (COLUMNS, ROWS)
+    on_usb = True
+    awkward_c = 549.25  # two spaces, as at the beginning of a message
 
     def __init__(self, seed: int = 0) -> None:
         self._registers = {0x31: 0, 0xB1: 0, 0xB2: 0x42, 0xB3: 18, 0xB4: 5, 0xCA: 100, 0xCB: 0, 0xCD: 0}
