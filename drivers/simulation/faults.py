@@ -2,7 +2,10 @@
 
 import math
 import random
+from dataclasses import replace
 from enum import StrEnum
+
+from drivers.simulation.physics import Physics
 
 
 class Fault(StrEnum):
@@ -57,12 +60,26 @@ class Fault(StrEnum):
 
 
 OTHER_SPEED = {9600: 115200, 115200: 9600}
+NOISY_C = 2.0
 HOT_CAN_C = 44.0
 JUMP_C, JUMP_S = -6.0, 20.0
 PAUSES_S = {Fault.DRIBBLE: 0.001, Fault.SPLIT: 0.02}
 """Between the parts of what is sent."""
 DRIBBLE_PARTS = 64
 """Longer frames than this come in so many parts."""
+
+
+def with_fault(physics: Physics, fault: Fault) -> Physics:
+    """The sensor itself, with what the fault does to its measuring."""
+    match fault:
+        case Fault.NOISE:
+            return replace(physics, noise_c=NOISY_C)
+        case Fault.WARM_UP:
+            return replace(physics, warm_up_c=-1.0, warm_up_s=120.0)
+        case Fault.ERROR:
+            return replace(physics, gain=1.02, offset_c=0.5)
+        case _:
+            return physics
 
 
 def can_under(fault: Fault, can_c: float, since_s: float) -> float:

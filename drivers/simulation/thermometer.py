@@ -13,14 +13,13 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Final, Protocol
 
-from drivers.simulation.faults import OTHER_SPEED, PAUSES_S, Fault, can_under, parted, resampled, spoiled
+from drivers.simulation.faults import OTHER_SPEED, PAUSES_S, Fault, can_under, parted, resampled, spoiled, with_fault
 from drivers.simulation.physics import Element, Physics
 from drivers.simulation.pty_port import PtyPort
 from drivers.simulation.slow_line import SlowLine
 from drivers.simulation.warm_bodies import WarmBody, WarmReference
 from drivers.simulation.wire import ENCODERS
 
-NOISY_C: Final = 2.0
 BEYOND_C: Final = 1500.0
 RESTART_S: Final = 3.0
 UNREAD_SHARE: Final = 40
@@ -100,7 +99,7 @@ class SimulatedThermometer:
         self._fault = fault
         self.wire.failing = fault is Fault.FFFF
         self.wire.refusing = fault is Fault.REFUSE
-        self._element.physics = _with_fault(self._plain, fault)
+        self._element.physics = with_fault(self._plain, fault)
         self._fault_at = math.nan
         if fault is Fault.BENT:
             self.wire.bend()
@@ -133,12 +132,17 @@ class SimulatedThermometer:
         self._thread = threading.Thread(target=self._run, name="simulated-thermometer", daemon=True)
         self._thread.start()
 
-    def stop(self) -> None:
-        """End the thread and close the port; the driver sees an unplugged sensor."""
+    def halt(self) -> None:
+        """End the thread, in the middle of a frame perhaps; from then on `emit` steps."""
         self._stop.set()
         if self._thread is not None:
             self._thread.join(timeout=2.0)
             self._thread = None
+        self._line.clear()
+
+    def stop(self) -> None:
+        """End the thread and close the port; the driver sees an unplugged sensor."""
+        self.halt()
         self._port.remove()
 
     def _run(self) -> None:
@@ -247,18 +251,6 @@ class SimulatedThermometer:
             self._line.put(now, part, after_s)
             after_s = PAUSES_S.get(self.fault, 0.0)
         self._port.send(self._line.arrived(now))
-
-
-def _with_fault(physics: Physics, fault: Fault) -> Physics:
-    match fault:
-        case Fault.NOISE:
-            return replace(physics, noise_c=NOISY_C)
-        case Fault.WARM_UP:
-            return replace(physics, warm_up_c=-1.0, warm_up_s=120.0)
-        case Fault.ERROR:
-            return replace(physics, gain=1.02, offset_c=0.5)
-        case _:
-            return physics
 
 
 class FixedRoom:

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import click
@@ -17,26 +18,40 @@ PARTS: dict[str, Callable[[], dict[str, Any]]] = {
     "idle": figures.idle,
     "machine": figures.machine,
 }
+SIZED = ("parsers", "reconnects")
+"""Parts that take how much."""
 
 
 @click.command()
 @click.option("--json", "as_object", is_flag=True, help="One JSON object.")
-@click.option("--only", type=click.Choice(list(PARTS)), help="One part only.")
+@click.option("--only", type=click.Choice([*PARTS, *SIZED]), help="One part only.")
+@click.option("--megabytes", type=click.FloatRange(0.05, 1000), default=0.5, show_default=True, help="Of each parser.")
+@click.option("--reconnects", type=click.IntRange(2, 100_000), default=200, show_default=True, help="Of a thermometer.")
 @config_option
-def bench(as_object: bool, only: str | None, config_path: str | None) -> None:
+def bench(as_object: bool, only: str | None, megabytes: float, reconnects: int, config_path: str | None) -> None:
     """Measure this machine; ratios compare with a baseline of the same run.
 
     \b
     Example:
       kiosk bench --json
+      kiosk bench --only parsers --megabytes 100
     """
+    sized = {
+        "parsers": partial(figures.parsers, megabytes),
+        "reconnects": partial(figures.reconnects, reconnects),
+    }
     told = {}
-    for name, measure in PARTS.items():
+    for name, measure in (PARTS | sized).items():
         if only in (None, name):
             told[name] = measure()
             if not as_object:
                 print(name)
                 for key, value in told[name].items():
-                    print(f"  {key:<34} {value}")
+                    print(f"  {key:<34} {_text(value)}", flush=True)
     if as_object:
         print(json.dumps(told))
+
+
+def _text(value: Any) -> str:
+    """A figure, or several of one thing in a line."""
+    return ", ".join(f"{name} {one}" for name, one in value.items()) if isinstance(value, dict) else str(value)

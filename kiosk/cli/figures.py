@@ -10,10 +10,13 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import asdict
 from pathlib import Path
 from statistics import median
 from typing import Any
 
+from drivers.bench import measure as measure_parsers
+from drivers.bench import reconnects as measure_reconnects
 from drivers.simulation.drawing import Look, MaskWear, Pose, draw_room, draw_visitor
 from drivers.simulation.scene import Scene
 from drivers.simulation.thermometer import SimulatedThermometer
@@ -131,6 +134,24 @@ def screen() -> dict[str, Any]:
     done = subprocess.run(command, env=environment, capture_output=True, check=True, timeout=300)
     sizes = json.loads(done.stdout).values()
     return {key: (min if key.endswith("_fps") else max)(size[key] for size in sizes) for key in next(iter(sizes))}
+
+
+def parsers(megabytes: float) -> dict[str, Any]:
+    """So many megabytes through each wire protocol's parser, against the speed at which its line can bring them."""
+    return {
+        found.protocol: {
+            "mb_per_s": found.mb_per_s,
+            "line_mb_per_s": found.line_mb_per_s,
+            "ratio_to_line": found.line_ratio,
+            "memory_grown_kb": found.grown_kb,
+        }
+        for found in measure_parsers(megabytes)
+    }
+
+
+def reconnects(count: int) -> dict[str, Any]:
+    """A simulated sensor opened, read and lost so often, every other time with its port."""
+    return asdict(measure_reconnects(count))
 
 
 def idle() -> dict[str, Any]:

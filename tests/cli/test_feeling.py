@@ -69,9 +69,7 @@ class Bench:
         self.array.start()
         self.feeler.sensor.open()
         self.feeler.open = True
-        self.array._stop.set()
-        assert self.array._thread is not None
-        self.array._thread.join()
+        self.array.halt()
         while self.sensor.read(0.0):
             pass
 

@@ -13,6 +13,16 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 
+class Clock:
+    """In the place of the `time` module: it stands still until a test moves it."""
+
+    def __init__(self, now: float = 100.0) -> None:
+        self.now = now
+
+    def monotonic(self) -> float:
+        return self.now
+
+
 class Line:
     """A serial line: `port` is for the driver, the rest for the test."""
 
@@ -49,6 +59,11 @@ def line() -> Iterator[Line]:
     made.unplug()
 
 
-settings.register_profile("quick", max_examples=40, deadline=None)
+settings.register_profile(
+    "quick",
+    max_examples=40,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],  # a busy machine
+)
 settings.register_profile("thorough", max_examples=2000, deadline=None, suppress_health_check=list(HealthCheck))
 settings.load_profile(os.environ.get("KIOSK_TESTS", "quick"))

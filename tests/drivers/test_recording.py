@@ -43,7 +43,7 @@ def test_a_replay_gives_the_readings_of_the_day(simulate, tmp_path: Path, name: 
     sensor.open()
     live: list[Reading] = []
     for _ in range(4):
-        live += sensor.read(1.0)
+        live += sensor.read(5.0)
     sensor.close()
     recorder.close()
     replayed = [item.reading for item in replay(tmp_path / "a.jsonl")]
