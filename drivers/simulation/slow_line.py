@@ -6,7 +6,7 @@ from typing import Final
 
 BITS_A_BYTE: Final = 10
 """8N1: start bit, eight data bits, stop bit."""
-GRAIN_S: Final = 0.004
+GRAIN_S: Final = 0.016
 """Bytes are handed over in blocks of this time, as a UART with a FIFO does."""
 
 

@@ -6,7 +6,7 @@ The printed marker tells the camera where the target is, its warmth tells the ar
 import json
 import math
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -34,11 +34,11 @@ APART: Final = 0.18
 STILL: Final = 0.012
 """The marker may move by so much between two looks, and the warmth by STILL_PX."""
 STILL_PX: Final = 0.6
+STILL_S: Final = 0.5
+"""It must stand still for so long: an array's picture comes later than the camera's."""
 MOST_RESIDUAL_PX: Final = 1.0
 FRAME_AGE_S: Final = 0.2
 SILENCE_S: Final = 3.0
-STAY_S: Final = 1.2
-"""The simulated technician holds the target in one place for so long."""
 SIMULATED_PLACES: Final = ((0.25, 0.28), (0.75, 0.28), (0.75, 0.72), (0.25, 0.72), (0.5, 0.5))
 
 
@@ -48,16 +48,19 @@ class Gathered:
 
     places: tuple[tuple[Place, Place], ...] = ()
     last: tuple[Place, Place] | None = None
+    since: float = 0.0
+    """When it came to rest there."""
 
-    def take(self, camera: Place | None, thermal: Place | None) -> "Gathered":
-        """Return it after one look; a place counts when the target was held still there, and is a new one."""
+    def take(self, at: float, camera: Place | None, thermal: Place | None) -> "Gathered":
+        """Return it after one look at `at` (s); a place counts when the target is held still there, and is new."""
         if camera is None or thermal is None:
             return replace(self, last=None)
         still = self.last is not None and (
             math.dist(camera, self.last[0]) <= STILL and math.dist(thermal, self.last[1]) <= STILL_PX
         )
-        new = all(math.dist(camera, known) > APART for known, _ in self.places)
-        return Gathered((*self.places, (camera, thermal)) if still and new else self.places, (camera, thermal))
+        since = self.since if still else at
+        counts = at - since >= STILL_S and all(math.dist(camera, known) > APART for known, _ in self.places)
+        return Gathered((*self.places, (camera, thermal)) if counts else self.places, (camera, thermal), since)
 
 
 def fitted(places: tuple[tuple[Place, Place], ...]) -> Registration:
@@ -75,11 +78,16 @@ def fitted(places: tuple[tuple[Place, Place], ...]) -> Registration:
 
 
 class TargetScene(StillScene):
-    """A technician without hands: the target goes from place to place."""
+    """A technician without hands: the target goes to the next place when one has been found."""
 
-    def at(self, t: float) -> SceneState:
-        x, y = SIMULATED_PLACES[int(t / STAY_S) % len(SIMULATED_PLACES)]
-        return SceneState(target=HeldTarget(x, y))
+    def __init__(self) -> None:
+        super().__init__()
+        self.hold(0)
+
+    def hold(self, found: int) -> None:
+        """Hold the target where it was not yet, after so many places."""
+        x, y = SIMULATED_PLACES[found % len(SIMULATED_PLACES)]
+        self.state = SceneState(target=HeldTarget(x, y))
 
 
 @click.command("register")
@@ -114,10 +122,11 @@ def register_array(
 
 
 def _registered(config: Config, places: int, seconds: float) -> KeptRegistration:
-    room = Room(TargetScene(), config.thermometer.protocol, config.simulation.seed)
+    scene = TargetScene()
+    room = Room(scene, config.thermometer.protocol, config.simulation.seed)
     try:
         with _both(config, room) as (sensor, frames):
-            gathered, shape = _gather(sensor, frames, places, time.monotonic() + seconds)
+            gathered, shape = _gather(sensor, frames, places, time.monotonic() + seconds, scene.hold)
             picture = sensor.picture
             assert picture is not None
             made = belongs_to(sensor, picture, shape)
@@ -147,7 +156,9 @@ def _both(config: Config, room: Room) -> Iterator[tuple[Thermometer, Latest[Fram
         sensor.close()
 
 
-def _gather(sensor: Thermometer, frames: Latest[Frame], wanted: int, end: float) -> tuple[Gathered, float]:
+def _gather(
+    sensor: Thermometer, frames: Latest[Frame], wanted: int, end: float, tell: Callable[[int], None]
+) -> tuple[Gathered, float]:
     from models.marker import MarkerFinder
 
     finder, gathered, shape = MarkerFinder(), Gathered(), 0.0
@@ -160,9 +171,10 @@ def _gather(sensor: Thermometer, frames: Latest[Frame], wanted: int, end: float)
         if frame is None or time.monotonic() - frame.at > FRAME_AGE_S:
             continue
         shape = frame.pixels.shape[1] / frame.pixels.shape[0]
-        gathered = gathered.take(finder.find(frame.pixels), _warm(sensor.picture))
+        gathered = gathered.take(time.monotonic(), finder.find(frame.pixels), _warm(sensor.picture))
         if len(gathered.places) > before:
             click.echo(f"{len(gathered.places)} of {wanted}: {_where(gathered.places[-1][0])}", err=True)
+            tell(len(gathered.places))
     return gathered, shape
 
 

@@ -24,11 +24,11 @@ HANGS = (0.08, -0.05, 0.9)
 def config(tmp_path: Path, monkeypatch) -> Path:
     """A simulated array that hangs beside the camera, quick enough for a test."""
     monkeypatch.setattr(GyArray, "rate_hz", 40.0)
-    monkeypatch.setattr(register, "STAY_S", 0.35)
+    monkeypatch.setattr(register, "STILL_S", 0.1)
     before = SimulatedThermometer.__init__
 
     def hung(self: SimulatedThermometer, *given: object, **named: object) -> None:
-        before(self, *given, **named)  # type: ignore[arg-type]
+        before(self, *given, paced=False, **named)  # type: ignore[arg-type]
         self.hangs = HANGS
 
     monkeypatch.setattr(SimulatedThermometer, "__init__", hung)
@@ -60,7 +60,7 @@ def test_the_array_is_found_beside_the_camera(config: Path, tmp_path: Path) -> N
 
 
 def test_too_little_time_says_what_was_missing(config: Path, monkeypatch) -> None:
-    monkeypatch.setattr(register, "TargetScene", StillScene)
+    monkeypatch.setattr(register.TargetScene, "hold", lambda self, found: None)
     result = kiosk("--config", str(config), "--seconds", "1")
     assert result.exit_code == 2
     assert "0 of 5 places found in time; the marker or its warmth was not seen" in result.output
@@ -72,12 +72,15 @@ def test_one_spot_is_not_registered(config: Path) -> None:
 
 
 def test_a_place_counts_when_it_is_still_and_new() -> None:
-    moving = Gathered().take((0.2, 0.2), (6.0, 5.0)).take((0.3, 0.2), (9.0, 5.0))
+    moving = Gathered().take(0.0, (0.2, 0.2), (6.0, 5.0)).take(1.0, (0.3, 0.2), (9.0, 5.0))
     assert moving.places == ()
-    still = moving.take((0.302, 0.201), (9.1, 5.1))
+    late = moving.take(1.25, (0.3, 0.2), (9.1, 5.1))
+    assert late.places == ()
+    still = late.take(1.6, (0.302, 0.201), (9.1, 5.1))
     assert still.places == (((0.302, 0.201), (9.1, 5.1)),)
-    assert still.take((0.303, 0.2), (9.0, 5.0)).places == still.places
-    assert still.take(None, (9.0, 5.0)).take((0.7, 0.7), (20.0, 20.0)).places == still.places
+    assert still.take(2.5, (0.303, 0.2), (9.0, 5.0)).places == still.places
+    gone = still.take(3.0, None, (9.0, 5.0))
+    assert gone.take(4.0, (0.7, 0.7), (20.0, 20.0)).places == still.places
 
 
 def test_places_that_do_not_fit_are_refused() -> None:

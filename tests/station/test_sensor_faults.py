@@ -12,7 +12,7 @@ from drivers.thermometer import Thermometer
 from kiosk.screening.events import TemperatureRead
 from kiosk.screening.values import Phase, Source
 from kiosk.workers import Worker
-from tests.rig import MASKED, NOBODY, READ_S, ROOM_C, Feed, Rig
+from tests.rig import MASKED, READ_S, ROOM_C, Feed, Rig
 from tests.station.trial import Trial
 
 EXPECTED = {
@@ -171,5 +171,3 @@ def test_a_sensor_that_warms_up_is_known_by_its_drift_whatever_the_clock_says(ri
         rig.run_until(lambda: rig.phase is Phase.OUT_OF_SERVICE, 120.0)
         trial.goes_out("thermometer", "warming_up")
         trial.stays_out()
-        rig.view = NOBODY
-        rig.run_until(lambda: rig.phase is Phase.IDLE, 600.0)
