@@ -1,9 +1,9 @@
 """The boards a door guard can hold, one class each. Loaded by the guard alone; a fault of a line is an exception.
 
-`switch` returns once the output was told; `verify` once everything reads as it was told, where a board can be read:
+`switch` returns once the output was told; `verify` once what is named reads as it was told, where a board can be read:
 
     LCUS      answers nothing: the line itself is asked whether it is still there
-    Modbus    each switch is echoed; `verify` reads the relays' coils
+    Modbus    each switch is echoed, which an RS485 adapter without a board may do too; `verify` reads the relays' coils
     GPIO      `verify` reads the lines' levels
 
 None of them sees whether a contact is welded or a lock has no power: that takes the door contact.

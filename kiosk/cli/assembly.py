@@ -25,6 +25,7 @@ from kiosk.link.corner import CornerOrder
 from kiosk.records.aside import set_aside
 from kiosk.records.calibrations import calibration_rows
 from kiosk.records.reduction import Keep
+from kiosk.records.staff_rows import disabled_on_record
 from kiosk.records.store import Records
 from kiosk.records.upkeep import Upkeep
 from kiosk.records.values import Identity, StoreError
@@ -80,7 +81,7 @@ class Assembly:
         self.frames = self._senses.frames
         self._link: LinkServer | None = None
         self._link_problem = ""
-        self.staff = StaffAtStation(Accounts(self.folder / STAFF_FILE))
+        self.staff = StaffAtStation(Accounts(self.folder / STAFF_FILE), self._disabled_on_record)
         self._workers = self._make_workers()
         corner_orders: Inbox[CornerOrder] = Inbox(100)
         needs = CornerNeeds(
@@ -245,6 +246,12 @@ class Assembly:
         if found is None:
             return None
         return in_force(calibration_rows(self.folder / DATABASE), found.sensor, now, simulated=found.simulated)
+
+    def _disabled_on_record(self, staff_id: str) -> bool:
+        """A record that cannot be read says nothing of anybody; the station is out of service then."""
+        with contextlib.suppress(StoreError):
+            return disabled_on_record(self.folder / DATABASE, staff_id)
+        return False
 
     def _identity(self, boot_id: str) -> Identity:
         station = self.config.station

@@ -40,13 +40,19 @@ def settled(config: Config, accounts: Accounts) -> None:
     """Put into the record what staff did; a running station does it itself, and a record that will not do waits."""
     from kiosk.cli.assembly import boot, software_version  # here: it loads all that a station needs
     from kiosk.cli.records_common import now
+    from kiosk.records.staff_rows import action_row
     from kiosk.records.store import Records
     from kiosk.records.values import DATABASE, Entry, Identity, Kind, StoreError, WriterActive
 
     identity = Identity(config.station.station_id, config.station.office_id, software_version(), boot())
     try:
         with Records.open(data_dir(config) / DATABASE, identity) as records:
-            accounts.settle(lambda payload: records.commit(Entry(Kind.STAFF, payload, **now(records))).seq)
+            accounts.settle(
+                lambda payload: (
+                    action_row(records, payload["action_id"])
+                    or records.commit(Entry(Kind.STAFF, payload, **now(records))).seq
+                )
+            )
     except WriterActive:
         return
     except StoreError as error:

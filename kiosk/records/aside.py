@@ -4,19 +4,21 @@
     records.db.set-aside-<time>       with its log beside it as ..-wal
 
 What must be told is found from the folder and the chain themselves, so no crash in between loses it: a file set aside
-that no row names, or a head in heads.jsonl of a chain that is not this one (its file was damaged, or is simply gone).
+that no row names; a head, in heads.jsonl or beside the key, of a chain that is not this one (its file was damaged, or
+is simply gone); or a key that is older than the chain, and nothing that it signed.
 """
 
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from hashlib import file_digest
 from os import close
 from pathlib import Path
 from typing import Any
 
-from kiosk.records.heads import HEADS_FILE, HeadsUnreadable, SignedHead, read_heads
+from kiosk.records.heads import HEADS_FILE, NEWEST_FILE, HeadsUnreadable, SignedHead, read_heads
+from kiosk.records.keys import PRIVATE
 from kiosk.records.opening import sync_folder, take_lock
 from kiosk.records.reading import store_error
 from kiosk.records.store import Records
@@ -24,6 +26,9 @@ from kiosk.records.values import Committed, Entry, Kind, StoreError
 from kiosk.screening.values import Trouble
 
 _MARK = ".set-aside-"
+MADE_AT_WORK = timedelta(minutes=1)
+"""A key is no older than this before the first row of the chain it was made for."""
+_BEGUN = """SELECT (SELECT utc FROM chain WHERE seq = 1), (SELECT max(seq) FROM chain WHERE kind IN (?, ?))"""
 _TOLD = "SELECT seq, body FROM chain LEFT JOIN payload USING (seq) WHERE kind = ? ORDER BY seq DESC"
 
 
@@ -34,9 +39,11 @@ class Untold:
     files: tuple[str, ...]
     heads: tuple[SignedHead, ...]
     """The newest known of each chain before."""
+    older_key: bool = False
+    """The key is older than this chain: it has signed for another."""
 
     def __bool__(self) -> bool:
-        return bool(self.files or self.heads)
+        return bool(self.files or self.heads or self.older_key)
 
 
 def set_aside(path: Path, *, now: datetime | None = None) -> Path | None:
@@ -72,8 +79,9 @@ def untold(records: Records) -> Untold:
     newest: dict[str, SignedHead] = {}
     for head in _heads(records.path):
         if head.station_id == records.identity.station_id and head.chain_id not in (records.chain_id, *followed):
-            newest[head.chain_id] = head
-    return Untold(files, tuple(newest.values()))
+            known = newest.get(head.chain_id)
+            newest[head.chain_id] = head if known is None else max(known, head, key=lambda one: one.seq)
+    return Untold(files, tuple(newest.values()), older_key=_older_key(records))
 
 
 def tell(records: Records, why: str, *, monotonic_ns: int, utc: datetime, policy_hash: str) -> Committed | None:
@@ -88,7 +96,12 @@ def tell(records: Records, why: str, *, monotonic_ns: int, utc: datetime, policy
         files = [_described(records.path.with_name(name)) for name in found.files]
     except OSError as error:
         raise store_error(error, records.path) from error
-    payload = {"why": why, "files": files, "newest_heads": [asdict(head) for head in found.heads]}
+    payload = {
+        "why": why,
+        "files": files,
+        "newest_heads": [asdict(head) for head in found.heads],
+        "older_key": found.older_key,
+    }
     return records.commit(Entry(Kind.SET_ASIDE, payload, monotonic_ns, utc, policy_hash))
 
 
@@ -190,11 +203,25 @@ def _payloads(records: Records) -> Iterator[dict[str, Any]]:
             yield json.loads(body)
 
 
+def _older_key(records: Records) -> bool:
+    """A key is made by a station at work, to sign its rows. One that is older than the chain has signed for another."""
+    key = records.path.with_name(PRIVATE)
+    first, known = records.query(_BEGUN, (Kind.HEAD, Kind.SET_ASIDE))[0]
+    if known is not None or not key.exists():
+        return False
+    made = datetime.fromtimestamp(key.stat().st_mtime, UTC)
+    return first is None or made + MADE_AT_WORK < datetime.fromisoformat(first)
+
+
 def _heads(path: Path) -> list[SignedHead]:
-    beside = path.with_name(HEADS_FILE)
-    if not beside.is_file():
-        return []
-    try:
-        return [head for head in read_heads(beside) if isinstance(head, SignedHead)]
-    except HeadsUnreadable as error:
-        raise StoreError(Trouble.DAMAGED, f"{error}; move it away when you have a copy") from error
+    """Every head that is known here; the files tell the same ones, as long as nobody took one away."""
+    found: list[SignedHead] = []
+    for name in (NEWEST_FILE, HEADS_FILE):
+        beside = path.with_name(name)
+        if not beside.is_file():
+            continue
+        try:
+            found += [head for head in read_heads(beside) if isinstance(head, SignedHead)]
+        except HeadsUnreadable as error:
+            raise StoreError(Trouble.DAMAGED, f"{error}; move it away when you have a copy") from error
+    return found

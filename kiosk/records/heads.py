@@ -20,7 +20,7 @@ from typing import Any
 from urllib.parse import quote, unquote
 
 from kiosk.records.chain import canonical
-from kiosk.records.keys import HeadKey, signed_by
+from kiosk.records.keys import HeadKey, signed_by, write_whole
 from kiosk.records.opening import sync_folder
 from kiosk.records.reading import store_error
 from kiosk.records.store import Records
@@ -29,6 +29,8 @@ from kiosk.screening.values import Trouble
 
 HEADS_FILE = "heads.jsonl"
 """Beside the record: every head signed so far, one JSON object a line."""
+NEWEST_FILE = "head-newest.json"
+"""Beside the key: the newest head once more. Whoever clears away the record with its heads leaves it behind."""
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 """Crockford's base32: no I, L, O or U, so nothing is read as something else."""
 CODE_LETTERS = 19
@@ -154,6 +156,7 @@ def write_head(
     entry = Entry(Kind.HEAD, asdict(head), monotonic_ns=monotonic_ns, utc=utc, policy_hash=policy_hash)
     records.write(entry, before=still_newest)
     note_head(records.path.with_name(HEADS_FILE), head)
+    keep_newest(records.path.with_name(NEWEST_FILE), head)
     return head
 
 
@@ -171,6 +174,14 @@ def note_head(path: Path, head: SignedHead) -> None:
             os.fsync(file.fileno())
         if new:
             sync_folder(path.parent)
+    except OSError as error:
+        raise store_error(error, path) from error
+
+
+def keep_newest(path: Path, head: SignedHead) -> None:
+    """Put a head in the place of the one before, whole. Raises StoreError."""
+    try:
+        write_whole(path, canonical(asdict(head)).encode() + b"\n")
     except OSError as error:
         raise store_error(error, path) from error
 

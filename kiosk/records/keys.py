@@ -49,7 +49,7 @@ def open_key(folder: Path) -> HeadKey:
     path = folder / PRIVATE
     if not path.exists():
         private = Ed25519PrivateKey.generate()
-        _write_new(path, private.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()))
+        write_whole(path, private.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()))
     try:
         loaded = load_pem_private_key(path.read_bytes(), None)
     except (ValueError, TypeError) as error:
@@ -97,7 +97,7 @@ def lax_permissions(folder: Path) -> str | None:
     return None
 
 
-def _write_new(path: Path, content: bytes) -> None:
+def write_whole(path: Path, content: bytes) -> None:
     """Put a file in place whole and on disk, readable by its owner alone."""
     new = path.with_name(path.name + ".new")
     new.unlink(missing_ok=True)
@@ -112,7 +112,7 @@ def _write_new(path: Path, content: bytes) -> None:
 
 def _add_public(path: Path, public: Ed25519PublicKey) -> None:
     before = path.read_bytes() if path.exists() else b""
-    _write_new(path, before + public.public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo))
+    write_whole(path, before + public.public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo))
 
 
 def _raw(public: Ed25519PublicKey) -> str:

@@ -1,8 +1,8 @@
 """Accounts: made, changed, tried, erased. Every change leaves an action that goes into the record.
 
 An action is written in the same transaction as what it tells of, and waits in staff.db until whoever writes the record
-has taken it (`settle`): a command line that finds no station, or the station that runs. A power cut between the two
-writes a row twice, with one action_id.
+has taken it (`settle`): a command line that finds no station, or the station that runs. After a power cut between the
+two it is handed over again, with the same action_id: whoever writes looks for that first.
 """
 
 import json

@@ -212,7 +212,7 @@ class Station:
             return
         self._staff_at = now
         with suppress(StoreError):
-            self._parts.settle_staff(lambda payload: self._rows.write(now, Kind.STAFF, payload))
+            self._parts.settle_staff(lambda payload: self._rows.write_action(now, payload))
 
     # faults
 

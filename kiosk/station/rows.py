@@ -2,12 +2,15 @@
 
 import uuid
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from drivers.values import DeviceIdentity, Nature
 from kiosk.records.aside import tell, unseen
+from kiosk.records.lost import left_open
 from kiosk.records.payloads import policy_hash, policy_payload, source_facts
+from kiosk.records.staff_rows import action_row
 from kiosk.records.store import Records
 from kiosk.records.values import Kind
 from kiosk.release import Moment
@@ -70,6 +73,12 @@ class Rows:
         """Write a row of no passage now; return its number. Raises StoreError."""
         return self.writer.commit(self.moment(now).entry(kind, dict(payload))).seq
 
+    def write_action(self, now: float, payload: Mapping[str, Any]) -> int:
+        """Write what staff did, or return the row that tells of it already. Raises StoreError."""
+        records, action_id = self.writer.records, payload.get("action_id")
+        told = action_row(records, action_id) if records is not None and action_id else None
+        return self.write(now, Kind.STAFF, payload) if told is None else told
+
     def moment(self, now: float, *, of_session: bool = False) -> Moment:
         """Return the moment `now` (monotonic s) under the rules in force, of the current passage or of none."""
         if not of_session:
@@ -98,9 +107,9 @@ class Rows:
         return any(source.nature is Nature.SIMULATED for source in self.sources())
 
     def _begin(self, records: Records, damage: str) -> int | None:
-        """Write the rows a run starts with: what was set aside, the clock when it stands behind the record, the rules,
-        the start. A file that was only closed in between has them already; a new one needs them again. Return the row
-        that waits for a supervisor.
+        """Write the rows a run starts with: what was set aside, what the run before left open, the clock when it stands
+        behind the record, the rules, the start. A file that was only closed in between has them already; a new one
+        needs them again. Return the row that waits for a supervisor.
         """
         now = self.moment(self._parts.clock.monotonic())
         tell(records, damage, **now.clocks())
@@ -110,6 +119,9 @@ class Rows:
         return unseen(records)
 
     def _first_rows(self, records: Records, now: Moment) -> None:
+        for open_end in left_open(records):
+            of = replace(now, visit_id=open_end.visit_id, session_id=open_end.session_id)
+            records.commit(of.entry(Kind.DOOR, open_end.told))
         newest = records.newest()
         if newest is not None and (behind := (datetime.fromisoformat(newest.utc) - now.utc).total_seconds()) > 0:
             records.commit(now.entry(Kind.CLOCK_JUMP, {"by_s": -behind, "found": "at start"}))

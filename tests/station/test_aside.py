@@ -8,7 +8,7 @@ import pytest
 
 from kiosk.link import Command, Done, NotDone, Refused
 from kiosk.records.aside import set_aside
-from kiosk.records.heads import HEADS_FILE, read_heads
+from kiosk.records.heads import HEADS_FILE, NEWEST_FILE, SignedHead, read_heads
 from kiosk.records.outside import Heads
 from kiosk.records.upkeep import Upkeep
 from kiosk.records.verify import verify
@@ -21,10 +21,17 @@ def cut(path: Path) -> None:
     path.write_bytes(whole[: len(whole) // 2])
 
 
+def gone(path: Path, *with_it: str) -> None:
+    for name in (path.name, *with_it):
+        path.with_name(name).unlink()
+
+
 DAMAGES: dict[str, Callable[[Path], object]] = {
     "no database": lambda path: path.write_bytes(b"\x00\xff" * 5000),
     "cut short": cut,
-    "gone": Path.unlink,
+    "gone": gone,
+    "gone with its heads": lambda path: gone(path, HEADS_FILE),
+    "gone with every head": lambda path: gone(path, HEADS_FILE, NEWEST_FILE),
 }
 
 
@@ -38,6 +45,9 @@ def damaged(request: pytest.FixtureRequest, rig: Rig) -> Rig:
         rig.visit(MASKED)
         rig.leave()
     rig.stop()
+    head = read_heads(rig.path.with_name(HEADS_FILE))[-1]
+    assert isinstance(head, SignedHead)
+    rig.newest_head = (head.seq, head.chain_id)  # type: ignore[attr-defined]
     DAMAGES[request.param](rig.path)
     rig.damage = request.param  # type: ignore[attr-defined]
     rig.before = rig.path.read_bytes() if rig.path.exists() else b""  # type: ignore[attr-defined]
@@ -88,10 +98,16 @@ def test_the_new_chain_begins_with_what_was_before_it(damaged: Rig) -> None:
     told = rig.rows()[0]
     assert told.row.kind == "set_aside"
     payload = told.payload or {}
-    heads = [head for head in read_heads(rig.path.with_name(HEADS_FILE)) if not isinstance(head, str)]
-    assert payload["newest_heads"][0]["seq"] == max(head.seq for head in heads if head.seq > 5)
+    damage: str = rig.damage  # type: ignore[attr-defined]
+    assert payload["older_key"] is True
+    if damage == "gone with every head":
+        assert payload["newest_heads"] == []
+    else:
+        (newest,) = payload["newest_heads"]
+        assert (newest["seq"], newest["chain_id"]) == rig.newest_head  # type: ignore[attr-defined]
+    heads = read_heads(rig.path.with_name(HEADS_FILE))
     assert verify(rig.path, heads=Heads(heads)).bad is None
-    if rig.damage == "gone":  # type: ignore[attr-defined]
+    if damage.startswith("gone"):
         assert payload["files"] == []
         assert payload["why"] == "the record file is missing"
         return

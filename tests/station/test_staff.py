@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from kiosk.link import Command
+from kiosk.records.staff_rows import disabled_on_record
 from kiosk.records.values import Entry, Kind, StoreError
 from kiosk.screening.values import Trouble
 from kiosk.staff.accounts import Accounts
@@ -43,6 +44,39 @@ def test_an_action_becomes_a_row_within_a_second(rig: Rig, waiting: Waiting) -> 
     (row,) = rig.rows(Kind.STAFF)
     assert row.payload == {"what": "signed_in", "by": "s-7k2m", "simulated": True}
     assert waiting.actions == []
+
+
+def test_an_action_that_a_power_cut_left_unmarked_is_no_second_row(rig: Rig, waiting: Waiting) -> None:
+    """It is in the record, and in the accounts it still waits."""
+    rig.start()
+    action = {"action_id": "a1", "what": "disabled", "of": "s-2222"}
+    waiting.actions.append(action)
+    rig.run(1.1)
+    waiting.actions += [action, {**action, "action_id": "a2"}]
+    rig.restart()
+    rig.run(1.1)
+    assert [(row.payload or {})["action_id"] for row in rig.rows(Kind.STAFF)] == ["a1", "a2"]
+    assert waiting.actions == []
+
+
+def test_an_older_copy_of_the_accounts_gives_nobody_their_rights_back(
+    rig: Rig, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    accounts = Accounts(tmp_path / "staff.db", Hasher(CHEAP))
+    staff = StaffAtStation(accounts, lambda staff_id: disabled_on_record(rig.path, staff_id))
+    rig.settle_staff = staff.settle
+    rig.start()
+    left, stays = (accounts.add(name, Role.OFFICER, WORDS).staff_id for name in ("Left Example", "Stays Example"))
+    copy = accounts.path.read_bytes()
+    accounts.disable(left)
+    rig.run(1.1)
+    accounts.path.write_bytes(copy)
+    assert accounts.role_of(left) is Role.OFFICER
+    assert [staff.may(one, Command.LET_IN) for one in (left, stays)] == [False, True]
+    assert "are these an older copy?" in caplog.text
+    accounts.enable(left)
+    rig.run(1.1)
+    assert staff.may(left, Command.LET_IN)
 
 
 def test_an_action_waits_while_the_disk_is_full(rig: Rig, waiting: Waiting) -> None:
