@@ -3,7 +3,6 @@
 import json
 import os
 import sqlite3
-import stat
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -15,10 +14,10 @@ from drivers.values import DeviceUnavailable, Nature
 from kiosk.cli.assembly import DATABASE
 from kiosk.cli.devices import camera_of, room_of, thermometer_of
 from kiosk.cli.main import config_option, load_config
+from kiosk.cli.permissions import complaints
 from kiosk.cli.room_files import humidity_of, reference_of
 from kiosk.config import Config, ConfigError, ThermometerSource, data_dir
 from kiosk.config.door import wiring_of
-from kiosk.records.keys import lax_permissions
 from kiosk.records.reading import open_reading
 from kiosk.records.validations import validated
 from kiosk.records.values import StoreError
@@ -66,6 +65,7 @@ def examine(config: Config) -> Iterator[Finding]:
     """Yield one finding a device or file."""
     checks: dict[str, Callable[[Config], str]] = {
         "data folder": _data_folder,
+        "permissions": _permissions,
         "records": _records,
         "models": _models,
         "baseline": _baseline,
@@ -92,19 +92,20 @@ def _data_folder(config: Config) -> str:
     nearest = next(path for path in (folder, *folder.parents) if path.exists())
     if not os.access(nearest, os.W_OK):
         raise Failed(f"{nearest} is not writable; give this user the right, or set station.data_dir")
-    if folder.exists() and stat.S_IMODE(folder.stat().st_mode) & 0o077:
-        raise Failed(f"{folder} can be read by others; run: chmod 700 {folder}")
-    if (lax := lax_permissions(folder)) is not None:
-        raise Failed(lax)
     return f"{folder}{'' if folder.exists() else ' (made at the first run)'}"
+
+
+def _permissions(config: Config) -> str:
+    found = list(complaints(config))
+    if found:
+        raise Failed("; ".join(found))
+    return "nothing of the data folder and no file with a secret can be read by others"
 
 
 def _records(config: Config) -> str:
     path: Path = data_dir(config) / DATABASE
     if not path.exists():
         return f"{path} (made at the first run)"
-    if stat.S_IMODE(path.stat().st_mode) & 0o077:
-        raise Failed(f"{path} can be read by others; run: chmod 600 {path}")
     try:
         connection = open_reading(path)
         rows = connection.execute("SELECT count(*) FROM chain").fetchone()[0]

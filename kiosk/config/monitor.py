@@ -56,6 +56,10 @@ class MonitorConfig:
         return bool(self.tls_certificate) or self.behind_proxy
 
 
+class LaxSecret(ValueError):
+    """A secret that others may read is not used. Its text holds no secret."""
+
+
 def is_loopback(host: str) -> bool:
     """Say whether only this machine reaches an address."""
     try:
@@ -102,5 +106,10 @@ def _times(config: MonitorConfig) -> str | None:
 
 
 def password(config: MonitorConfig) -> str:
-    """Return the mail server's password. Raises OSError."""
-    return Path(config.smtp_password_file).read_text(encoding="utf-8").strip() if config.smtp_password_file else ""
+    """Return the mail server's password. Raises OSError; LaxSecret when others may read it too."""
+    if not config.smtp_password_file:
+        return ""
+    path = Path(config.smtp_password_file).expanduser()
+    if path.stat().st_mode & 0o077:
+        raise LaxSecret(f"monitor.smtp_password_file can be read by others; run: chmod 600 {path}")
+    return path.read_text(encoding="utf-8").strip()

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from email.message import EmailMessage
 from http.client import HTTPException
 
-from kiosk.config.monitor import MonitorConfig, password
+from kiosk.config.monitor import LaxSecret, MonitorConfig, password
 
 log = logging.getLogger(__name__)
 
@@ -106,6 +106,8 @@ class Escalation:
 
 def _kind(error: Exception) -> str:
     """Return what went wrong, without an address: `HTTPError 404`, `URLError ConnectionRefusedError`."""
+    if isinstance(error, LaxSecret):
+        return str(error)
     more = [getattr(error, name, None) for name in ("code", "smtp_code")]
     reason = getattr(error, "reason", None)
     named = [str(number) for number in more if isinstance(number, int)]

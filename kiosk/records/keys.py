@@ -89,14 +89,6 @@ def signed_by(public: str, message: bytes, signature: str) -> bool:
     return True
 
 
-def lax_permissions(folder: Path) -> str | None:
-    """Say what others may do with the private key, and the command that ends it, or None."""
-    path = folder / PRIVATE
-    if path.exists() and path.stat().st_mode & 0o077:
-        return f"{path} can be read by others; chmod 600 {path}"
-    return None
-
-
 def write_whole(path: Path, content: bytes) -> None:
     """Put a file in place whole and on disk, readable by its owner alone."""
     new = path.with_name(path.name + ".new")

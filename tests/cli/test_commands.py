@@ -40,6 +40,7 @@ def test_check_opens_everything_once(kiosk: Run) -> None:
     assert run.returncode == 0, run.stdout
     assert set(found) == {
         "data folder",
+        "permissions",
         "records",
         "models",
         "thermometer",

@@ -62,6 +62,7 @@ def nonsense() -> Iterator[str]:
 
 def config(port: int, user: str, folder: Path, url: str = "") -> MonitorConfig:
     secret = folder / "secret"
+    secret.touch(0o600)
     secret.write_text("hush\n")
     return MonitorConfig(
         webhook_url=url, smtp_host="mail.example.test", smtp_port=port, smtp_user=user, smtp_password_file=str(secret),
@@ -73,6 +74,19 @@ def config(port: int, user: str, folder: Path, url: str = "") -> MonitorConfig:
 def test_a_password_is_only_told_after_tls(told: list[str], tmp_path: Path, port: int) -> None:
     by_mail(config(port, "kiosk", tmp_path), CLIMBED)
     assert told == ["tls", "login hush", "mail"]
+
+
+def test_a_password_that_others_can_read_is_not_used(
+    told: list[str], tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    lax = config(587, "kiosk", tmp_path)
+    Path(lax.smtp_password_file).chmod(0o640)
+    out = Escalation(lax)
+    out.send(CLIMBED)
+    out.step(0.0)
+    assert told == ["tls"]
+    assert f"run: chmod 600 {lax.smtp_password_file}" in caplog.text
+    assert "hush" not in caplog.text
 
 
 def test_a_relay_of_the_house_takes_mail_without_signing_in(told: list[str], tmp_path: Path) -> None:

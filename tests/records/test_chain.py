@@ -4,7 +4,7 @@ import math
 import struct
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kiosk.records.chain import FIELDS, GENESIS, HASHED, Head, broken_link, canonical, commitment, may_release, row_hash
@@ -25,7 +25,7 @@ def test_a_float_comes_back_bit_for_bit(value: float) -> None:
     assert struct.pack(">d", back) == struct.pack(">d", value)
 
 
-@settings(max_examples=50)
+@settings(max_examples=50, suppress_health_check=[HealthCheck.too_slow])
 @given(st.dictionaries(st.text(), JSON_VALUES))
 def test_a_payload_has_one_text_whatever_the_order_of_its_keys(value: dict[str, object]) -> None:
     text = canonical(value)
