@@ -16,7 +16,9 @@ def _relay(bench: Bench) -> Relay:
 
 
 def _is_off(bench: Bench) -> None:
-    """Whatever the station believes: the last that the relay heard is OFF."""
+    """Whatever the station believes: out of service, the last that the relay heard is OFF."""
+    if bench.rig.phase is not Phase.OUT_OF_SERVICE:
+        return
     _relay(bench).wait_for(lambda frames: frames[-1:] == [OFF])
 
 
