@@ -73,8 +73,9 @@ def test_after_a_clock_jump_the_purge_waits_and_says_so(rig: Rig) -> None:
 
 
 def test_a_key_that_cannot_be_used_is_a_notice_and_stops_nobody(rig: Rig) -> None:
-    rig.path.parent.mkdir(mode=0o700)
-    rig.path.with_name(PRIVATE).write_text("no key\n")
     kept(rig)
+    rig.path.with_name(PRIVATE).write_text("no key\n")
+    rig.upkeep = Upkeep(keep_days=90, head_s=900.0)
+    rig.restart()
     assert Notice.HEADS_UNSIGNED in rig.snapshot.notices
     assert rig.visit(MASKED).released
