@@ -214,8 +214,11 @@ class Tasks:
         return ""
 
     def _resume(self) -> None:
-        waiting, run = self._view.run, self._parts.run_file.read()
-        if waiting is None or run is None or waiting.hindrance is not None or Task.CALIBRATE not in self._who.may:
+        waiting = self._view.run
+        if waiting is None or waiting.hindrance is not None or Task.CALIBRATE not in self._who.may:
+            raise No(Note.NOT_ALLOWED)
+        run = self._parts.run_file.read()
+        if run is None:
             raise No(Note.NOT_ALLOWED)
         before = stored(self._parts.rows(), run.begun.run_id)
         if before is not None:  # the power went between its row and the end of its file
