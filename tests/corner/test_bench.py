@@ -75,6 +75,7 @@ def test_the_plot_shows_what_is_read_and_for_how_long_it_must_stand(calibrated: 
     rig = calibrated
     rig.sign_in()
     rig.begin(BenchKind.CHECK, 36.0)
+    rig.bench(1.0)
     assert rig.at_bench.object_c is not None
     rig.touch(StandsAt())
     rig.bench(63.0)
