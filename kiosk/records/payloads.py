@@ -123,6 +123,7 @@ def facts_payload(facts: Facts) -> dict[str, Any]:
         "distance_m": facts.distance_m,
         "brought": asdict(facts.brought) if facts.brought else None,
         "correction": asdict(facts.correction) if facts.correction else None,
+        "near_before": facts.near_before,
     }
 
 
@@ -149,6 +150,7 @@ def facts_from(payload: Mapping[str, Any]) -> Facts:
         distance_m=facts.get("distance_m"),
         brought=from_tree(Brought, facts["brought"]) if facts.get("brought") else None,
         correction=Correction(**facts["correction"]) if facts.get("correction") else None,
+        near_before=facts.get("near_before", False),
     )
 
 

@@ -27,6 +27,7 @@ def when_deciding(session: Session, event: Event) -> Session:
                 samples=(),
                 estimates=(),
                 rested=session.rested or Reason.HOT_ARRIVAL in decision.reasons,
+                near_before=session.near_before or Reason.TEMPERATURE_NEAR_THRESHOLD in decision.reasons,
             )
         case FaceSeen(at):
             return replace(session, last_seen_at=at, seen=event)

@@ -29,6 +29,7 @@ def judge(facts: Facts, setup: Setup) -> Judgement:
         retries_used=facts.retries_used,
         rested=facts.rested,
         with_officer=facts.brought is not None and facts.brought.with_officer,
+        near_before=facts.near_before,
     )
     return Judgement(evidence, decide(evidence, rules.policy))
 

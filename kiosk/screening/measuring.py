@@ -55,6 +55,7 @@ def _measuring_tick(session: Session, at: float, setup: Setup) -> tuple[Session,
         brought=session.brought,
         distance_m=distance_of(session.seen, setup.rules.environment),
         correction=session.correction,
+        near_before=session.near_before,
     )
     return replace(session, phase=Phase.DECIDING, since=at), Decide(facts)
 

@@ -53,7 +53,8 @@ def decide(evidence: Evidence, policy: Policy) -> Decision:
         return Decision(Outcome.ADMIT, advised, limit)
     if NEEDS_OFFICER.intersection(required):
         return Decision(Outcome.REFER, required, limit)
-    if evidence.retries_used >= policy.retries:
+    near_twice = evidence.near_before and Reason.TEMPERATURE_NEAR_THRESHOLD in required
+    if near_twice or evidence.retries_used >= policy.retries:
         return Decision(Outcome.REFER, (*required, Reason.RETRIES_USED_UP), limit)
     return Decision(Outcome.RETRY, required, limit)
 

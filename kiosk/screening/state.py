@@ -60,6 +60,8 @@ class Facts:
     """Of the face when it was decided; None: the camera's angle is not known."""
     correction: Correction | None = None
     """By the in-scene reference; None: there is none."""
+    near_before: bool = False
+    """This passage was within U of the threshold before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +117,7 @@ class Session:
     """When hands were sensed while nobody was being screened."""
     retries_used: int = 0
     rested: bool = False
+    near_before: bool = False
     brought: Brought | None = None
     """What a code typed by this visitor brings along."""
     brought_at: float = 0.0

@@ -74,7 +74,6 @@ class Reason(StrEnum):
     TEMPERATURE_TOO_LOW = "temperature_too_low"
     """Too cold to be a face: not a pass."""
     TEMPERATURE_TOO_HIGH = "temperature_too_high"
-    """Too hot to be a face."""
     TEMPERATURE_UNSTEADY = "temperature_unsteady"
     TEMPERATURE_NOT_MEASURED = "temperature_not_measured"
     RETRIES_USED_UP = "retries_used_up"
@@ -113,13 +112,11 @@ class Trouble(StrEnum):
     NO_VALUE = "no_value"
     """The sensor sends frames that say it has no value (a bus fault reads 1037.55 °C)."""
     WARMING_UP = "warming_up"
-    """The sensor's own temperature drifts, up or down."""
     NOT_WRITABLE = "not_writable"
     DAMAGED = "damaged"
     JUMPED = "jumped"
     CALIBRATION_EXPIRED = "calibration_expired"
     CHECK_FAILED = "check_failed"
-    """The daily check against the blackbody."""
     CHECK_DUE = "check_due"
     TOO_COLD = "too_cold"
     TOO_WARM = "too_warm"
@@ -128,10 +125,8 @@ class Trouble(StrEnum):
     STAFF = "staff_at_work"
     """Somebody of the staff is in the corner at the kiosk: no fault, but nobody is screened meanwhile."""
     REFERENCE_LOST = "reference_lost"
-    """The in-scene reference is not seen: off, cold, hidden, or its own sensor does not tell."""
     REFERENCE_MOVED = "reference_moved"
     REFERENCE_OFF = "reference_off"
-    """The array reads it wrong by more than may be corrected."""
     STOPPED = "stopped"
     """A worker ended or raised: our own bug."""
 
@@ -293,6 +288,8 @@ class Evidence:
     """This visit has already been sent to rest."""
     with_officer: bool = False
     """This visit was referred for its temperature before."""
+    near_before: bool = False
+    """Within U of the threshold once already: a third look would tell no more, for U hardly shrinks."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -73,6 +73,7 @@ def evidence(
     rested: bool = False,
     trend: float | None = 0.0,
     unsteady: bool = False,
+    near_before: bool = False,
 ) -> Evidence:
     return Evidence(
         measurement=None if skin_c is None else measurement(skin_c, trend=trend),
@@ -81,4 +82,5 @@ def evidence(
         hands=hands,
         retries_used=retries_used,
         rested=rested,
+        near_before=near_before,
     )

@@ -1,5 +1,6 @@
 """The way of one visitor: decided, on disk, receipt spent, door, screen; nothing out of this order."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -110,6 +111,18 @@ def test_two_retries_then_the_officer(running: Rig) -> None:
     assert running.reports[-1].reasons == ("mask_missing", "retries_used_up")
     assert len({each.visit for each in running.reports}) == 1
     assert running.pulses == 0
+
+
+def test_within_u_of_the_threshold_is_measured_once_more_then_the_officer_decides(running: Rig) -> None:
+    """Each look stands on its own in the record: the second never averages the first away."""
+    running.visit(replace(MASKED, object_c=37.2), decisions=2)
+    first, second = (shown.payload or {} for shown in running.rows("screening"))
+    assert (first["outcome"], second["outcome"]) == ("retry", "refer")
+    assert second["reasons"] == ["temperature_near_threshold", "retries_used_up"]
+    assert (first["facts"]["near_before"], second["facts"]["near_before"]) == (False, True)
+    assert second["facts"]["samples"][0][0] > first["facts"]["decided_at"]
+    for shown in running.rows("screening"):
+        assert replay_row(shown, policy_payload(running.path, shown.row.policy_hash)) is Replay.SAME
 
 
 def test_a_walk_away_leaves_a_row_and_no_decision(running: Rig) -> None:
