@@ -47,9 +47,9 @@ class ReturnWatch:
 
 
 _STANDING = {
-    Standing.EXPIRED: (Trouble.CALIBRATION_EXPIRED, "calibrate against the blackbody: kiosk thermometer calibrate"),
+    Standing.EXPIRED: (Trouble.CALIBRATION_EXPIRED, "calibrate against the blackbody, in the corner at the kiosk or by kiosk thermometer calibrate"),
     Standing.CHECK_FAILED: (Trouble.CHECK_FAILED, "the check against the blackbody failed; calibrate again"),
-    Standing.CHECK_DUE: (Trouble.CHECK_DUE, "check against the blackbody: kiosk thermometer daily-check"),
+    Standing.CHECK_DUE: (Trouble.CHECK_DUE, "check against the blackbody, in the corner at the kiosk or by kiosk thermometer daily-check"),
 }
 
 
