@@ -46,10 +46,11 @@ class ReturnWatch:
         return at_once or now - self._bad_at >= wait_s
 
 
+_HOW = "against the blackbody, in the corner at the kiosk or by kiosk thermometer"
 _STANDING = {
-    Standing.EXPIRED: (Trouble.CALIBRATION_EXPIRED, "calibrate against the blackbody, in the corner at the kiosk or by kiosk thermometer calibrate"),
+    Standing.EXPIRED: (Trouble.CALIBRATION_EXPIRED, f"calibrate {_HOW} calibrate"),
     Standing.CHECK_FAILED: (Trouble.CHECK_FAILED, "the check against the blackbody failed; calibrate again"),
-    Standing.CHECK_DUE: (Trouble.CHECK_DUE, "check against the blackbody, in the corner at the kiosk or by kiosk thermometer daily-check"),
+    Standing.CHECK_DUE: (Trouble.CHECK_DUE, f"check {_HOW} daily-check"),
 }
 
 
