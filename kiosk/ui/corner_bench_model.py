@@ -6,7 +6,8 @@ from PySide6.QtCore import Property, QObject, Signal
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
 from kiosk.screening.corner import CornerView
-from kiosk.ui.corner_bench_props import BenchProps, ResultProps, bench_props, result_props
+from kiosk.screening.corner_bench import BenchView
+from kiosk.ui.corner_bench_props import BenchProps, ResultProps, bench_props, hardly_newer, result_props
 from kiosk.ui.corner_plots import corner_plot
 from kiosk.ui.plot import PlotFeed
 
@@ -26,10 +27,14 @@ class BenchViewModel(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self._bench: BenchView | None = None
         self._props = BenchProps()
         self._plot = PlotFeed(self)
 
     def show(self, view: CornerView) -> None:
+        if hardly_newer(self._bench, view.bench):
+            return
+        self._bench = view.bench
         self._plot.offer(corner_plot(view))
         before, self._props = self._props, bench_props(view.bench)
         if before.points != self._props.points:

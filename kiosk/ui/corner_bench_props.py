@@ -7,6 +7,9 @@ from kiosk.screening.corner import CornerView
 from kiosk.screening.corner_bench import BenchView, CalibrationView, CheckView
 from kiosk.ui.corner_props import local
 
+DRAWN_EVERY_S = 0.5
+"""A whole picture of readings takes a slow machine up to 40 ms."""
+
 
 @dataclass(frozen=True, slots=True)
 class BenchProps:
@@ -56,6 +59,19 @@ def bench_props(bench: BenchView | None) -> BenchProps:
         points=tuple((one.reference_c, one.read_c, str(one.approach), str(one.purpose)) for one in bench.taken),
         may_take_again=bench.may_take_again,
     )
+
+
+def hardly_newer(shown: BenchView | None, bench: BenchView | None) -> bool:
+    """Say whether only a reading or two came since `shown`: it need not be drawn yet."""
+    if shown is None or bench is None or not shown.trace or not bench.trace:
+        return False
+    passed = bench.trace[-1][0] - shown.trace[-1][0]
+    return 0.0 <= passed < DRAWN_EVERY_S and _of_words(shown) == _of_words(bench)
+
+
+def _of_words(bench: BenchView) -> tuple[object, ...]:
+    silent = bench.object_c is None
+    return bench.kind, bench.stage, bench.step, bench.steadiness, bench.taken, bench.may_take_again, silent
 
 
 def _rounded(value: float | None, digits: int = 2) -> float | None:

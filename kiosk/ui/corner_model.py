@@ -14,6 +14,7 @@ from kiosk.screening.corner_input import CornerInput
 from kiosk.ui import corner_state
 from kiosk.ui.corner_bench_model import BenchViewModel, ResultViewModel
 from kiosk.ui.corner_now import CornerNowModel
+from kiosk.ui.corner_props import answered
 from kiosk.ui.corner_state import FORM, REASONS, Ask, Deed, Field, Form, Typing, Why
 
 QML_IMPORT_NAME = "Kiosk.Backend"
@@ -39,6 +40,8 @@ class CornerViewModel(QObject):
         self._view = CornerView()
         self._typing = Typing()
         self._touched_at = -TOUCHED_EVERY_S
+        self._asked: CornerView | None = None
+        """What was shown when the PIN was handed in."""
         self._now = CornerNowModel(self)
         self._bench = BenchViewModel(self)
         self._result = ResultViewModel(self)
@@ -67,9 +70,10 @@ class CornerViewModel(QObject):
     def _forget(self, before: CornerView, now: CornerView) -> None:
         typing = self._typing
         if before.page is not now.page:
-            self._become(Typing(number=typing.number if now.page is CornerPage.SIGN_IN else "", which=_first(now)))
-        elif typing.deed is not Deed.NONE and before.busy is not None and now.busy is None and now.refusal is None:
-            self._become(corner_state.deeds(typing, Deed.NONE))  # done, or refused for another reason than the PIN
+            self._become(Typing(which=Field.NUMBER if now.page is CornerPage.SIGN_IN else Field.PIN))
+        elif typing.deed is not Deed.NONE and self._asked is not None and answered(self._asked, now):
+            self._asked = None
+            self._become(corner_state.deeds(typing, Deed.NONE))
 
     def tick(self, now: float) -> None:
         """Let the long press go on."""
@@ -86,13 +90,10 @@ class CornerViewModel(QObject):
 
     # touches
 
-    @Slot()
-    def hold(self) -> None:
-        self._become(replace(self._typing, held_since=self._clock()))
-
-    @Slot()
-    def release(self) -> None:
-        self._become(replace(self._typing, held_since=None))
+    @Slot(bool)
+    def hold(self, on: bool) -> None:
+        """The long press begins, or ends."""
+        self._become(replace(self._typing, held_since=self._clock() if on else None))
 
     @Slot()
     def touch(self) -> None:
@@ -184,6 +185,7 @@ class CornerViewModel(QObject):
     @Slot(str)
     def ask(self, deed: str) -> None:
         """Begin something that needs a reason, a PIN or a second yes; empty: leave it."""
+        self._asked = None
         self._become(corner_state.deeds(self._typing, Deed(deed)))
 
     @Slot(str)
@@ -204,6 +206,7 @@ class CornerViewModel(QObject):
             self._submit(corner_input.Discarded())
         elif typing.ask is Ask.SIGN and pin and self._view.busy is None:
             self._become(replace(typing, pin=""))
+            self._asked = self._view
             self._submit(self._signed(typing, pin))
 
     def _signed(self, typing: Typing, pin: str) -> CornerInput:
@@ -294,7 +297,3 @@ class CornerViewModel(QObject):
     @Property("QVariantList", notify=typed)  # pyright: ignore[reportArgumentType]
     def reasons(self) -> list[str]:
         return [why.value for why in REASONS.get(self._typing.deed, ())]
-
-
-def _first(view: CornerView) -> Field:
-    return Field.NUMBER if view.page is CornerPage.SIGN_IN else Field.PIN

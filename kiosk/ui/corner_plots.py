@@ -12,6 +12,8 @@ from kiosk.ui.plot_values import Mark, Plot, Rule, Series, Tone, around
 
 LEAST_SPAN_C = 0.3
 """Of the live plot: the noise of a resting sensor does not fill it."""
+CLOSE_S = 60.0
+"""What was read before may leave the live plot: the source has come from far off."""
 K = 2.0
 CHART_MOST = 30
 """Checks on the chart; those before are on record."""
@@ -43,7 +45,7 @@ def live_plot(bench: BenchView) -> Plot:
         middle, half = sum(judged) / len(judged), bench.drift_c_per_min * (newest - start) / 120
         ends = ((start, middle - half), (newest, middle + half))
         series.append(Series(ends, tone=Tone.TREND, name="trend"))
-    y = around([value for _, value in bench.trace], LEAST_SPAN_C)
+    y = around([value for at, value in bench.trace if at >= newest - CLOSE_S], LEAST_SPAN_C)
     return Plot(tuple(series), judged=(start, newest), x=(0.0, end), y=y)
 
 
@@ -100,12 +102,12 @@ def control_plot(chart: Chart) -> Plot:
         Rule(0.0, tone=Tone.ZERO),
     )
     days = tuple((float(at), f"{look.at.astimezone():%d/%m}") for at, look in enumerate(looks))
-    last = max(1.0, len(looks) - 1.0)
+    last = max(0.0, len(looks) - 1.0)
     return Plot(
         series,
         rules,
         allowed=(-PASS_C, PASS_C),
-        x=(-0.05 * last - 0.2, last * 1.05 + 0.2),
+        x=(-0.05 * last - 0.3, last * 1.05 + 0.3),
         y=(-reach, reach),
         x_ticks=days,
     )

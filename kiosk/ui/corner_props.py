@@ -169,3 +169,13 @@ def corner_lists(view: CornerView) -> CornerLists:
         for one in view.devices
     )
     return CornerLists(sources, rows, devices)
+
+
+def answered(asked: CornerView, now: CornerView) -> bool:
+    """Say whether what was signed when `asked` was shown is done, or failed for another reason than the PIN.
+
+    Views in between may never be seen.
+    """
+    if now.busy is not None or now.refusal is not None or now.note is None:
+        return False
+    return now.note is not asked.note or (now.calibration, now.check) != (asked.calibration, asked.check)

@@ -286,6 +286,9 @@ def test_a_wrong_pin_asks_again_and_a_stored_result_leads_on(screen: Screen, ite
     good = VIEWS["result-good"]
     show(screen, good)
     touch("cornerNext")
+    settle(screen.window)
+    press(touch, "147036")
+    touch("cornerNext")
     show(screen, replace(good, busy=Busy.CHECKING_PIN))
     show(screen, replace(good, refusal=Refusal(PinRefused.WRONG, left=2)))
     assert screen.corner.property("asking") == "sign"
@@ -382,3 +385,16 @@ def test_the_last_temperature_can_be_taken_again_from_a_result(
     show(screen, VIEWS["result-bad"])
     touch("cornerAlso")
     assert put.TakenAgain() in submitted
+
+
+def test_a_signature_that_fails_for_another_reason_shows_the_page_again(screen: Screen, touch: Touch):
+    good = VIEWS["result-good"]
+    show(screen, good)
+    touch("cornerNext")
+    settle(screen.window)
+    press(touch, "147036")
+    touch("cornerNext")
+    show(screen, replace(good, closes_in_s=99.0))
+    assert screen.corner.property("asking") == "sign"
+    show(screen, replace(good, note=Note.NOT_STORED))
+    assert screen.corner.property("asking") == ""

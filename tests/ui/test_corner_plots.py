@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from PySide6.QtGui import QColor, QFont, QGuiApplication, QImage, QPainter
@@ -10,7 +11,8 @@ from kiosk.screening.calibration import ACCEPTANCE
 from kiosk.screening.control_chart import FAIL_C, PASS_C, chart
 from kiosk.screening.corner import CornerPage, CornerView
 from kiosk.screening.corner_bench import BenchKind, BenchStage, BenchView
-from kiosk.screening.set_points import Approach, Blackbody, Purpose
+from kiosk.screening.set_points import Approach, Blackbody, Purpose, Steadiness
+from kiosk.ui.corner_bench_model import BenchViewModel
 from kiosk.ui.corner_gallery import corner_shots
 from kiosk.ui.corner_plots import control_plot, corner_plot, live_plot, residual_plot
 from kiosk.ui.plot import PlotFeed
@@ -59,8 +61,14 @@ def test_the_live_plot_marks_what_is_judged_and_its_trend():
     trend = next(one for one in plot.series if one.tone is Tone.TREND).points
     assert (trend[1][1] - trend[0][1]) / (trend[1][0] - trend[0][0]) * 60 == pytest.approx(0.06)
     assert plot.x[1] >= 180.0
-    assert plot.y[0] < 37.0
     assert plot.y[1] > 37.18
+
+
+def test_what_the_source_came_from_does_not_squeeze_the_live_plot():
+    trace = tuple((at * 1.0, 30.0 if at < 20 else 37.0) for at in range(100))
+    plot = live_plot(replace(BENCH, trace=trace))
+    assert plot.series[0].points == trace
+    assert 36.5 < plot.y[0] < 37.0 < plot.y[1] < 37.5
 
 
 def test_without_a_known_drift_no_trend_is_drawn():
@@ -136,3 +144,24 @@ def test_readings_and_trend_reach_the_picture(qapp: QGuiApplication):
 
 def test_a_place_too_small_for_a_plot_stays_empty(qapp: QGuiApplication):
     assert count(drawn(live_plot(BENCH), 40, 40), "#808080") == 1600
+
+
+@pytest.mark.parametrize(
+    ("change", "drawn_yet"),
+    [
+        ({"trace": ((0.0, 37.0), (0.3, 37.1))}, False),
+        ({"trace": ((0.0, 37.0), (0.5, 37.1))}, True),
+        ({"object_c": None}, True),
+        ({"stage": BenchStage.SETTING}, True),
+        ({"steadiness": Steadiness.DRIFTING}, True),
+        ({"trace": ()}, True),
+    ],
+)
+def test_readings_are_drawn_twice_a_second_and_news_at_once(change: dict[str, Any], drawn_yet: bool):
+    shown = replace(BENCH, trace=((0.0, 37.0),), object_c=37.0)
+    model, seen = BenchViewModel(), []
+    model.show(CornerView(CornerPage.BENCH, bench=shown))
+    model.changed.connect(lambda: seen.append("words"))
+    model.plot.ready.connect(lambda: seen.append("plot"))  # pyright: ignore[reportAttributeAccessIssue]
+    model.show(CornerView(CornerPage.BENCH, bench=replace(shown, **{"object_c": 37.1} | change)))
+    assert bool(seen) is drawn_yet

@@ -13,12 +13,12 @@ Item {
     MouseArea {
         objectName: "cornerDoor"
         anchors.fill: parent
-        onPressed: root.corner.hold()
-        onReleased: root.corner.release()
-        onCanceled: root.corner.release()
+        onPressed: root.corner.hold(true)
+        onReleased: root.corner.hold(false)
+        onCanceled: root.corner.hold(false)
         onContainsMouseChanged: {
             if (!containsMouse)
-                root.corner.release();
+                root.corner.hold(false);
         }
     }
 

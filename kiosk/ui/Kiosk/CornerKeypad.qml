@@ -20,7 +20,7 @@ Item {
         const last = ["-", "/", "back"];
         if (root.roomy)
             return [..."1234567890QWERTYUIOPASDFGHJKL.ZXCVBNM".split(""), ...last];
-        return root.letters ? [..."QWERTYUIOPASDFGHJKL".split(""), "-", ..."ZXCVBNM".split(""), ".", "digits", "back"] : [..."1234567890".split(""), "-", ".", "/", "_", ":", "+", "(", ")", "#", "space", "letters", "back"];
+        return root.letters ? [..."QWERTYUIOPASDFGHJKL".split(""), "-", ..."ZXCVBNM".split(""), ".", "digits", "back"] : [..."1234567890".split(""), ..."-./_:+()#".split(""), "space", ...Array(8).fill(""), "letters", "back"];
     }
     readonly property int rows: Math.ceil(root.keys.length / root.columns)
     readonly property real keyWidth: (root.width - (root.columns - 1) * root.gap) / root.columns
@@ -37,6 +37,7 @@ Item {
             required property int index
 
             objectName: "pad_" + key.modelData
+            visible: key.modelData !== ""
             x: (key.index % root.columns) * (root.keyWidth + root.gap)
             y: root.above + Math.floor(key.index / root.columns) * (root.keyHeight + root.gap)
             width: root.keyWidth

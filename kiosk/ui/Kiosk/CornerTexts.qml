@@ -165,9 +165,9 @@ QtObject {
         case "reject":
             return qsTr("Do not accept …");
         case "accept":
-            return qsTr("Accept and sign …");
+            return qsTr("Accept …");
         case "sign":
-            return qsTr("Sign and store …");
+            return qsTr("Sign …");
         case "roll_back":
             return qsTr("Put in force again …");
         case "shut_down":
@@ -192,7 +192,7 @@ QtObject {
     function standing(now: CornerNowModel): string {
         switch (now.standing) {
         case "valid":
-            return qsTr("Calibrated, valid until %1. Last look at the blackbody: %2.").arg(root.day(now.validUntil)).arg(root.moment(now.checkedAt));
+            return qsTr("Calibrated, valid until %1. Daily check due by %2.").arg(root.day(now.validUntil)).arg(root.moment(now.checkDue));
         case "none":
             return qsTr("Not calibrated. A real door stays locked until it is.");
         case "expired":

@@ -910,12 +910,12 @@ kiosk staff add NAMA --role technician</translation>
         <translation>Jangan terima …</translation>
     </message>
     <message>
-        <source>Accept and sign …</source>
-        <translation>Terima dan tanda tangan …</translation>
+        <source>Accept …</source>
+        <translation>Terima …</translation>
     </message>
     <message>
-        <source>Sign and store …</source>
-        <translation>Tanda tangan dan simpan …</translation>
+        <source>Sign …</source>
+        <translation>Tanda tangani …</translation>
     </message>
     <message>
         <source>Put in force again …</source>
@@ -930,8 +930,8 @@ kiosk staff add NAMA --role technician</translation>
         <translation>Ke menu</translation>
     </message>
     <message>
-        <source>Calibrated, valid until %1. Last look at the blackbody: %2.</source>
-        <translation>Terkalibrasi, berlaku sampai %1. Terakhir melihat benda hitam: %2.</translation>
+        <source>Calibrated, valid until %1. Daily check due by %2.</source>
+        <translation>Terkalibrasi, berlaku sampai %1. Pemeriksaan harian paling lambat %2.</translation>
     </message>
     <message>
         <source>Not calibrated. A real door stays locked until it is.</source>
