@@ -103,10 +103,17 @@ class Pace:
 class LiveCamera:
     """A camera that films by itself, USB or RTSP. Frames nobody fetched in time are skipped."""
 
-    def __init__(self, identity: DeviceIdentity, capture: cv2.VideoCapture, fps: float) -> None:
+    def __init__(
+        self,
+        identity: DeviceIdentity,
+        capture: cv2.VideoCapture,
+        fps: float,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
         self.identity = identity
         self._capture = capture
         self._soon_s = 0.25 / fps
+        self._clock = clock
 
     def read(self) -> Frame:
         """Wait for the next frame, at most about two seconds. Raises DeviceUnavailable when the camera is lost."""
@@ -114,7 +121,7 @@ class LiveCamera:
         good, pixels = self._capture.retrieve()
         if not good:
             raise self._lost()
-        return frame_of(_pixels(pixels), time.monotonic())
+        return frame_of(_pixels(pixels), self._clock())
 
     def close(self) -> None:
         """Let go of the camera; harmless when done twice."""
@@ -123,10 +130,10 @@ class LiveCamera:
     def _grab_newest(self) -> None:
         """A frame that was there at once had been waiting; a newer one may stand behind it."""
         for _ in range(MAX_BACKLOG):
-            before = time.monotonic()
+            before = self._clock()
             if not self._capture.grab():
                 raise self._lost()
-            if time.monotonic() - before > self._soon_s:
+            if self._clock() - before > self._soon_s:
                 return
 
     def _lost(self) -> DeviceUnavailable:

@@ -23,13 +23,13 @@ from kiosk.screening.settings import Reference
 REGISTRATION = "thermal-registration.json"
 
 
-def protocol_info(name: str) -> ProtocolInfo:
-    """Return a protocol by its name. Raises ConfigError naming the nearest one."""
+def protocol_info(name: str, key: str = "thermometer.protocol") -> ProtocolInfo:
+    """Return a protocol by its name, which stood under `key`. Raises ConfigError naming the nearest one."""
     if name in PROTOCOLS:
         return PROTOCOLS[name]
     nearest = get_close_matches(name, PROTOCOLS, n=1)
     hint = f"did you mean {nearest[0]}?" if nearest else f"known: {', '.join(PROTOCOLS)}"
-    raise ConfigError(f"thermometer.protocol: unknown protocol {name!r} ({hint})")
+    raise ConfigError(f"{key}: unknown protocol {name!r} ({hint})")
 
 
 @dataclass

@@ -21,6 +21,7 @@ def found_text(found: Found) -> str:
     lines = [f"{found.port}: {named} at {found.baud} baud, {seen}{simulation}"]
     if found.alike:
         lines.append(f"the same bytes are spoken by {', '.join(found.alike)}: take the name of your model")
+    lines.append("for config.toml, in place of the lines of the same names:")
     return "\n".join([*lines, *("  " + line for line in found.config_lines())])
 
 

@@ -1,6 +1,7 @@
 """What the thermometer's commands share: which sensor, and every expected trouble in one sentence."""
 
 import contextlib
+import math
 from collections.abc import Iterator
 from typing import Any
 
@@ -11,6 +12,28 @@ from drivers.values import DeviceUnavailable
 from kiosk.cli.main import Problem
 from kiosk.config import ConfigError
 
+KEYS = {
+    "thermometer.protocol": "--protocol",
+    "thermometer.address": "--address",
+    "thermometer.port": "--port",
+    "thermometer.baud": "--baud",
+    "thermometry.sensor_emissivity": "--emissivity",
+}
+"""What a sentence calls a setting, and what it is on the command line."""
+
+
+class Number(click.FloatRange):
+    """A range of numbers; `nan` is none, though every comparison with it would let it in."""
+
+    name = "number"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Return the number. Fails in words for `nan` and what is outside the range."""
+        number = super().convert(value, param, ctx)
+        if math.isnan(number):
+            self.fail(f"{value!r} is no number", param, ctx)
+        return number
+
 
 def sensor_options(command: Any) -> Any:
     """Add what says which sensor to open, and how."""
@@ -19,7 +42,7 @@ def sensor_options(command: Any) -> Any:
         click.option("--protocol", required=True, help="A name from `kiosk thermometer list`."),
         click.option("--baud", type=click.IntRange(min=1), help="Speed, if not the maker's own."),
         click.option("--address", type=int, help="Its address on a shared line."),
-        click.option("--emissivity", type=click.FloatRange(0.01, 1.1), help="Set in the sensor until power-off."),
+        click.option("--emissivity", type=Number(0.01, 1.1), help="Set in the sensor until power-off."),
     )
     for option in reversed(options):
         command = option(command)
@@ -27,16 +50,23 @@ def sensor_options(command: Any) -> Any:
 
 
 @contextlib.contextmanager
-def told() -> Iterator[None]:
-    """Every expected trouble in one sentence."""
+def told(*, options: bool = False) -> Iterator[None]:
+    """Every expected trouble in one sentence. `options`: the sensor was named on the command line, not in a config."""
     try:
         yield
     except DeviceUnavailable as error:
-        raise Problem(f"{error.problem}; {error.advice}") from None
+        raise _problem(f"{error.problem}; {error.advice}", options) from None
     except OSError as error:
-        named = f"{error.filename}: " if error.filename else ""
+        path = error.filename2 or error.filename  # a link's own path is the second
+        named = f"{path}: " if path else ""
         raise Problem(f"{named}{(error.strerror or str(error)).lower()}") from None
     except (ConfigError, RecordingRefused, ValueError) as error:
-        raise Problem(str(error)) from None
+        raise _problem(str(error), options) from None
     except KeyboardInterrupt:
         pass
+
+
+def _problem(sentence: str, options: bool) -> Problem:
+    for key, option in KEYS.items() if options else ():
+        sentence = sentence.replace(f"{key} = ", f"{option} ").replace(key, option)
+    return Problem(sentence)

@@ -3,6 +3,7 @@
 import signal
 import threading
 from dataclasses import replace
+from difflib import get_close_matches
 from pathlib import Path
 
 import click
@@ -12,36 +13,49 @@ from drivers.simulation.physics import Physics
 from drivers.simulation.thermometer import run_simulator
 from kiosk.cli.devices import protocol_info
 from kiosk.cli.main import config_option
-from kiosk.cli.sensor import told
+from kiosk.cli.sensor import Number, told
 
 PLAIN = Physics()
+
+
+class FaultName(click.Choice[str]):
+    """A fault's name, with hyphens as well; a wrong one is answered with the nearest, not with all."""
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Return the name. Fails in words for another."""
+        name = value.replace("-", "_")
+        if name in self.choices:
+            return name
+        nearest = get_close_matches(name, self.choices, n=1)
+        hint = f"did you mean {nearest[0]}?" if nearest else f"known: {', '.join(self.choices)}"
+        raise click.BadParameter(f"unknown fault {value!r} ({hint})", ctx, param)
 
 
 @click.command()
 @click.argument("name")
 @click.option("--link", type=click.Path(path_type=Path), help="Keep the port reachable under this path.")
-@click.option("--object-c", type=click.FloatRange(-60, 400), help="What stands before the sensor; without it, nobody.")
+@click.option("--object-c", type=Number(-60, 400), help="What stands before the sensor; without it, nobody.")
 @click.option(
     "--ambient-c",
-    type=click.FloatRange(-40, 120),
+    type=Number(-40, 120),
     default=26.0,
     show_default=True,
     help="The sensor's own temperature.",
 )
-@click.option("--distance-m", type=click.FloatRange(min=0.0), default=0.0, help="From sensor to target.")
+@click.option("--distance-m", type=Number(min=0.0), default=0.0, help="From sensor to target.")
 @click.option(
     "--optics",
-    type=click.FloatRange(min=0.3),
+    type=Number(min=0.3),
     default=PLAIN.distance_to_spot,
     show_default=True,
     help="Distance divided by spot, D:S.",
 )
-@click.option("--target-emissivity", type=click.FloatRange(0.1, 1.0), default=1.0, show_default=True)
-@click.option("--reflected-c", type=click.FloatRange(-60, 400), help="What the target mirrors; without it, the wall.")
-@click.option("--warm-up-c", type=click.FloatRange(-10, 10), default=0.0, help="Error at switching on; dies away.")
-@click.option("--noise-c", type=click.FloatRange(0, 10), default=PLAIN.noise_c, show_default=True)
+@click.option("--target-emissivity", type=Number(0.1, 1.0), default=1.0, show_default=True)
+@click.option("--reflected-c", type=Number(-60, 400), help="What the target mirrors; without it, the wall.")
+@click.option("--warm-up-c", type=Number(-10, 10), default=0.0, help="Error at switching on; dies away.")
+@click.option("--noise-c", type=Number(0, 10), default=PLAIN.noise_c, show_default=True)
 @click.option("--seed", type=int, default=0, show_default=True, help="Another seed, other noise.")
-@click.option("--fault", type=click.Choice([fault.value for fault in Fault]), default="none", show_default=True)
+@click.option("--fault", type=FaultName([fault.value for fault in Fault]), default="none", show_default=True)
 @config_option
 def simulate(
     name: str,
@@ -80,7 +94,7 @@ def simulate(
     )
     with told():
         run_simulator(
-            protocol_info(name).name,
+            protocol_info(name, "NAME").name,
             link,
             object_c,
             ambient_c,

@@ -25,7 +25,7 @@ from kiosk.cli.linearity import linearity
 from kiosk.cli.main import Problem, config_option, load_config
 from kiosk.cli.picture import drawn
 from kiosk.cli.register import register_array
-from kiosk.cli.sensor import sensor_options, told
+from kiosk.cli.sensor import Number, sensor_options, told
 from kiosk.cli.simulate import simulate
 from kiosk.cli.sparkline import LivePlot, sparkline
 from kiosk.cli.validate_site import validate_site
@@ -79,7 +79,7 @@ def read(
     """
     live = not as_lines and (sys.stdout.isatty() if plot is None else plot)
     show = _printer(as_lines, live)
-    with told():
+    with told(options=True):
         sensor = Thermometer(port, protocol_info(protocol).name, baud, emissivity=emissivity, address=address)
         try:
             sensor.open()
@@ -141,7 +141,7 @@ def preview(
     Example:
       kiosk thermometer preview --port /dev/ttyUSB0 --protocol gy-mcu90640
     """
-    with told():
+    with told(options=True):
         info = protocol_info(protocol)
         if not info.is_array:
             raise ConfigError(f"{info.name} measures one spot: it makes no picture")
@@ -170,9 +170,18 @@ def scan_ports(ports: tuple[str, ...], as_lines: bool, config_path: str | None) 
     wanted = list(ports) or [port for port in ports_to_scan() if os.path.realpath(port) not in others]
     if not wanted:
         raise Problem("there is no serial port; plug the sensor in, or name one with --port")
-    found = [sensor for port in wanted if (sensor := _scan_one(port)) is not None]
+    found, closed = [], []
+    for port in wanted:
+        try:
+            found += [sensor] if (sensor := _scan_one(port)) else []
+        except DeviceUnavailable as error:
+            closed.append(f"{error.problem}; {error.advice.replace('thermometer.port', '--port')}")
     for sensor in found:
         print(found_json(sensor) if as_lines else found_text(sensor), flush=True)
+    if len(closed) == len(wanted):
+        raise Problem(". ".join(closed))
+    for sentence in closed:
+        click.echo(sentence, err=True)
     if not found:
         raise Problem(f"no sensor found on {', '.join(wanted)}; check power, wiring (TX to RX) and voltage levels")
 
@@ -184,9 +193,6 @@ def _scan_one(port: str) -> Found | None:
 
     try:
         return scan(port, tell)
-    except DeviceUnavailable as error:
-        click.echo(f"{error.problem}; {error.advice}", err=True)
-        return None
     finally:
         if sys.stderr.isatty():
             click.echo("\r\x1b[K", nl=False, err=True)
@@ -195,7 +201,7 @@ def _scan_one(port: str) -> Found | None:
 @thermometer.command()
 @click.argument("file", type=click.Path(path_type=Path))
 @sensor_options
-@click.option("--seconds", type=click.FloatRange(min=0.1), default=30.0, show_default=True)
+@click.option("--seconds", type=Number(min=0.1, max=86400), default=30.0, show_default=True)
 @click.option("--bench", is_flag=True, help="A technician's bench run: allows an array, whose bytes show people.")
 @config_option
 def record(
@@ -215,7 +221,7 @@ def record(
     Example:
       kiosk thermometer record bench.jsonl --port /dev/ttyUSB0 --protocol optris-cs --seconds 10
     """
-    with told():
+    with told(options=True):
         sensor = Thermometer(port, protocol_info(protocol).name, baud, emissivity=emissivity, address=address)
         recorder = Recorder(sensor, file, bench=bench)
         count = 0

@@ -184,13 +184,14 @@ def test_nature_of_a_video_device(tmp_path: Path, hardware: str | None, nature: 
 class FakeCapture:
     """Gives frames that had been waiting at once, then one that has to be waited for, then none."""
 
-    def __init__(self, waiting: int) -> None:
+    def __init__(self, waiting: int, clock: Clock) -> None:
         self.waiting, self.grabbed, self.released = waiting, 0, False
+        self._clock = clock
 
     def grab(self) -> bool:
         self.grabbed += 1
         if self.grabbed > self.waiting:
-            time.sleep(0.006)
+            self._clock.now += 0.006
         return self.grabbed <= self.waiting + 1
 
     def retrieve(self) -> tuple[bool, object]:
@@ -201,10 +202,12 @@ class FakeCapture:
 
 
 def test_live_camera_gives_the_newest_frame_and_says_when_it_is_lost() -> None:
-    capture = FakeCapture(waiting=3)
+    clock = Clock()
+    capture = FakeCapture(3, clock)
     identity = DeviceIdentity(DeviceKind.CAMERA, "usb", Nature.REAL, "/dev/video0")
-    live = LiveCamera(identity, capture, fps=50.0)  # pyright: ignore[reportArgumentType]
-    assert round(live.read().luma) == 4
+    live = LiveCamera(identity, capture, 50.0, clock)  # pyright: ignore[reportArgumentType]
+    frame = live.read()
+    assert (round(frame.luma), frame.at) == (4, clock.now)
     with pytest.raises(DeviceUnavailable, match="lost /dev/video0; check the camera's cable"):
         live.read()
     assert capture.released

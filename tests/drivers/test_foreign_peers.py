@@ -57,6 +57,8 @@ def test_minimalmodbus_sets_our_pyrometer(client: minimalmodbus.Instrument, simu
 def test_minimalmodbus_understands_our_refusals(
     client: minimalmodbus.Instrument, simulated: SimulatedThermometer
 ) -> None:
+    """A refusal is shorter than the answer, so this client waits its whole patience for the rest."""
+    client.serial.timeout = 0.3  # pyright: ignore[reportOptionalMemberAccess]
     with pytest.raises(minimalmodbus.IllegalRequestError, match="data address"):
         client.read_register(500)
     with pytest.raises(minimalmodbus.IllegalRequestError, match="data value"):

@@ -1,6 +1,7 @@
 """What was recorded reads alike when it is replayed; pictures of people are not recorded by the way."""
 
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,11 +12,14 @@ from drivers.protocols import PROTOCOLS
 from drivers.recording import Recorder, RecordingRefused, replay
 from drivers.scanning import attempts, scan
 from drivers.simulation.faults import Fault
+from drivers.simulation.scene import Scene
 from drivers.simulation.thermometer import FixedRoom, SimulatedThermometer
 from drivers.thermometer import Thermometer
 from drivers.values import DeviceUnavailable, Reading
+from kiosk.cli.devices import Room, thermometer_of
 from kiosk.cli.main import main
 from kiosk.cli.sparkline import sparkline
+from kiosk.config import load, shipped
 
 ONE_OF_EACH = ("gy-614v3", "optris-ct", "optris-ct-burst", "raytek-burst", "omega-os-mini", "gy-mcu90640")
 
@@ -162,6 +166,21 @@ def test_scan_prints_what_to_paste(simulate) -> None:
     assert json.loads(kiosk("scan", "--port", sensor.port, "--json").output)["protocol"] == "gy-mcu90614"
 
 
+def test_what_scan_says_can_be_pasted(simulate, tmp_path: Path) -> None:
+    sensor = simulate("gy-mcu90614")
+    told = json.loads(kiosk("scan", "--port", sensor.port, "--json").output)["config"]
+    pasted = dict(line.split(" = ") for line in told[1:])
+    begin, section, rest = re.split(r"(?ms)^(\[thermometer\].*?)^(?=\[)", shipped().read_text(encoding="utf-8"))
+    for key, value in pasted.items():
+        section, count = re.subn(rf"(?m)^{key} = \S*", f"{key} = {value}", section)
+        assert (told[0], count) == ("[thermometer]", 1)
+    (tmp_path / "config.toml").write_text(begin + section + rest, encoding="utf-8")
+    read_back = thermometer_of(load(tmp_path / "config.toml"), Room(Scene.still(), "none", 0))
+    read_back.open()
+    assert (read_back.identity.where, len(read_back.read(5.0)) > 0) == (sensor.port, True)
+    read_back.close()
+
+
 def test_preview_draws_an_array_and_nothing_else(simulate) -> None:
     words = ("preview", "--port", simulate("gy-mcu90640").port, "-n", "1", "--protocol")
     drawn = kiosk(*words, "gy-mcu90640").output
@@ -177,7 +196,12 @@ def test_preview_draws_an_array_and_nothing_else(simulate) -> None:
         (("read", "--port", "x", "--protocol", "gy-mcu90614", "--address", "3"), "knows no addresses"),
         (("read", "--port", "usb:zz", "--protocol", "gy-mcu90614"), "no USB identity"),
         (("plot", "/dev/null"), "no recording"),
-        (("simulate", "optris"), "unknown protocol"),
+        (("simulate", "optris"), "NAME: unknown protocol 'optris'"),
+        (("simulate", "optris-cs", "--fault", "disconect"), "did you mean disconnect?"),
+        (("simulate", "optris-cs", "--object-c", "nan"), "'nan' is no number"),
+        (("simulate", "optris-cs", "--link", "/etc/hosts"), "/etc/hosts: file exists"),
+        (("scan", "--port", "/dev/null"), "Error: /dev/null is not a serial port; set --port to"),
+        (("read", "--port", "/dev/nothing", "--protocol", "gy-mcu90614"), "or set --port to its path"),
     ],
 )
 def test_mistakes_end_in_one_sentence(words: tuple[str, ...], problem: str) -> None:
