@@ -11,6 +11,7 @@ from drivers.bench import parse
 from drivers.protocols import EVERY, PROTOCOLS, ProtocolInfo
 from drivers.protocols.base import Listener
 from drivers.recording import replay
+from drivers.simulation.faults import Fault
 from drivers.simulation.thermometer import FixedRoom, SimulatedThermometer
 from drivers.simulation.wire import ENCODERS
 from drivers.simulation.wire.base import SensorWire
@@ -118,3 +119,9 @@ def test_without_a_simulator_it_says_so(monkeypatch) -> None:
     monkeypatch.delitem(ENCODERS, "toy")
     refused = kiosk("thermometer", "simulate", "toy")
     assert (refused.exit_code, "no simulator for 'toy'" in refused.output) == (2, True)
+
+
+def test_the_manual_knows_every_fault_and_every_protocol() -> None:
+    text = (Path(__file__).parents[2] / "docs" / "thermometers.md").read_text(encoding="utf-8")
+    for name in [*(fault.value for fault in Fault), *(info.name for info in EVERY)]:
+        assert f"`{name}`" in text, name
