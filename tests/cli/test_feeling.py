@@ -19,6 +19,7 @@ from drivers.thermal_reference import Place
 from drivers.thermometer import Thermometer
 from drivers.values import DeviceUnavailable, Nature
 from kiosk.cli.feeling import FACE_AGE_S, ArrayPlan, Feeler
+from kiosk.corner.tap import Tap
 from kiosk.screening.events import FaceSeen, TemperatureRead
 from kiosk.screening.reference import ReferenceWatch
 from kiosk.screening.settings import Position, Reference, Rules
@@ -305,3 +306,18 @@ def test_a_visitor_of_the_simulated_stream_is_as_warm_for_array_and_spot() -> No
             assert state.persons[-1].skin_c == state.skin_c
             own = head(state.persons[-1].x, state.persons[-1].y, state.persons[-1].height, state.skin_c)
             assert own in state.bodies
+
+
+def test_a_tap_gets_what_the_sensor_said_and_only_while_it_is_open(bench: Bench) -> None:
+    tap = Tap()
+    bench.feeler._tap = tap.put
+    bench.felt(box())
+    assert tap.drain() == []
+    tap.open()
+    posted = bench.felt()
+    (kept,) = tap.drain()
+    assert posted.reading.object_c is None
+    assert kept.object_c == posted.beside_c
+    tap.close()
+    bench.felt(box())
+    assert tap.drain() == []
