@@ -22,6 +22,7 @@ BEST = (
 """One passage in six pictures, for README."""
 EVERY = "-en-1280x800"
 """Language and size in which docs show every page."""
+STAFF = "corner-"
 
 IN_PLACE = (0.5, 0.46, 0.46)
 """Where a head stands: middle and height, shares of the picture; then how it is tilted (°) and turned (-1 to 1)."""
@@ -90,5 +91,7 @@ def screens(folder: Path, only: str, docs: Path | None, passage: Path | None, co
         best = [folder / f"{name}-id-1080x1920.png" for name in BEST]
         contact_sheet(best, docs / "screens.png", columns=len(best), width=300)
         every = [path for path in written if path.stem.endswith(EVERY)]
-        contact_sheet(every, docs / "screens-every.png", columns=8, width=240)
+        staff = [path for path in every if path.stem.startswith(STAFF)]
+        contact_sheet([path for path in every if path not in staff], docs / "screens-every.png", columns=8, width=240)
+        contact_sheet(staff, docs / "screens-staff.png", columns=8, width=240)
     print(f"{len(written)} pictures in {folder}")
