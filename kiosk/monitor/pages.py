@@ -1,7 +1,6 @@
 """Live page, sign-in, officer's check, alerts, rounds, notes."""
 
 import asyncio
-import json
 from collections.abc import AsyncIterator
 from datetime import datetime
 
@@ -133,10 +132,10 @@ class Pages:
         monitor.viewers += 1
         try:
             while await self._still(asked):
-                html = self._renderer.live(view)
-                if html != told:
-                    told = html
-                    yield f"event: live\ndata: {json.dumps({'html': html})}\n\n"
+                event = self._renderer.event(view)
+                if event != told:
+                    told = event
+                    yield event
                 else:
                     yield ": still here\n\n"
                 version = await monitor.feed.newer(max(version, monitor.feed.version), PING_S)
@@ -149,7 +148,7 @@ class Pages:
         """Say whether the viewer is still signed in with the rights the stream began with."""
         if self._monitor.sessions.find(asked.request.cookies.get(COOKIE)) is None:
             return False
-        return await asyncio.to_thread(self._monitor.role_of, asked.staff.session) is asked.staff.role
+        return await self._monitor.role_lately(asked.staff.session) is asked.staff.role
 
     # the officer's check
 

@@ -1,5 +1,6 @@
 """Templates with the page's words: whole pages, and the live part that the event stream carries."""
 
+import json
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -43,6 +44,14 @@ class View:
     acknowledges: bool
 
 
+@dataclass(frozen=True, slots=True)
+class _Made:
+    key: tuple[int, frozenset[int]]
+    """For which state of things."""
+    html: str
+    event: str
+
+
 def language_of(asked: Asked, monitor: Monitor) -> str:
     """Return the language whoever asks has chosen, or the site's."""
     chosen = asked.request.cookies.get(LANGUAGE_COOKIE)
@@ -64,7 +73,7 @@ class Renderer:
     def __init__(self, monitor: Monitor) -> None:
         self._monitor = monitor
         self._environment = environment()
-        self._live: dict[View, tuple[tuple[int, frozenset[int]], str]] = {}
+        self._live: dict[View, _Made] = {}
 
     def page(self, template: str, asked: Asked, status: int = 200, **more: Any) -> HTMLResponse:
         """Return a whole page."""
@@ -73,17 +82,20 @@ class Renderer:
 
     def live(self, view: View) -> str:
         """Return the part that changes; made once for all viewers who see the same."""
-        monitor = self._monitor
-        climbed = frozenset(monitor.climbed())
-        key = (monitor.feed.version, climbed)
+        return self._made(view).html
+
+    def event(self, view: View) -> str:
+        """Return the same as a server-sent event."""
+        return self._made(view).event
+
+    def _made(self, view: View) -> "_Made":
+        climbed = frozenset(self._monitor.climbed())
+        key = (self._monitor.feed.version, climbed)
         kept = self._live.get(view)
-        if kept is None or kept[0] != key:
-            kept = (
-                key,
-                self._render("live.html", view.language, who=None, view=view, climbed=climbed, **self._now(view)),
-            )
-            self._live[view] = kept
-        return kept[1]
+        if kept is None or kept.key != key:
+            html = self._render("live.html", view.language, who=None, view=view, climbed=climbed, **self._now(view))
+            kept = self._live[view] = _Made(key, html, f"event: live\ndata: {json.dumps({'html': html})}\n\n")
+        return kept
 
     def _now(self, view: View) -> dict[str, Any]:
         feed, now = self._monitor.feed, self._monitor.utc()

@@ -11,6 +11,7 @@ from kiosk.monitor.state import Monitor
 
 KEEP_ALIVE_S = 30
 STOP_S = 2
+BACKLOG = 128
 
 
 class NoPort(Exception):
@@ -18,12 +19,13 @@ class NoPort(Exception):
 
 
 def listen(host: str, port: int) -> socket.socket:
-    """Bind the page's socket. Raises NoPort."""
+    """Bind the page's socket and listen. Raises NoPort."""
     try:
         family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
         made = socket.socket(family, kind, protocol)
         made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         made.bind(address)
+        made.listen(BACKLOG)  # whoever reads the address first may ask at once, and waits for the first answer
     except OSError as error:
         raise NoPort(f"the page cannot listen on {host} port {port}: {error.strerror or error}") from error
     made.set_inheritable(True)

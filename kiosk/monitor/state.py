@@ -19,6 +19,8 @@ from kiosk.staff.rights import Role
 from kiosk.staff.values import AccountsError
 
 NAMES_S = 5.0
+STANDING_S = 1.0
+"""So long a stream believes what the accounts said last; a request asks anew."""
 COUNT_S = 10.0
 WATCH_S = 1.0
 
@@ -50,6 +52,7 @@ class Monitor:
         self.viewers = 0
         self._climbed: set[int] = set()
         self._names: dict[str, str] = {}
+        self._roles: dict[tuple[str, str], tuple[float, Role | None]] = {}
         self._names_at = float("-inf")
 
     def role_of(self, session: Session) -> Role | None:
@@ -62,6 +65,19 @@ class Monitor:
         except AccountsError:
             return None
         return found.role if found is not None and found.mark == session.mark else None
+
+    async def role_lately(self, session: Session) -> Role | None:
+        """Return the role of whoever is signed in, asked at most once in STANDING_S however many pages are open."""
+        key, now = (session.staff_id, session.mark), self.clock()
+        asked_at, role = self._roles.get(key, (float("-inf"), None))
+        if now - asked_at < STANDING_S:
+            return role
+        if role is not None:  # whoever else asks meanwhile gets what was true until now
+            self._roles[key] = (now, role)
+        role = await asyncio.to_thread(self.role_of, session)
+        self._roles = {one: told for one, told in self._roles.items() if now - told[0] < STANDING_S}
+        self._roles[key] = (now, role)
+        return role
 
     def names(self) -> dict[str, str]:
         """Return names by staff_id; whose name was erased is missing."""

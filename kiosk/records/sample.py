@@ -36,7 +36,7 @@ WORN = MaskEstimate(0.9731, 0.0193, 0.0076, MaskStatus.WORN)
 UNMASKED = MaskEstimate(0.0121, 0.0186, 0.9693, MaskStatus.NONE)
 
 
-class _Bulk(Records):
+class Bulk(Records):
     """Writes rows as ever, but the caller opens and closes the transaction."""
 
     def many(self, entries: Iterator[Entry]) -> None:
@@ -61,8 +61,8 @@ class _Bulk(Records):
 
 def grow(path: Path, rows: int, key: HeadKey | None = None) -> None:
     """Add rows to a record file, made new if there is none. With a key, heads are signed now and then."""
-    with _Bulk.open(path, IDENTITY) as records:
-        assert isinstance(records, _Bulk)
+    with Bulk.open(path, IDENTITY) as records:
+        assert isinstance(records, Bulk)
         records.many(_entries(records, rows, key))
 
 
@@ -70,16 +70,14 @@ def _entries(records: Records, rows: int, key: HeadKey | None) -> Iterator[Entry
     begun = records.newest()
     seq = begun.seq if begun else 0
     end = seq + rows
-    at = _Moment(seq)
+    at = _moment(seq)
     if seq == 0:
         yield at.entry(Kind.POLICY, policy_payload(SETUP))
         seq += 1
-    payloads = [
-        {**computed(judge(facts, SETUP)), "facts": facts_payload(facts), "simulated": True} for facts in _facts()
-    ]
+    payloads = [{**computed(judge(one, SETUP)), "facts": facts_payload(one), "simulated": True} for one in facts()]
     next_head = seq + ROWS_A_HEAD
     while seq < end:
-        at = _Moment(seq)
+        at = _moment(seq)
         if key is not None and seq >= next_head:
             next_head = seq + ROWS_A_HEAD
             newest = records.newest()
@@ -104,13 +102,13 @@ def _entries(records: Records, rows: int, key: HeadKey | None) -> Iterator[Entry
             seq += 2
 
 
-class _Moment:
-    """When a row of a sample was written: VISITORS_A_DAY visitors, from morning on, about two rows each."""
+class Clock:
+    """When a row of a sample was written."""
 
-    def __init__(self, seq: int) -> None:
-        day, visitor = divmod(seq // 2, VISITORS_A_DAY)
-        self._utc = BEGIN + timedelta(days=day, seconds=visitor * VISIT_S)
-        self._monotonic_ns = round((self._utc - BEGIN).total_seconds() * 1e9) + seq
+    def __init__(self, utc: datetime, tie: int = 0) -> None:
+        """`tie` tells rows of one time apart."""
+        self._utc = utc
+        self._monotonic_ns = round((utc - BEGIN).total_seconds() * 1e9) + tie
 
     @property
     def text(self) -> str:
@@ -123,7 +121,13 @@ class _Moment:
 _POLICY_HASH = policy_hash(SETUP)
 
 
-def _facts() -> Iterator[Facts]:
+def _moment(seq: int) -> Clock:
+    """VISITORS_A_DAY visitors, from morning on, about two rows each."""
+    day, visitor = divmod(seq // 2, VISITORS_A_DAY)
+    return Clock(BEGIN + timedelta(days=day, seconds=visitor * VISIT_S), seq)
+
+
+def facts() -> Iterator[Facts]:
     """Visitors whose skin differs; each seventh without a mask, some elevated."""
     for number in range(97):
         skin = 34.2 + number % 13 * 0.11 + (4.0 if number % 31 == 7 else 0.0)

@@ -15,7 +15,7 @@ from kiosk.records.payloads import facts_payload, policy_hash, policy_payload
 from kiosk.records.queries import Filter, list_shown, show
 from kiosk.records.reduction import BAND_C, Keep, reduced
 from kiosk.records.replay import Replay, computed, replay_row
-from kiosk.records.sample import SETUP, _facts
+from kiosk.records.sample import SETUP, facts
 from kiosk.records.store import Entry, Identity, Kind, Records
 from kiosk.records.verify import verify
 from kiosk.screening.judge import judge
@@ -23,10 +23,10 @@ from kiosk.screening.judge import judge
 MakeEntry = Callable[..., Entry]
 PAYLOADS = [
     {
-        **computed(judge(facts, SETUP)), "facts": facts_payload(facts), "ticket": None, "measured_in_ms": 4.0,
+        **computed(judge(one, SETUP)), "facts": facts_payload(one), "ticket": None, "measured_in_ms": 4.0,
         "simulated": True, "devices": [], "added_later": {"skin_c": 36.123456},
     }
-    for facts in _facts()
+    for one in facts()
 ]  # fmt: skip
 ADMIT = next(one for one in PAYLOADS if one["outcome"] == "admit")
 REFER = next(one for one in PAYLOADS if one["outcome"] == "refer")
