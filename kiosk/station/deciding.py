@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from kiosk.decision_report import DecisionReport, report_of
 from kiosk.records.payloads import screening_payload
 from kiosk.records.values import Committed, Entry, Kind, StoreError
-from kiosk.release import Moment, barrier
+from kiosk.release import Barrier, Moment, barrier
 from kiosk.screening.events import Stored
 from kiosk.screening.judge import Judgement, judge
 from kiosk.screening.state import Decide, Facts
@@ -88,13 +88,18 @@ class Deciding:
         moment = self._rows.moment(self._parts.clock.monotonic(), of_session=True)
         return moment.entry(Kind.SCREENING, payload, self._parts.receipt_s if admitted else None)
 
+    def barrier(self) -> Barrier | None:
+        """Return why the door must stay as it is now, whatever is decided."""
+        calibrated = self._rows.setup.calibration is not None
+        return barrier(self._parts.release.identity, self._rows.sources(), calibrated=calibrated)
+
     def spend(self, committed: Committed, moment: Moment) -> DoorAnswer:
         """Spend what a row carries, in the name of the visit of this moment; say what the door did."""
         writer = self._rows.writer
         if committed.receipt is None or writer.records is None:
             return DoorAnswer(released=False)
         release, clock = self._parts.release, self._parts.clock
-        kept = barrier(release.identity, self._rows.sources(), calibrated=self._rows.setup.calibration is not None)
+        kept = self.barrier()
         try:
             spent = release.spend(
                 committed.receipt,

@@ -5,6 +5,7 @@ An officer's let-in is a row that carries a receipt. It is spent as soon as nobo
 """
 
 from collections import deque
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,7 +14,7 @@ from kiosk.link.notes import staff_payload
 from kiosk.records.aside import acknowledge, unseen
 from kiosk.records.purge import accept_clock
 from kiosk.records.values import Committed, Kind, StoreError
-from kiosk.release import Moment
+from kiosk.release import Barrier, Moment
 from kiosk.screening.officer import Ended
 from kiosk.screening.state import Session
 from kiosk.screening.values import Phase
@@ -25,6 +26,11 @@ from kiosk.station.tickets import Tickets
 
 WAITING_AT_MOST = 20
 _ENDED = {Command.LET_IN: Ended.LET_IN, Command.TURN_AWAY: Ended.TURNED_AWAY}
+_BARRED: Mapping[Barrier | None, str] = {
+    Barrier.SIMULATED_SOURCE: "a device is simulated, so the kiosk keeps its real door locked: open it by hand",
+    Barrier.UNCALIBRATED: "the thermometer is not calibrated, so the kiosk keeps its door locked: open it by hand",
+}
+"""Where there is no door at all, whoever is called walks in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +153,9 @@ class Office:
     def _refuse_unready(self, phase: Phase) -> None:
         if phase is Phase.OUT_OF_SERVICE:
             raise NotReady("the station is out of service and keeps its door locked: open it by hand")
+        barred = _BARRED.get(self._deciding.barrier())
+        if barred is not None:
+            raise NotReady(barred)
         if len(self._waiting) >= WAITING_AT_MOST:
             raise NotReady("too many visitors wait for the door already: try again in a moment")
 

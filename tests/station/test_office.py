@@ -6,12 +6,13 @@ from typing import Any
 
 import pytest
 
+from drivers.values import DeviceIdentity
 from kiosk.link import Command, Done, NotDone, Refused
 from kiosk.records.values import Entry, Kind, StoreError
 from kiosk.screening.events import CodeEntered
 from kiosk.screening.values import Phase, Trouble
 from kiosk.screening.visits import CodeAnswer
-from tests.rig import HOT, MASKED, NOBODY, REAL_DOOR, Rig
+from tests.rig import HOT, MASKED, NOBODY, REAL_CAMERA, REAL_DOOR, REAL_SENSOR, SIMULATED_CAMERA, Rig
 
 NORMAL = {"instrument": "ear 2", "clinical_c": [36.6]}
 
@@ -237,11 +238,30 @@ def test_a_let_in_asked_for_while_out_of_service_is_refused(referred: Referred) 
     assert (answer.why, "by hand" in answer.detail) == (Refused.NOT_READY, True)
 
 
-def test_a_real_door_stays_locked_for_a_let_in_while_uncalibrated(rig: Rig) -> None:
+@pytest.mark.parametrize(
+    ("sources", "word"),
+    [((REAL_CAMERA, REAL_SENSOR), "not calibrated"), ((SIMULATED_CAMERA, REAL_SENSOR), "simulated")],
+)
+def test_a_let_in_through_a_real_door_that_stays_locked_is_refused(
+    rig: Rig, sources: tuple[DeviceIdentity, ...], word: str
+) -> None:
     rig.simulated_door.identity = REAL_DOOR  # type: ignore[misc]
+    rig.sources = sources
     referred = Referred(rig.start())
     rig.leave()
+    answer = referred.let_in()
+    assert isinstance(answer, NotDone)
+    assert (answer.why, word in answer.detail, "by hand" in answer.detail) == (Refused.NOT_READY, True, True), answer
+    assert referred.checks() == []
+    turned = rig.order(Command.TURN_AWAY, **referred.named, reason="goes home")
+    assert isinstance(turned, Done), "a turning away needs no door"
+
+
+def test_a_real_door_stays_locked_when_it_is_barred_after_the_officer_s_word(rig: Rig) -> None:
+    referred = Referred(rig.start())
     assert isinstance(referred.let_in(), Done)
+    rig.simulated_door.identity = REAL_DOOR  # type: ignore[misc]
+    rig.leave()
     rig.run(10.0)
     assert (rig.pulses, rig.snapshot.let_in) == (0, None)
     assert (rig.rows(Kind.DOOR)[-1].payload or {})["detail"] == "uncalibrated"
