@@ -7,6 +7,7 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from hmac import compare_digest
+from ipaddress import IPv4Address, ip_address, ip_network
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -186,6 +187,14 @@ class Shield:
 
 
 def address(scope: Scope | Any) -> str:
-    """Return where a request comes from."""
+    """Return where a request comes from: of IPv6 the network, for a machine there has addresses without number."""
     client = scope.get("client")
-    return client[0] if client else "?"
+    if not client:
+        return "?"
+    try:
+        found = ip_address(client[0])
+    except ValueError:
+        return client[0]
+    if isinstance(found, IPv4Address):
+        return str(found)
+    return str(found.ipv4_mapped or ip_network((int(found), 64), strict=False))

@@ -69,7 +69,8 @@ class Pages:
         name, password = asked.form.get("name", ""), asked.form.get("password", "")
         try:
             async with self._hashing:
-                attempt, mark = await asyncio.to_thread(self._verified, name[:100], password[:300])
+                place = address(asked.request.scope)
+                attempt, mark = await asyncio.to_thread(self._verified, name[:100], password[:300], place)
         except AccountsError as error:
             return await self.login(asked, str(error), 503)
         if not isinstance(attempt, SignedIn):
@@ -81,10 +82,10 @@ class Pages:
         await self._monitor.saw(attempt.account.staff_id, "signed_in")
         return self._signed_in(attempt.account.staff_id, mark)
 
-    def _verified(self, name: str, password: str) -> tuple[Attempt, str]:
+    def _verified(self, name: str, password: str, place: str) -> tuple[Attempt, str]:
         """Return what came of it, and by what the password is known later. Raises AccountsError."""
         accounts = self._monitor.accounts
-        attempt = accounts.verify_password(name, password, self._monitor.utc())
+        attempt = accounts.verify_password(name, password, self._monitor.utc(), place)
         found = accounts.standing(attempt.account.staff_id) if isinstance(attempt, SignedIn) else None
         return attempt, found.mark if found else ""
 

@@ -16,7 +16,7 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
-from kiosk.staff.attempts import begin_attempt, forget_attempts, wrong_attempt
+from kiosk.staff.attempts import Count, begin_attempt, counts_of, forget_attempts, right_attempt, wrong_attempt
 from kiosk.staff.file import StaffFile
 from kiosk.staff.rights import Role
 from kiosk.staff.secret import Hasher, good_password, good_pin
@@ -158,30 +158,33 @@ class Accounts:
 
     # getting in
 
-    def verify_password(self, name: str, password: str, now: datetime) -> Attempt:
-        """Say whether a password is that of a name, a staff number or a staff_id."""
-        return self._try(Door.PASSWORD, name, unicodedata.normalize("NFC", password), now)
+    def verify_password(self, name: str, password: str, now: datetime, place: str | None = None) -> Attempt:
+        """Say whether a password is that of a name, a staff number or a staff_id.
+
+        `place`: the address it is tried from, for attempts are counted by name and place; None: the kiosk itself.
+        """
+        return self._try(Door.PASSWORD, name, unicodedata.normalize("NFC", password), now, place)
 
     def verify_pin(self, number_or_name: str, pin: str, now: datetime) -> Attempt:
         """Say whether a PIN is that of a staff number, a name or a staff_id."""
         return self._try(Door.PIN, number_or_name, pin, now)
 
-    def _try(self, door: Door, who: str, secret: str, now: datetime) -> Attempt:
+    def _try(self, door: Door, who: str, secret: str, now: datetime, place: str | None = None) -> Attempt:
         """Count the attempt, then look: a power cut in between gives nobody another one for free."""
         with self._file.writing() as connection:
             account, stored = _stored(connection, who, door)
-            key = account.staff_id if account else _stranger(connection, who)
-            locked = begin_attempt(connection, key, door, now)
+            counts = _counts(connection, account, who, door, place)
+            locked = begin_attempt(connection, counts, now)
         if locked is not None:
             return locked
         fits = self._hasher.fits(stored, secret)
         with self._file.writing() as connection:
             if not fits or account is None or account.disabled or stored is None:
-                refusal = wrong_attempt(connection, key, door, now)
+                refusal = wrong_attempt(connection, counts, now)
                 if account is not None and refusal.why is Refused.LOCKED:
                     _note(connection, "locked_out", None, now, of=account.staff_id, door=door.value)
                 return refusal
-            forget_attempts(connection, key, door)
+            right_attempt(connection, counts, now)
             if self._hasher.is_old(stored):
                 new = self._hasher.hash(secret)
                 connection.execute(
@@ -258,10 +261,13 @@ def _stored(connection: sqlite3.Connection, who: str, door: Door) -> tuple[Accou
     return account, stored
 
 
-def _stranger(connection: sqlite3.Connection, who: str) -> str:
-    """Return what attempts under an unknown name are counted by: it locks like a known one; the name is not kept."""
+def _counts(
+    connection: sqlite3.Connection, account: Account | None, who: str, door: Door, place: str | None
+) -> list[Count]:
+    """Return what an attempt counts under: an unknown name locks like a known one; it is not kept, nor is the place."""
     (key,) = connection.execute("SELECT value FROM secret").fetchone()
-    return "?" + _keyed(key, folded(who))
+    counted = account.staff_id if account else "?" + _keyed(key, folded(who))
+    return counts_of(connection, counted, door, None if place is None else _keyed(key, place))
 
 
 def _keyed(key: bytes, text: str) -> str:

@@ -28,3 +28,6 @@ LOCK_OUTS = {
     Door.PIN: LockOut(most=5, first=timedelta(minutes=1), longest=timedelta(hours=12)),
 }
 """A PIN of six digits is one in a million: five at once, and in the end one in twelve hours, do not find it."""
+
+ELSEWHERE = LockOut(most=40, first=timedelta(seconds=30), longest=timedelta(minutes=30))
+"""Of one name, from all places together nobody signed in from with it."""

@@ -8,7 +8,8 @@ import pytest
 from starlette.routing import Route
 
 from kiosk.monitor.app import REQUESTS, pages
-from kiosk.monitor.guard import COOKIE, Page
+from kiosk.monitor.guard import COOKIE, Page, address
+from kiosk.monitor.state import STANDING_S
 from kiosk.staff.rights import Role, may
 from tests.monitor.site import CONFIG, Client, Place, secure
 from tests.rig import HOT
@@ -148,6 +149,7 @@ def test_a_disabled_account_is_thrown_out_at_once_and_its_stream_ends(place: Pla
 
     async def disable() -> None:
         place.accounts.disable("officer Example")
+        place.rig.clock.now += STANDING_S
         await place.monitor.feed.changed()
 
     first, last = client.stream(STREAM, 2, disable)
@@ -161,6 +163,7 @@ def test_a_new_password_ends_what_was_begun_with_the_old_one(place: Place) -> No
 
     async def set_password() -> None:
         place.accounts.set_password("officer Example", f"{WORDS} anew")
+        place.rig.clock.now += STANDING_S
         await place.monitor.feed.changed()
 
     _, last = client.stream(STREAM, 2, set_password)
@@ -182,6 +185,27 @@ def test_wrong_passwords_lock_a_name_and_many_an_address(place: Place) -> None:
     assert client.post("/login", name="supervisor Example", password=WORDS).status == 429
     client.address = "192.0.2.7"
     assert client.post("/login", name="supervisor Example", password=WORDS).status == 303
+
+
+def test_a_stranger_at_another_address_locks_no_officer_out(place: Place) -> None:
+    stranger, officer = Client(place.app), Client(place.app)
+    stranger.address, officer.address = "192.0.2.7", "10.0.0.5"
+    answers = [stranger.post("/login", name="officer Example", password="wrong") for _ in range(7)]
+    assert "Too many attempts" in answers[-1].text
+    assert officer.post("/login", name="officer Example", password=WORDS).status == 303
+
+
+@pytest.mark.parametrize(
+    ("told", "meant"),
+    [
+        ("10.0.0.5", "10.0.0.5"),
+        ("::ffff:10.0.0.5", "10.0.0.5"),
+        ("2001:db8:1:2:3::4", "2001:db8:1:2::/64"),
+        ("somewhere", "somewhere"),
+    ],
+)
+def test_an_address_is_a_machine_or_its_network(told: str, meant: str) -> None:
+    assert address({"client": (told, 5000)}) == meant
 
 
 def test_a_wrong_name_and_a_wrong_password_are_answered_alike(place: Place) -> None:

@@ -13,7 +13,7 @@ import pytest
 from argon2 import PasswordHasher
 
 from kiosk.staff.accounts import COMMAND_LINE, Accounts
-from kiosk.staff.lock_out import LOCK_OUTS
+from kiosk.staff.lock_out import ELSEWHERE, LOCK_OUTS
 from kiosk.staff.rights import Role
 from kiosk.staff.secret import Hasher, Weak
 from kiosk.staff.values import Account, AccountsError, Attempt, Door, Refusal, Refused, SignedIn
@@ -204,6 +204,62 @@ def test_strangers_attempts_are_forgotten(made: Accounts) -> None:
     with sqlite3.connect(made.path) as connection:
         assert connection.execute("SELECT count(*) FROM attempt").fetchone() == (1,)
     connection.close()
+
+
+# wrong passwords on the page: by name and place
+
+
+def guesses(accounts: Accounts, place: str | None, count: int, at: datetime = NOW, name: str = NAME) -> list[Attempt]:
+    return [accounts.verify_password(name, "not the words", at, place) for _ in range(count)]
+
+
+def test_a_stranger_elsewhere_locks_nobody_out(made: Accounts) -> None:
+    told = guesses(made, "192.0.2.7", 7)
+    assert isinstance(told[-1], Refusal)
+    assert told[-1].why is Refused.LOCKED
+    assert isinstance(made.verify_password(NAME, WORDS, NOW, "192.0.2.7"), Refusal)
+    assert isinstance(made.verify_password(NAME, WORDS, NOW, "10.0.0.5"), SignedIn)
+    assert isinstance(made.verify_password(NAME, WORDS, NOW), SignedIn)
+
+
+def test_many_strange_places_together_guess_no_more_than_a_few(made: Accounts) -> None:
+    assert isinstance(made.verify_password(NAME, WORDS, NOW, "10.0.0.5"), SignedIn)
+    told = [guesses(made, f"192.0.2.{host}", 1)[0] for host in range(200)]
+    compared = [one for one in told if isinstance(one, Refusal) and one.why is Refused.WRONG]
+    assert len(compared) < ELSEWHERE.most
+    assert isinstance(made.verify_password(NAME, WORDS, NOW, "192.0.2.250"), Refusal), "the right words, too"
+    assert isinstance(made.verify_password(NAME, WORDS, NOW, "10.0.0.5"), SignedIn), "a place that is somebody's own"
+    day = timedelta(days=1, minutes=1)
+    assert isinstance(made.verify_password(NAME, WORDS, NOW + day, "192.0.2.251"), SignedIn)
+
+
+def test_a_sign_in_between_gives_strange_places_no_further_guesses(made: Accounts) -> None:
+    for host in range(ELSEWHERE.most):
+        guesses(made, f"192.0.2.{host}", 1)
+        made.verify_password(NAME, WORDS, NOW, "10.0.0.5")
+    assert isinstance(made.verify_password(NAME, WORDS, NOW, "192.0.2.250"), Refusal)
+
+
+def test_a_place_of_one_s_own_still_locks_by_itself(made: Accounts) -> None:
+    made.verify_password(NAME, WORDS, NOW, "10.0.0.5")
+    told = guesses(made, "10.0.0.5", LOCK_OUTS[Door.PASSWORD].most)
+    assert isinstance(told[-1], Refusal)
+    assert told[-1].why is Refused.LOCKED
+
+
+def test_a_new_password_lifts_the_locks_of_all_places(made: Accounts) -> None:
+    for host in range(60):
+        guesses(made, f"192.0.2.{host}", 1)
+    made.set_password(NAME, "teh sore di taman", now=NOW)
+    assert isinstance(made.verify_password(NAME, "teh sore di taman", NOW, "192.0.2.7"), SignedIn)
+
+
+def test_strangers_and_known_ones_lock_alike_from_any_place(made: Accounts) -> None:
+    places = [f"192.0.2.{host % 9}" for host in range(60)]
+    known = [guesses(made, place, 1)[0] for place in places]
+    unknown = [guesses(made, place, 1, name="Nobody Here")[0] for place in places]
+    assert known == unknown
+    assert b"192.0.2" not in made.path.read_bytes()
 
 
 # disabled and erased
