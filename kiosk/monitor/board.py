@@ -10,7 +10,6 @@ from kiosk.records.values import Kind
 
 LINES = 40
 ALERTS_AT_MOST = 100
-"""Rows of this kind tell that the door was used otherwise than it was released."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +57,12 @@ class Alert:
     what: str
     code: str | None = None
     acknowledged_by: str | None = None
+    goes_out: bool = True
+    """It climbs when nobody answers."""
 
     def climbs(self, now: datetime, answer_s: float) -> bool:
         """Say whether nobody has answered for too long."""
-        return self.acknowledged_by is None and (now - self.at).total_seconds() > answer_s
+        return self.goes_out and self.acknowledged_by is None and (now - self.at).total_seconds() > answer_s
 
 
 @dataclass
@@ -73,12 +74,15 @@ class Board:
     alerts: dict[int, Alert] = field(default_factory=dict)
     seq: int = 0
     chain_id: str | None = None
+    ended: bool = False
+    """The station was ended in order, and not begun since."""
     decisions: dict[str, int] = field(default_factory=dict)
     """Screenings taken in, by outcome."""
 
     def take(self, shown: Shown) -> None:
         """Take in the next row; an erased one tells only that it was."""
         self.seq, self.chain_id = shown.row.seq, shown.row.chain_id
+        self.ended = shown.row.kind == Kind.STOP
         payload = shown.payload or {}
         match shown.row.kind:
             case Kind.SCREENING:

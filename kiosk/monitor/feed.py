@@ -13,8 +13,9 @@ from pathlib import Path
 from typing import Any
 
 from kiosk.link import ask
-from kiosk.monitor.board import Board
+from kiosk.monitor.board import Alert, Board
 from kiosk.monitor.commands import Asks
+from kiosk.monitor.untold import Untold
 from kiosk.records.queries import Filter, Shown, each_shown, list_rows, list_shown
 from kiosk.records.values import Kind, StoreError, utc_text
 
@@ -47,6 +48,7 @@ class Feed:
         self.board = Board()
         self.snapshot: dict[str, Any] | None = None
         """None: the station does not answer."""
+        self.untold = Untold()
         self.problem: str | None = "starting"
         """Why the record cannot be read."""
         self.standing: dict[str, Shown] = {}
@@ -111,9 +113,20 @@ class Feed:
         with suppress(OSError, ValueError):
             answer = await asyncio.to_thread(self._ask, self.site.socket, request)
             snapshot = answer.get("snapshot")
-        if _told(snapshot) != _told(self.snapshot):
-            self.snapshot = snapshot
+        untold = self.untold.heard(snapshot, self.utc(), in_order=self.board.ended)
+        if _told(snapshot) != _told(self.snapshot) or untold.alert != self.untold.alert:
+            self.snapshot, self.untold = snapshot, untold
             await self.changed()
+        self.untold = untold
+
+    def alerts(self, now: datetime) -> list[Alert]:
+        """Return what is not answered, what the record cannot tell first."""
+        return [*([self.untold.alert] if self.untold.alert else []), *self.board.open_alerts(now)]
+
+    async def seen_untold(self, staff_id: str) -> None:
+        """Somebody has seen what the record cannot tell."""
+        self.untold = self.untold.acknowledged(staff_id)
+        await self.changed()
 
     async def changed(self) -> None:
         """Wake everybody who watches."""

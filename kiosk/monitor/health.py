@@ -47,7 +47,7 @@ class Health:
             ("kiosk_door_released", "gauge", "the door is released now", "", int(bool(snapshot.get("door_open")))),
             ("kiosk_uncalibrated", "gauge", "no calibration in force", "", int(bool(snapshot.get("uncalibrated")))),
             ("kiosk_waiting", "gauge", "codes that wait for the officer", "", len(feed.board.waits(now))),
-            ("kiosk_alerts_open", "gauge", "alerts not answered", "", len(feed.board.open_alerts(now))),
+            ("kiosk_alerts_open", "gauge", "alerts not answered", "", len(feed.alerts(now))),
             ("kiosk_record_seq", "gauge", "newest row of the record", "", feed.board.seq),
             ("kiosk_page_viewers", "gauge", "live pages open", "", monitor.viewers),
         ]

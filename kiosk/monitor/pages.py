@@ -14,6 +14,7 @@ from kiosk.monitor.lists import rounds_today, said_lately
 from kiosk.monitor.render import LANGUAGE_COOKIE, Renderer, language_of, view_of
 from kiosk.monitor.sessions import STREAMS_EACH
 from kiosk.monitor.state import Monitor
+from kiosk.monitor.untold import NUMBER
 from kiosk.reports.staff_rows import notes_of
 from kiosk.reports.words import LANGUAGES, WORDS
 from kiosk.staff.rights import Action
@@ -193,6 +194,10 @@ class Pages:
         return RedirectResponse(f"/?done={told.seq}", 303)
 
     async def acknowledge(self, asked: Asked) -> Response:
+        if asked.form.get("of_seq") == str(NUMBER):
+            await self._monitor.saw(asked.staff.staff_id, "acknowledge", of_seq=NUMBER)
+            await self._monitor.feed.seen_untold(asked.staff.staff_id)
+            return RedirectResponse("/", 303)
         of_seq = _number(asked.form.get("of_seq"))
         told = await self._monitor.commands.send(Command.ACKNOWLEDGE, asked.staff.staff_id, {"of_seq": of_seq})
         return _answered(told.seq, told.detail, "/")

@@ -107,7 +107,7 @@ class Renderer:
         return {
             "lines": lines,
             "waiting": waiting,
-            "alerts": feed.board.open_alerts(now),
+            "alerts": feed.alerts(now),
             "snapshot": feed.snapshot,
             "problem": feed.problem,
             "calibration": calibration,

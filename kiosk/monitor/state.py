@@ -3,14 +3,15 @@
 import asyncio
 import contextlib
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 
 from kiosk.config.monitor import MonitorConfig
 from kiosk.link import ask
 from kiosk.monitor.commands import Asks, Commands
-from kiosk.monitor.escalation import Climbed, Escalation
+from kiosk.monitor.escalation import Climbed, Escalation, Way
 from kiosk.monitor.feed import Feed, Site
+from kiosk.monitor.sent import SENT_FILE, Sent
 from kiosk.monitor.sessions import Rate, Session, Sessions
 from kiosk.records.tally import ROWS_AT_ONCE, TALLY, Tally
 from kiosk.records.values import StoreError
@@ -36,7 +37,9 @@ class Monitor:
         utc: Callable[[], datetime] = lambda: datetime.now(UTC),
         clock: Callable[[], float] = time.monotonic,
         asks: Asks = ask,
+        ways: Mapping[str, Way] | None = None,
     ) -> None:
+        """`ways`: by which alerts go out; those of the config, if none are given."""
         self.config = config
         self.site = site
         self.accounts = accounts
@@ -47,10 +50,9 @@ class Monitor:
         self.commands = Commands(site.socket, site.station_id, utc, asks)
         self.sessions = Sessions(clock, config.session_minutes * 60.0, config.session_hours * 3600.0)
         self.logins = Rate(clock, 10, 60.0)
-        self.escalation = Escalation(config)
+        self.escalation = Escalation(config, Sent(site.records.with_name(SENT_FILE)), clock, ways)
         self.tally = Tally(site.records.with_name(TALLY), site.records)
         self.viewers = 0
-        self._climbed: set[int] = set()
         self._names: dict[str, str] = {}
         self._roles: dict[tuple[str, str], tuple[float, Role | None]] = {}
         self._names_at = float("-inf")
@@ -109,13 +111,12 @@ class Monitor:
             await asyncio.to_thread(self.accounts.note, what, staff_id, self.utc(), **more)
 
     def climbed(self) -> set[int]:
-        """Return the alerts that nobody has answered for too long, and send word of each once."""
-        now = self.utc()
-        open_alerts = self.feed.board.open_alerts(now)
-        climbing = {alert.seq: alert for alert in open_alerts if alert.climbs(now, self.config.answer_s)}
-        for seq, alert in climbing.items():
-            if seq not in self._climbed:
-                link = f"{self.config.public_url.rstrip('/')}/" if self.config.public_url else ""
-                self.escalation.send(Climbed(self.site.station_id, alert.code or alert.what, link))
-        self._climbed = set(climbing)
-        return self._climbed
+        """Return the alerts that nobody has answered for too long, and see that word of each goes out once."""
+        now, chain = self.utc(), self.feed.board.chain_id
+        climbing = [alert for alert in self.feed.alerts(now) if alert.climbs(now, self.config.answer_s)]
+        link = f"{self.config.public_url.rstrip('/')}/" if self.config.public_url else ""
+        for alert in climbing:
+            # what stands in no row is known by the newest one: it stays the newest while nobody writes
+            key = f"{chain}:{alert.seq}" if alert.seq else f"{chain}:{alert.what}:{self.feed.board.seq}"
+            self.escalation.send(key, Climbed(self.site.station_id, alert.code or alert.what, link))
+        return {alert.seq for alert in climbing}

@@ -30,7 +30,12 @@ _WORDS: dict[str, tuple[str, str]] = {
     "by_baseline": ("nilai dasar + selisih", "baseline + margin"),
     "by_ceiling": ("batas tetap", "fixed ceiling"),
     "phase": ("Kios", "Kiosk"),
-    "no_answer": ("kios tidak menjawab", "the kiosk does not answer"),
+    "no_answer": ("tidak menjawab", "does not answer"),
+    "no_answer_what": (
+        "Kios tidak menjawab. Pintu tetap terkunci; keadaan alat tidak diketahui.",
+        "The kiosk does not answer. Its door stays locked; how the devices are is not known.",
+    ),
+    "switched_off": ("dimatikan", "switched off"),
     "simulation": ("SIMULASI: bukan pengunjung sungguhan", "SIMULATION: not real visitors"),
     "enters": ("dipersilakan masuk", "may come in now"),
     "idle": ("menunggu pengunjung", "waiting for somebody"),

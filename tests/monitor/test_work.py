@@ -91,7 +91,7 @@ def test_without_a_station_the_page_says_so(place: Place) -> None:
     answer = check(place.client(Role.OFFICER), seq, code)
     assert (answer.status, "does not answer" in answer.text) == (409, True)
     place.refresh()
-    assert "the kiosk does not answer" in place.client(Role.OFFICER).get("/").text
+    assert "The kiosk does not answer" in place.client(Role.OFFICER).get("/").text
     assert place.client().get("/health").status == 503
 
 
@@ -138,7 +138,9 @@ def test_an_alert_that_nobody_answers_climbs_once_and_tells_three_things_only(pl
     assert 'data-level="1"' in officer.get("/").text
     place.rig.clock.now += place.config.answer_s + 1
     assert 'data-level="2"' in officer.get("/").text
-    officer.get("/")
+    place.send_out()
+    place.rig.clock.now += 3600
+    place.send_out()
     (sent,) = place.sent
     assert json.loads(sent.text()) == {"station": "door-1", "code": code, "link": "https://staff.example.test/"}
 
@@ -152,6 +154,7 @@ def test_an_alert_climbs_though_nobody_has_a_page_open(place: Place) -> None:
             await asyncio.sleep(0)
 
     asyncio.run(serve_nobody())
+    place.monitor.escalation.step(0.0)
     assert [sent.code for sent in place.sent] == [code]
 
 

@@ -33,7 +33,9 @@
   };
 
   const alarm = () => document.getElementById("alarm");
-  const level = () => Number(alarm()?.dataset.level ?? 0);
+  const lost = document.getElementById("lost");
+  let lostAt = Infinity; // since when nothing comes from the page's own server
+  const level = () => Math.max(Number(alarm()?.dataset.level ?? 0), Date.now() - lostAt > 5000 ? 1 : 0);
 
   const notify = () => {
     const keys = (alarm()?.dataset.keys ?? "").split(" ").filter(Boolean);
@@ -52,12 +54,12 @@
   };
 
   const listen = () => {
-    const lost = document.getElementById("lost");
     const source = new EventSource("/events");
-    source.addEventListener("live", (event) => { lost.hidden = true; show(JSON.parse(event.data).html); });
+    source.addEventListener("live", (event) => { lost.hidden = true; lostAt = Infinity; show(JSON.parse(event.data).html); });
     source.addEventListener("over", () => { source.close(); location.assign("/login"); });
     source.onerror = () => {
       lost.hidden = false;
+      lostAt = Math.min(lostAt, Date.now());
       if (source.readyState === EventSource.CLOSED) setTimeout(listen, 2000);
     };
   };
