@@ -18,7 +18,7 @@ PARTS: dict[str, Callable[[], dict[str, Any]]] = {
     "idle": figures.idle,
     "machine": figures.machine,
 }
-SIZED = ("parsers", "reconnects")
+SIZED = ("parsers", "reconnects", "figures")
 """Parts that take how much."""
 
 
@@ -27,18 +27,23 @@ SIZED = ("parsers", "reconnects")
 @click.option("--only", type=click.Choice([*PARTS, *SIZED]), help="One part only.")
 @click.option("--megabytes", type=click.FloatRange(0.05, 1000), default=0.5, show_default=True, help="Of each parser.")
 @click.option("--reconnects", type=click.IntRange(2, 100_000), default=200, show_default=True, help="Of a thermometer.")
+@click.option("--rows", type=click.IntRange(2000), default=40_000, show_default=True, help="Of a record, for figures.")
 @config_option
-def bench(as_object: bool, only: str | None, megabytes: float, reconnects: int, config_path: str | None) -> None:
+def bench(
+    as_object: bool, only: str | None, megabytes: float, reconnects: int, rows: int, config_path: str | None
+) -> None:
     """Measure this machine; ratios compare with a baseline of the same run.
 
     \b
-    Example:
+    Examples:
       kiosk bench --json
       kiosk bench --only parsers --megabytes 100
+      kiosk bench --only figures --rows 2000000
     """
     sized = {
         "parsers": partial(figures.parsers, megabytes),
         "reconnects": partial(figures.reconnects, reconnects),
+        "figures": partial(figures.figures, rows),
     }
     told = {}
     for name, measure in (PARTS | sized).items():

@@ -11,9 +11,11 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
+from datetime import timedelta
 from pathlib import Path
 from statistics import median
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from drivers.bench import measure as measure_parsers
 from drivers.bench import reconnects as measure_reconnects
@@ -174,6 +176,31 @@ def idle() -> dict[str, Any]:
         "resident_mb": round(resident),
         "sigterm_to_end_s": round(stopped, 2),
         "exit_code": code,
+    }
+
+
+def figures(rows: int = 40_000) -> dict[str, Any]:
+    """The staff page's figures over all days and over four weeks of a record with so many rows, counted before."""
+    from kiosk.records.sample import BEGIN, VISITORS_A_DAY
+    from kiosk.records.sample_office import grow
+    from kiosk.records.tally import TALLY, Tally
+    from kiosk.reports.range import Days, found_in
+
+    with _folder() as folder:
+        path, zone = folder / "records.db", ZoneInfo("Asia/Makassar")
+        grow(path, rows)
+        tally = Tally(folder / TALLY, path)
+        start = time.perf_counter()
+        tally.catch_up()
+        counting = time.perf_counter() - start
+        first, last = BEGIN.date(), BEGIN.date() + timedelta(days=rows // VISITORS_A_DAY)  # more days than there are
+        whole = _milliseconds(lambda: found_in(tally, path, zone, Days(first, last)), 5)
+        weeks = _milliseconds(lambda: found_in(tally, path, zone, Days(first, first + timedelta(days=27))), 5)
+    return {
+        "rows": rows,
+        "all_days_ms_median": round(median(whole), 1),
+        "four_weeks_ms_median": round(median(weeks), 1),
+        "counting_rows_per_s": round(rows / counting),
     }
 
 

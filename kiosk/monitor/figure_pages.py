@@ -1,8 +1,8 @@
 """The figures page: over any days, from sums by the hour; pictures and a table to take away."""
 
 import asyncio
+import threading
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from starlette.responses import Response
@@ -10,53 +10,16 @@ from starlette.responses import Response
 from kiosk.monitor.guard import Asked, Page
 from kiosk.monitor.render import Renderer, language_of
 from kiosk.monitor.state import Monitor
-from kiosk.records.agreement import Pair, pairs
-from kiosk.records.tally import ROWS_AT_ONCE
-from kiosk.records.timeline import marks
 from kiosk.records.values import StoreError
 from kiosk.reports.figure_plots import bland_altman, by_day, by_hour
-from kiosk.reports.figures import Agreement, Figures, agreement, figures
 from kiosk.reports.figures_csv import table
 from kiosk.reports.inspection import window
-from kiosk.reports.service_hours import ServiceDay, service_days
+from kiosk.reports.range import LONGEST, Days, Found, found_in
 from kiosk.reports.words import WORDS
 from kiosk.staff.rights import Action
 
-LONGEST = timedelta(days=20 * 366)
-
-
-@dataclass(frozen=True, slots=True)
-class Days:
-    """What was asked for."""
-
-    first: date
-    last: date
-
-    @property
-    def query(self) -> str:
-        return f"from={self.first}&to={self.last}"
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    figures: Figures
-    days: list[ServiceDay]
-    pairs: list[Pair]
-    agreement: Agreement | None
-
-    @property
-    def uptime(self) -> float | None:
-        """Share of the time the station ran in which it served."""
-        served, out = sum(day.open_s for day in self.days), sum(day.out_total_s for day in self.days)
-        return served / (served + out) if served + out else None
-
-    def out_of(self) -> dict[str, float]:
-        """Return hours out of service by what, the longest first."""
-        sums: dict[str, float] = {}
-        for day in self.days:
-            for source, seconds in day.out_s.items():
-                sums[source] = sums.get(source, 0.0) + seconds / 3600
-        return dict(sorted(sums.items(), key=lambda one: -one[1]))
+FEW_ROWS = 500
+"""So many are counted while somebody waits; more are left to the monitor's own count, and the page says so."""
 
 
 class FigurePages:
@@ -64,6 +27,8 @@ class FigurePages:
         self._monitor = monitor
         self._renderer = renderer
         self._drawing = asyncio.Semaphore(1)  # the plot library serves one at a time
+        self._finding = threading.Lock()
+        self._kept: tuple[tuple[Days, int, int], Found] | None = None
 
     def table(self) -> list[Page]:
         """Return each page with the right it needs."""
@@ -144,16 +109,14 @@ class FigurePages:
         return window(days.first, days.last, self._monitor.config.zone, LONGEST)
 
     def _found(self, days: Days) -> Found:
-        """Raises StoreError."""
-        monitor = self._monitor
-        since, until = self._window(days)
-        zone, path = monitor.config.zone, monitor.site.records
-        monitor.tally.catch_up(ROWS_AT_ONCE)
-        changes, newest = marks(path, since, until)
-        kept = pairs(path, since, until)
-        return Found(
-            figures(monitor.tally.hours(since, until), zone),
-            service_days(changes, newest, since, until, zone),
-            kept,
-            agreement(kept),
-        )
+        """Return what is kept of these days; one page asks for the same several times. Raises StoreError."""
+        with self._finding:
+            tally = self._monitor.tally
+            behind = tally.behind()
+            if 0 < behind <= FEW_ROWS:
+                behind -= tally.catch_up()
+            key = (days, self._monitor.feed.board.seq, behind)
+            if self._kept is None or self._kept[0] != key:
+                zone, path = self._monitor.config.zone, self._monitor.site.records
+                self._kept = (key, found_in(tally, path, zone, days, max(0, behind)))
+            return self._kept[1]

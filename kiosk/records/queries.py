@@ -4,7 +4,7 @@ import json
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -100,10 +100,33 @@ def list_rows(path: Path, kind: str | None = None, limit: int = 50, before: int 
 
 def list_shown(path: Path, which: Filter, limit: int = 50) -> list[Shown]:
     """List rows with their payloads, newest first. Raises StoreError."""
-    where, values = which.clauses()
     with reading(path) as connection:
+        where, values = _narrowed(connection, which).clauses()
         found = connection.execute(f"{_SHOWN} {where} ORDER BY chain.seq DESC LIMIT ?", [*values, limit])
         return [_shown(row) for row in found]
+
+
+def seqs_between(
+    connection: sqlite3.Connection, since_utc: str | None, until_utc: str | None
+) -> tuple[int, int] | None:
+    """Return the first and the last row of a time; a clock that jumped leaves others between. None: there is none.
+
+    The index of kinds knows rows by seq alone: without this, rows of a kind in one week cost those of all years.
+    """
+    where, values = Filter(since_utc=since_utc, until_utc=until_utc).clauses()
+    first, last = connection.execute(f"SELECT min(seq), max(seq) FROM chain {where}", values).fetchone()
+    return None if first is None else (first, last)
+
+
+def _narrowed(connection: sqlite3.Connection, which: Filter) -> Filter:
+    if which.kind is None or (which.since_utc is None and which.until_utc is None):
+        return which
+    found = seqs_between(connection, which.since_utc, which.until_utc)
+    if found is None:
+        return which
+    after = found[0] - 1 if which.after is None else max(which.after, found[0] - 1)
+    before = found[1] + 1 if which.before is None else min(which.before, found[1] + 1)
+    return replace(which, after=after, before=before)
 
 
 def show(path: Path, seq: int) -> Shown | None:

@@ -19,6 +19,10 @@ _KEPT = """SELECT json_extract(body, '$.outcome'), coalesce(json_extract(body, '
     WHERE utc >= ? AND utc < ? AND kind = ? GROUP BY 1, 2"""
 _ERASED = """SELECT by_seq, count(*) FROM chain INDEXED BY chain_by_utc JOIN erased USING (seq)
     WHERE utc >= ? AND utc < ? AND kind = ? GROUP BY by_seq"""
+_REASONS = """SELECT reason.value, count(*) FROM chain INDEXED BY chain_by_utc JOIN payload USING (seq)
+    JOIN json_each(body, '$.reasons') AS reason
+    WHERE utc >= ? AND utc < ? AND kind = ? AND json_extract(body, '$.outcome') IN ('retry', 'refer')
+    GROUP BY 1 ORDER BY 2 DESC, 1"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +55,16 @@ def summary(path: Path, since: datetime, until: datetime) -> Summary:
     real = {outcome: count for (outcome, simulated), count in sorted(counts.items()) if not simulated}
     played = {outcome: count for (outcome, simulated), count in sorted(counts.items()) if simulated}
     return Summary(real, played, uncounted)
+
+
+def reasons(path: Path, since: datetime, until: datetime) -> dict[str, int]:
+    """Count why visitors were asked to retry or referred, the most frequent first; what is erased counts no more.
+
+    Raises StoreError.
+    """
+    with reading(path) as connection:
+        found = connection.execute(_REASONS, (utc_text(since), utc_text(until), Kind.SCREENING))
+        return {str(reason): count for reason, count in found}
 
 
 def _hour(text: str) -> datetime:

@@ -1,18 +1,18 @@
 """Sums by the hour, so that figures over years cost what a day costs: a file of its own beside the record.
 
 It is derived, never a second truth: filled from the record in the order of seq by whoever reads it, and made anew when
-it is deleted. It holds counts and no payload, so what retention erases stays counted. A time that is waited stands in
-steps of 5 %: a quantile read from it is right within 2.5 %.
+it is deleted. It holds counts, and which rows are officers' checks, and no payload, so what retention erases stays
+counted. A time that is waited stands in steps of 5 %: a quantile read from it is right within 2.5 %.
 """
 
 import json
 import os
 import sqlite3
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from math import exp, floor, log
 from pathlib import Path
 from typing import Any
@@ -22,7 +22,7 @@ from kiosk.records.reading import store_error
 from kiosk.records.values import Kind, utc_text
 
 TALLY = "figures.db"
-SCHEMA = 1
+SCHEMA = 2
 ROWS_AT_ONCE = 20_000
 STEP = log(1.05)
 LEAST_S = 0.05
@@ -30,10 +30,17 @@ LEAST_S = 0.05
 _TABLES = """
 CREATE TABLE state (one INTEGER PRIMARY KEY CHECK (one = 1), chain_id TEXT NOT NULL, seq INTEGER NOT NULL) STRICT;
 CREATE TABLE hour (
-    hour TEXT NOT NULL, office_id TEXT NOT NULL, simulated INTEGER NOT NULL, counts TEXT NOT NULL,
+    hour TEXT NOT NULL, office_id TEXT NOT NULL, simulated INTEGER NOT NULL,
+    admit INTEGER NOT NULL, retry INTEGER NOT NULL, refer INTEGER NOT NULL, people INTEGER NOT NULL,
+    counts TEXT NOT NULL,
     PRIMARY KEY (hour, office_id, simulated)
 ) STRICT, WITHOUT ROWID;
+CREATE TABLE day (
+    day TEXT NOT NULL, simulated INTEGER NOT NULL, counts TEXT NOT NULL, PRIMARY KEY (day, simulated)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE officer_check (utc TEXT NOT NULL, seq INTEGER NOT NULL, PRIMARY KEY (utc, seq)) STRICT, WITHOUT ROWID;
 """
+_DROPPED = ("hour", "day", "state", "officer_check")
 _PATHS = (
     "outcome",
     "simulated",
@@ -45,9 +52,15 @@ _PATHS = (
     "false_referral",
     "waited_s",
 )
-_NEWS = f"""SELECT seq, kind, substr(utc, 1, 13), office_id,
+_NEWS = f"""SELECT seq, kind, utc, office_id,
     CASE WHEN body IS NOT NULL THEN json_extract(body, {", ".join(f"'$.{path}'" for path in _PATHS)}) END
     FROM chain LEFT JOIN payload USING (seq) WHERE seq > ? AND seq <= ? AND kind IN (?, ?) ORDER BY seq"""
+_HOURS = """SELECT hour, office_id, simulated, admit, retry, refer, people FROM hour
+    WHERE hour >= ? AND hour < ? ORDER BY hour"""
+_OF_HOURS = "SELECT counts FROM hour WHERE hour >= ? AND hour < ? AND simulated = ?"
+_OF_DAYS = "SELECT counts FROM day WHERE day >= ? AND day < ? AND simulated = ?"
+_CHECKS = "SELECT seq FROM officer_check WHERE utc >= ? AND utc < ? ORDER BY utc DESC, seq DESC LIMIT ?"
+_KEPT = "SELECT counts FROM hour WHERE hour = ? AND office_id = ? AND simulated = ?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +71,15 @@ class Hour:
     """`2026-03-02T08`."""
     office_id: str
     simulated: bool
-    counts: dict[str, float]
-    """outcome.admit, reason.mask_missing, wait.door.31 (step), officer.s-7k2m.overrides ..."""
+    admit: int
+    retry: int
+    refer: int
+    people: int
+    """Whose visit ended: admitted, or decided by an officer."""
+
+
+Counts = dict[str, float]
+"""outcome.admit, reason.mask_missing, wait.door.31 (step), officer.s-7k2m.overrides ..."""
 
 
 class Tally:
@@ -80,16 +100,43 @@ class Tally:
                 done += step
         return done
 
+    def behind(self) -> int:
+        """Return how many rows of the record are not counted yet. Raises StoreError."""
+        with self._open() as tally, reading(self._records) as record:
+            newest = record.execute("SELECT max(seq) FROM chain").fetchone()[0] or 0
+            (chain_id,) = record.execute("SELECT chain_id FROM meta").fetchone()
+            state = tally.execute("SELECT chain_id, seq FROM state").fetchone()
+            return newest - (state[1] if state and state[0] == chain_id else 0)
+
     def hours(self, since: datetime, until: datetime) -> list[Hour]:
         """Return the hours that begin within, oldest first. Raises StoreError."""
-        window = (utc_text(since)[:13], utc_text(until)[:13])
         with self._open() as tally:
-            found = tally.execute(
-                "SELECT hour, office_id, simulated, counts FROM hour WHERE hour >= ? AND hour < ? ORDER BY hour", window
-            )
-            return [
-                Hour(hour, office, bool(simulated), json.loads(counts)) for hour, office, simulated, counts in found
-            ]
+            found = tally.execute(_HOURS, (_hour(since), _hour(until)))
+            return [Hour(hour, office, bool(simulated), *counts) for hour, office, simulated, *counts in found]
+
+    def sums(self, since: datetime, until: datetime, *, simulated: bool) -> Counts:
+        """Return what all hours that begin within come to, from whole days where there are any. Raises StoreError."""
+        begin, end = _hour(since), _hour(until)
+        first, last = _hour(since - timedelta(microseconds=1) + timedelta(days=1))[:10], end[:10]
+        whole: Counter[str] = Counter()
+        with self._open() as tally:
+            if first < last:
+                found = [
+                    *tally.execute(_OF_HOURS, (begin, first, simulated)),
+                    *tally.execute(_OF_DAYS, (first, last, simulated)),
+                    *tally.execute(_OF_HOURS, (last, end, simulated)),
+                ]
+            else:
+                found = [*tally.execute(_OF_HOURS, (begin, end, simulated))]
+        for (counts,) in found:
+            whole.update(json.loads(counts))
+        return dict(whole)
+
+    def officer_checks(self, since: datetime, until: datetime, most: int) -> list[int]:
+        """Return the newest rows that are officers' checks within, oldest first. Raises StoreError."""
+        with self._open() as tally:
+            found = tally.execute(_CHECKS, (utc_text(since), utc_text(until), most))
+            return [seq for (seq,) in found][::-1]
 
     def _step(self, tally: sqlite3.Connection, record: sqlite3.Connection) -> int:
         """Count the next rows, all or none of them; sums and place stand in one transaction."""
@@ -115,6 +162,7 @@ class Tally:
         if state is not None and state[0] == chain_id:
             return state[1]
         tally.execute("INSERT OR REPLACE INTO state VALUES (1, ?, 0)", (chain_id,))
+        tally.execute("DELETE FROM officer_check")
         return 0
 
     @contextmanager
@@ -127,9 +175,9 @@ class Tally:
                 connection.execute("PRAGMA journal_mode = WAL").fetchall()
                 connection.execute("PRAGMA synchronous = NORMAL")
                 if connection.execute("PRAGMA user_version").fetchone()[0] != SCHEMA:
+                    dropped = " ".join(f"DROP TABLE IF EXISTS {table};" for table in _DROPPED)
                     connection.executescript(
-                        f"BEGIN IMMEDIATE; DROP TABLE IF EXISTS hour; DROP TABLE IF EXISTS state; {_TABLES}"
-                        f" PRAGMA user_version = {SCHEMA}; COMMIT;"
+                        f"BEGIN IMMEDIATE; {dropped} {_TABLES} PRAGMA user_version = {SCHEMA}; COMMIT;"
                     )
                 yield connection
             finally:
@@ -139,19 +187,36 @@ class Tally:
 
 
 def _add(tally: sqlite3.Connection, rows: Iterator[tuple[Any, ...]]) -> None:
-    sums: dict[tuple[str, str, bool], Counter[str]] = {}
-    for _, kind, hour, office, told in rows:
+    hours: dict[tuple[str, str, bool], Counter[str]] = {}
+    days: dict[tuple[str, bool], Counter[str]] = {}
+    for seq, kind, utc, office, told in rows:
+        if kind == Kind.OFFICER_CHECK:
+            tally.execute("INSERT OR REPLACE INTO officer_check VALUES (?, ?)", (utc, seq))
         if told is None:
             continue
         found: dict[str, Any] = dict(zip(_PATHS, json.loads(told), strict=True))
-        sums.setdefault((hour, office, bool(found["simulated"])), Counter()).update(_counts(kind, found))
-    for key, counts in sums.items():
-        kept = tally.execute(
-            "SELECT counts FROM hour WHERE hour = ? AND office_id = ? AND simulated = ?", key
-        ).fetchone()
-        if kept is not None:
-            counts.update(json.loads(kept[0]))
-        tally.execute("INSERT OR REPLACE INTO hour VALUES (?, ?, ?, ?)", (*key, json.dumps(counts)))
+        counts, simulated = _counts(kind, found), bool(found["simulated"])
+        hours.setdefault((utc[:13], office, simulated), Counter()).update(counts)
+        days.setdefault((utc[:10], simulated), Counter()).update(counts)
+    for key, counts in days.items():
+        kept = tally.execute("SELECT counts FROM day WHERE day = ? AND simulated = ?", key).fetchone()
+        counts.update(json.loads(kept[0]) if kept else {})
+        tally.execute("INSERT OR REPLACE INTO day VALUES (?, ?, ?)", (*key, json.dumps(counts)))
+    for key, counts in hours.items():
+        kept = tally.execute(_KEPT, key).fetchone()
+        counts.update(json.loads(kept[0]) if kept else {})
+        plain = [round(counts[f"outcome.{outcome}"]) for outcome in ("admit", "retry", "refer")]
+        row = (*key, *plain, people(counts), json.dumps(counts))
+        tally.execute("INSERT OR REPLACE INTO hour VALUES (?, ?, ?, ?, ?, ?, ?, ?)", row)
+
+
+def people(counts: Mapping[str, float]) -> int:
+    """Return how many visits ended."""
+    return round(sum(counts.get(name, 0) for name in ("outcome.admit", "ended.let_in", "ended.turned_away")))
+
+
+def _hour(at: datetime) -> str:
+    return utc_text(at)[:13]
 
 
 def _counts(kind: str, found: dict[str, Any]) -> Counter[str]:

@@ -1,15 +1,22 @@
 """When a station ran and when it was out of service, as far as its rows tell."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from kiosk.records.queries import reading
+from kiosk.records.queries import reading, seqs_between
 from kiosk.records.values import Kind, utc_text
 
 _KINDS = (Kind.START, Kind.STOP, Kind.OUT_OF_SERVICE, Kind.IN_SERVICE)
-_MARKS = f"""SELECT chain.seq, kind, utc, json_extract(body, '$.source') FROM chain LEFT JOIN payload USING (seq)
-    WHERE kind IN ({", ".join("?" * len(_KINDS))})"""
+_MARK = f"""SELECT chain.seq, kind, utc, json_extract(body, '$.source'),
+    CASE WHEN kind = '{Kind.START.value}' THEN (SELECT utc FROM chain AS row WHERE row.seq = chain.seq - 1) END
+    FROM chain LEFT JOIN payload USING (seq)"""
+_WITHIN = f"""{_MARK} WHERE kind IN ({", ".join("?" * len(_KINDS))}) AND chain.seq BETWEEN ? AND ?
+    AND utc >= ? AND utc < ? ORDER BY seq"""
+_BEFORE = f"{_MARK} WHERE kind = ? AND chain.seq < ? AND utc < ? ORDER BY chain.seq DESC LIMIT 1"
+_NEWEST_ROW = 2**63 - 1
+NARROW = timedelta(days=400)
+"""In a longer time, finding its first and last row costs more than looking at all marks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,16 +39,19 @@ def marks(path: Path, since: datetime, until: datetime) -> tuple[list[Mark], dat
     """
     with reading(path) as connection:
         window = (utc_text(since), utc_text(until))
-        earlier = connection.execute(f"{_MARKS} AND utc < ? ORDER BY seq DESC LIMIT 1", (*_KINDS, window[0])).fetchall()
-        within = connection.execute(f"{_MARKS} AND utc >= ? AND utc < ? ORDER BY seq", (*_KINDS, *window)).fetchall()
+        narrow = seqs_between(connection, *window) if until - since < NARROW else None
+        first, last = narrow or (_NEWEST_ROW, _NEWEST_ROW)
+        # of each kind by itself: that index is in the order of seq, and the first hit is the newest
+        before = [connection.execute(_BEFORE, (kind, first, window[0])).fetchone() for kind in _KINDS]
+        earlier = sorted(row for row in before if row)[-1:]
+        within = connection.execute(_WITHIN, (*_KINDS, narrow[0] if narrow else 0, last, *window)).fetchall()
         newest = connection.execute(
             "SELECT utc FROM chain WHERE utc < ? ORDER BY utc DESC LIMIT 1", window[1:]
         ).fetchone()
-        found = []
-        for seq, kind, utc, source in (*earlier, *within):
-            row = connection.execute("SELECT utc FROM chain WHERE seq = ?", (seq - 1,)).fetchone()
-            before = _time(row[0]) if row and kind == Kind.START else None
-            found.append(Mark(seq, kind, _time(utc), source, before))
+    found = [
+        Mark(seq, kind, _time(utc), source, _time(row_before) if row_before else None)
+        for seq, kind, utc, source, row_before in (*earlier, *within)
+    ]
     return found, _time(newest[0]) if newest else None
 
 

@@ -3,13 +3,13 @@
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from math import sqrt
 from statistics import fmean, stdev
 from zoneinfo import ZoneInfo
 
 from kiosk.records.agreement import Pair
-from kiosk.records.tally import Hour, seconds_of
+from kiosk.records.tally import Hour, people, seconds_of
 
 OUTCOMES = ("admit", "retry", "refer")
 FEWEST_PAIRS = 20
@@ -77,23 +77,31 @@ class Figures:
         return self.outcomes.get(outcome, 0) / whole if whole else None
 
 
-def figures(hours: Sequence[Hour], zone: ZoneInfo) -> Figures:
-    """Return the figures of these hours: of real visitors, and only where there are none of simulated ones."""
-    simulated = bool(hours) and all(hour.simulated for hour in hours)
-    counted = [hour for hour in hours if hour.simulated is simulated]
-    whole: Counter[str] = Counter()
-    by_hour: dict[int, Counter[str]] = defaultdict(Counter)
-    by_day: dict[date, Counter[str]] = defaultdict(Counter)
-    by_office: dict[str, Counter[str]] = defaultdict(Counter)
+def only_simulated(hours: Sequence[Hour]) -> bool:
+    """Say whether there is nothing of real visitors."""
+    return bool(hours) and all(hour.simulated for hour in hours)
+
+
+def figures(hours: Sequence[Hour], whole: Mapping[str, float], zone: ZoneInfo) -> Figures:
+    """Return the figures of these hours: of real visitors, and only where there are none of simulated ones.
+
+    `whole`: what these come to, of the same visitors.
+    """
+    simulated = only_simulated(hours)
+    by_hour: dict[int, list[int]] = defaultdict(_none)
+    by_day: dict[date, list[int]] = defaultdict(_none)
+    by_office: dict[str, list[int]] = defaultdict(_none)
     people_of: Counter[str] = Counter()
-    for hour in counted:
-        whole.update(hour.counts)
-        told = {name: round(hour.counts.get(f"outcome.{name}", 0)) for name in OUTCOMES}
-        told["people"] = people(hour.counts)
-        people_of[hour.hour] += told["people"]
-        local = datetime.fromisoformat(f"{hour.hour}:00").replace(tzinfo=UTC).astimezone(zone)
+    for hour in hours:
+        if hour.simulated is not simulated:
+            continue
+        people_of[hour.hour] += hour.people
+        local = datetime.fromisoformat(f"{hour.hour}:00+00:00").astimezone(zone)
         for group in (by_hour[local.hour], by_day[local.date()], by_office[hour.office_id]):
-            group.update(told)
+            group[0] += hour.admit
+            group[1] += hour.retry
+            group[2] += hour.refer
+            group[3] += hour.people
     officer = _steps(whole, "wait.officer.")
     return Figures(
         outcomes={name: round(whole.get(f"outcome.{name}", 0)) for name in OUTCOMES},
@@ -102,20 +110,23 @@ def figures(hours: Sequence[Hour], zone: ZoneInfo) -> Figures:
         door=_wait(_steps(whole, "wait.door.")),
         officer=_wait(officer),
         officer_minutes=sum(seconds_of(step) * count for step, count in officer.items()) / 60,
-        false_referrals=round(whole["false_referral"]),
-        referrals_checked=round(whole["ended.let_in"] + whole["ended.turned_away"]),
+        false_referrals=round(whole.get("false_referral", 0)),
+        referrals_checked=round(whole.get("ended.let_in", 0) + whole.get("ended.turned_away", 0)),
         reasons=dict(Counter({n[7:]: round(c) for n, c in whole.items() if n.startswith("reason.")}).most_common()),
-        by_hour={hour: dict(by_hour[hour]) for hour in sorted(by_hour)},
-        by_day={day: dict(by_day[day]) for day in sorted(by_day)},
-        by_office={office: dict(by_office[office]) for office in sorted(by_office)},
+        by_hour={hour: _named(by_hour[hour]) for hour in sorted(by_hour)},
+        by_day={day: _named(by_day[day]) for day in sorted(by_day)},
+        by_office={office: _named(by_office[office]) for office in sorted(by_office)},
         officers=_officers(whole),
         busiest=max(people_of.values(), default=0),
     )
 
 
-def people(counts: Mapping[str, float]) -> int:
-    """Return how many visits ended."""
-    return round(sum(counts.get(name, 0) for name in ("outcome.admit", "ended.let_in", "ended.turned_away")))
+def _none() -> list[int]:
+    return [0, 0, 0, 0]
+
+
+def _named(counts: list[int]) -> dict[str, int]:
+    return dict(zip((*OUTCOMES, "people"), counts, strict=True))
 
 
 def _officers(whole: Mapping[str, float]) -> dict[str, dict[str, int]]:

@@ -2,7 +2,6 @@
 the way, and whether the chain holds. Nothing is left out because it looks bad.
 """
 
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
@@ -11,7 +10,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from kiosk.records.queries import Filter, Shown, list_shown
-from kiosk.records.summary import Summary, summary
+from kiosk.records.summary import Summary, reasons, summary
 from kiosk.records.timeline import marks
 from kiosk.records.values import Kind, utc_text
 from kiosk.records.verify import Verdict, verify
@@ -107,7 +106,7 @@ def inspect(path: Path, place: Place, first: date, last: date, now: datetime) ->
         made_at=now,
         days=service_days(found, newest, since, until, place.zone),
         summary=summary(path, since, until),
-        reasons=_reasons(_rows(path, Kind.SCREENING, since, until)),
+        reasons=reasons(path, since, until),
         checks=_told(_rows(path, Kind.OFFICER_CHECK, since, until)),
         rounds=_rounds(rows, place, since, min(until, max(now, since)), now),
         calibrations=_told(_rows(path, Kind.CALIBRATION, since, until)),
@@ -131,15 +130,3 @@ def _rows(path: Path, kind: str, since: datetime, until: datetime) -> list[Shown
 
 def _told(rows: list[Shown]) -> list[Told]:
     return [Told(shown.row.seq, datetime.fromisoformat(shown.row.utc), shown.payload or {}) for shown in rows]
-
-
-def _reasons(rows: list[Shown]) -> dict[str, int]:
-    payloads = (shown.payload or {} for shown in rows)
-    return dict(
-        Counter(
-            reason
-            for payload in payloads
-            if payload.get("outcome") in ("retry", "refer")
-            for reason in payload.get("reasons") or ()
-        ).most_common()
-    )

@@ -144,6 +144,10 @@ _WORDS: dict[str, tuple[str, str]] = {
         "dirujuk karena suhu, klinis normal / diperiksa",
         "referred for temperature, clinically normal / checked",
     ),
+    "counting": (
+        "Masih dihitung: sebagian baris belum masuk angka ini. Baris yang tersisa:",
+        "Still counting: these figures lack some rows of the record. Rows left:",
+    ),
     "uptime": ("waktu menyala yang melayani", "of the time it ran, in service"),
     "by_hour": ("Keputusan menurut jam", "Decisions by the hour of the day"),
     "by_day": ("Orang per hari", "People a day"),

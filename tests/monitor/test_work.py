@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from kiosk.monitor import figure_pages
 from kiosk.records.values import Kind
 from kiosk.screening.events import FeedbackGiven
 from kiosk.screening.feedback import Matter, Mood
@@ -211,6 +212,19 @@ def test_the_page_speaks_indonesian_and_english(place: Place) -> None:
     assert "Waiting for the officer" in client.get("/").text
     client.get("/language/id")
     assert "Menunggu petugas" in client.get("/").text
+
+
+def test_figures_say_while_they_lack_rows(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    place.rig.visit(MASKED)
+    place.refresh()
+    supervisor = place.client(Role.SUPERVISOR)
+    day = place.rig.clock.utc().date().isoformat()
+    with monkeypatch.context() as patched:
+        patched.setattr(figure_pages, "FEW_ROWS", 0)
+        assert "Still counting" in supervisor.get(f"/figures?from={day}&to={day}").text
+    page = supervisor.get(f"/figures?from={day}&to={day}").text
+    assert "Still counting" not in page
+    assert "day,2026-03-02,people,1," in supervisor.get(f"/figures.csv?from={day}&to={day}").text
 
 
 def test_another_record_file_begins_anew(place: Place) -> None:

@@ -6,6 +6,8 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +17,7 @@ from kiosk.records.chain import SCHEMA_VERSION
 from kiosk.records.erase import erase
 from kiosk.records.queries import Filter, ReceiptState, each_shown, list_rows, list_shown, policy_payload, show
 from kiosk.records.store import Committed, Entry, Identity, Kind, Records, SchemaTooNew, StoreError
+from kiosk.records.values import utc_text
 from kiosk.records.verify import verify
 from kiosk.screening.values import Trouble
 
@@ -43,6 +46,24 @@ def test_rows_are_found_by_visit_session_and_time(records: Records, path: Path, 
     assert found(session_id="s3") == [3]
     assert found(since_utc="2026-03-01T08:30:00.000000Z", until_utc="2026-03-02") == [3, 2, 1]
     assert found(until_utc="2026-03-01T08:30:00.000000Z") == []
+
+
+def test_rows_of_a_kind_and_a_time_are_found_though_the_clock_was_set(
+    records: Records, path: Path, entry: MakeEntry
+) -> None:
+    begun = entry().utc
+    for hours, kind in enumerate([Kind.STAFF, Kind.DOOR] * 4):
+        back = 5 if hours in (3, 4) else 0
+        records.commit(replace(entry(kind, {}), utc=begun + timedelta(hours=hours - back)))
+    for kind in (Kind.STAFF, Kind.DOOR, Kind.STOP):
+        for since in range(-3, 9):
+            for until in (since, since + 1, since + 4, since + 20):
+                span = tuple(utc_text(begun + timedelta(hours=at)) for at in (since, until))
+                expected = [row.seq for row in list_rows(path, kind, 50) if span[0] <= row.utc < span[1]]
+                for within in (Filter(kind, since_utc=span[0], until_utc=span[1]), Filter(kind, since_utc=span[0])):
+                    found = [shown.row.seq for shown in list_shown(path, within) if shown.row.utc < span[1]]
+                    assert found == expected, within
+    assert [one.row.seq for one in list_shown(path, Filter(Kind.STAFF, before=7, since_utc="2020-01-01"))] == [5, 3, 1]
 
 
 def test_a_row_is_shown_with_all_that_is_known(
@@ -105,6 +126,7 @@ READER = """
 import os, sys
 from pathlib import Path
 from kiosk.records.queries import list_rows
+from kiosk.records.values import utc_text
 from kiosk.records.verify import verify
 if os.getuid() == 0:
     os.setgid({nobody}); os.setuid({nobody})

@@ -16,36 +16,37 @@ from kiosk.reports.figures_csv import table
 BALI = ZoneInfo("Asia/Makassar")
 
 
-def hour(when: str, simulated: bool = False, **counts: float) -> Hour:
-    return Hour(when, "office-1", simulated, {name.replace("__", "."): count for name, count in counts.items()})
+def hour(
+    when: str, admit: int = 0, retry: int = 0, refer: int = 0, people: int = 0, *, simulated: bool = False
+) -> Hour:
+    return Hour(when, "office-1", simulated, admit, retry, refer, people)
 
 
 def wait(of: str, **times: int) -> dict[str, float]:
     return {f"wait.{of}.{step_of(float(name.removeprefix('s')))}": count for name, count in times.items()}
 
 
-MORNING = hour(
-    "2026-03-02T01", outcome__admit=30, outcome__retry=6, outcome__refer=4, ended__let_in=3, false_referral=2
-)
-LATE = hour("2026-03-02T17", outcome__admit=10)
+MORNING = hour("2026-03-02T01", admit=30, retry=6, refer=4, people=33)
+LATE = hour("2026-03-02T17", admit=10, people=10)
+WHOLE = {"outcome.admit": 40, "outcome.retry": 6, "outcome.refer": 4, "ended.let_in": 3, "false_referral": 2}
 
 
 def test_people_are_who_got_an_answer_that_ends_the_visit() -> None:
-    found = figures([MORNING, LATE], BALI)
+    found = figures([MORNING, LATE], WHOLE, BALI)
     assert (found.people, found.busiest) == (43, 33)
     assert found.share("admit") == pytest.approx(40 / 50)
     assert (found.false_referrals, found.referrals_checked) == (2, 3)
 
 
 def test_hours_and_days_are_the_offices_own() -> None:
-    found = figures([MORNING, LATE], BALI)
+    found = figures([MORNING, LATE], WHOLE, BALI)
     assert list(found.by_hour) == [1, 9]
     assert list(found.by_day) == [date(2026, 3, 2), date(2026, 3, 3)]
 
 
 def test_waits_are_quantiles_of_everybody() -> None:
     counts = {**wait("door", s1=80, s4=15, s30=5), **wait("officer", s300=2)}
-    found = figures([Hour("2026-03-02T01", "o", False, counts)], BALI)
+    found = figures([MORNING], counts, BALI)
     assert found.door.n == 100
     assert found.door.median_s == pytest.approx(1, rel=0.03)
     assert found.door.p90_s == pytest.approx(4, rel=0.03)
@@ -53,14 +54,15 @@ def test_waits_are_quantiles_of_everybody() -> None:
 
 
 def test_simulated_visitors_never_mix_with_real_ones() -> None:
-    play = hour("2026-03-02T01", simulated=True, outcome__admit=500)
-    assert figures([MORNING, play], BALI).people == 33
-    assert figures([play], BALI).simulated
+    play = hour("2026-03-02T01", admit=500, people=500, simulated=True)
+    found = figures([MORNING, play], WHOLE, BALI)
+    assert (found.by_hour[9]["people"], found.busiest, found.simulated) == (33, 33, False)
+    assert figures([play], {}, BALI).simulated
 
 
 def test_the_table_names_officers_by_their_id() -> None:
     counts = {"officer.s-7k2m.checks": 5.0, "officer.s-7k2m.overrides": 1.0}
-    lines = table(figures([Hour("2026-03-02T01", "o", False, counts)], BALI), []).splitlines()
+    lines = table(figures([MORNING], counts, BALI), []).splitlines()
     assert "officer,s-7k2m,overrides,1," in lines
 
 
