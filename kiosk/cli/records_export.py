@@ -16,6 +16,7 @@ from kiosk.cli.main import Problem, config_option
 from kiosk.cli.records_common import DB_OPTION, asked, database
 from kiosk.records import standalone_verifier
 from kiosk.records.breach import breach as breach_notice
+from kiosk.records.datasette import METADATA, metadata
 from kiosk.records.export import Format, backup, write_csv, write_jsonl
 from kiosk.records.queries import Filter
 from kiosk.records.values import utc_text
@@ -48,24 +49,28 @@ UNTIL = click.option("--until", type=Moment(), metavar="TIME", help="Before this
 @click.option("--output", type=click.Path(path_type=Path, dir_okay=False), help="A new file; else standard output.")
 @click.option("--bom", is_flag=True, help="csv: begin with a byte order mark, for Excel.")
 @click.option("--with-verifier", is_flag=True, help=f"jsonl: put {VERIFIER} beside the file; it needs no kiosk.")
+@click.option("--with-metadata", is_flag=True, help=f"sqlite: put {METADATA} beside it, for Datasette.")
 @DB_OPTION
 @config_option
 def export_records(
     format_: str, since: datetime | None, until: datetime | None, output: Path | None, bom: bool,
-    with_verifier: bool, db: Path | None, config_path: str | None,
+    with_verifier: bool, with_metadata: bool, db: Path | None, config_path: str | None,
 ) -> None:  # fmt: skip
     """Write the record as CSV, JSON lines or a copy in SQLite; a running station is not disturbed.
 
     \b
-    Example:
+    Examples:
       kiosk records export --format jsonl --output records.jsonl --with-verifier
+      kiosk records export --format sqlite --output records-copy.db --with-metadata
     """
     path = database(config_path, db)
     if format_ == Format.SQLITE:
         if output is None or since or until or bom or with_verifier:
-            raise Problem("a copy in SQLite is the whole record: give --output and nothing else")
-        asked(lambda: backup(path, output))
+            raise Problem("a copy in SQLite is the whole record: give --output, with --with-metadata, and nothing else")
+        _copy(path, output, with_metadata=with_metadata)
         return
+    if with_metadata:
+        raise Problem("--with-metadata goes with --format sqlite")
     if with_verifier and (output is None or format_ != Format.JSONL):
         raise Problem("--with-verifier goes with --format jsonl and --output")
     which = Filter(since_utc=utc_text(since) if since else None, until_utc=utc_text(until) if until else None)
@@ -76,6 +81,16 @@ def export_records(
             asked(lambda: write_jsonl(path, which, out))
     if with_verifier and output is not None:
         shutil.copyfile(standalone_verifier.__file__, output.with_name(VERIFIER))
+
+
+def _copy(path: Path, output: Path, *, with_metadata: bool) -> None:
+    beside = output.with_name(METADATA)
+    if with_metadata and beside.exists():
+        raise Problem(f"{beside} exists already: move it away, or name a file in another folder")
+    asked(lambda: backup(path, output))
+    if with_metadata:
+        with _new_file(beside) as out:
+            out.write(json.dumps(metadata(output.stem), indent=1, ensure_ascii=False) + "\n")
 
 
 @click.command("backup")
