@@ -10,6 +10,8 @@ from kiosk.records.values import Kind
 
 LINES = 40
 ALERTS_AT_MOST = 100
+QUIET = ("starting", "staff_at_work")
+"""Out of service because somebody wanted it: no alert."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +144,7 @@ class Board:
     def _fault(self, shown: Shown, payload: dict[str, Any]) -> None:
         what = f"{payload.get('source')} {payload.get('trouble')}"
         self._add(shown, what, payload, detail=str(payload.get("detail") or ""))
-        if payload.get("trouble") != "starting":
+        if payload.get("trouble") not in QUIET:
             self._alert(shown, what)
 
     def _alert(self, shown: Shown, what: str, code: str | None = None) -> None:

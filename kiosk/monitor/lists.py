@@ -1,8 +1,9 @@
 """Today's rounds, and what visitors said lately, for the page."""
 
-from datetime import UTC, timedelta
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
-from kiosk.monitor.state import Monitor
+from kiosk.config.monitor import MonitorConfig
 from kiosk.records.values import StoreError
 from kiosk.reports.rounds import Round
 from kiosk.reports.staff_rows import rounds_of, staff_rows
@@ -11,23 +12,20 @@ from kiosk.reports.visitors_say import Said, visitors_say
 LATELY = timedelta(days=28)
 
 
-def rounds_today(monitor: Monitor) -> list[Round]:
+def rounds_today(config: MonitorConfig, records: Path, now: datetime) -> list[Round]:
     """Return today's rounds; of a record that cannot be read nothing is known."""
-    now = monitor.utc()
-    today = now.astimezone(monitor.config.zone)
+    today = now.astimezone(config.zone)
     midnight = today.replace(hour=0, minute=0, second=0, microsecond=0).astimezone(UTC)
     try:
-        rows = staff_rows(monitor.site.records, midnight - timedelta(hours=2))
+        rows = staff_rows(records, midnight - timedelta(hours=2))
     except StoreError:
         rows = []
-    config = monitor.config
     return rounds_of(rows, [today.date()], config.hours, config.weekdays, now, config.zone)
 
 
-def said_lately(monitor: Monitor) -> Said:
+def said_lately(records: Path, now: datetime) -> Said:
     """Return what visitors touched in the last days; of a record that cannot be read nothing is known."""
-    now = monitor.utc()
     try:
-        return visitors_say(monitor.site.records, now - LATELY, now + timedelta(seconds=1))
+        return visitors_say(records, now - LATELY, now + timedelta(seconds=1))
     except StoreError:
         return {}

@@ -11,6 +11,7 @@ from kiosk.link.notes import Item, NoteOf
 from kiosk.monitor.commands import new_id
 from kiosk.monitor.guard import COOKIE, Asked, Page, address
 from kiosk.monitor.lists import rounds_today, said_lately
+from kiosk.monitor.refusals import in_words
 from kiosk.monitor.render import LANGUAGE_COOKIE, Renderer, language_of, view_of
 from kiosk.monitor.sessions import STREAMS_EACH
 from kiosk.monitor.state import Monitor
@@ -200,12 +201,16 @@ class Pages:
             return RedirectResponse("/", 303)
         of_seq = _number(asked.form.get("of_seq"))
         told = await self._monitor.commands.send(Command.ACKNOWLEDGE, asked.staff.staff_id, {"of_seq": of_seq})
-        return _answered(told.seq, told.detail, "/")
+        if told.seq is None:
+            return PlainTextResponse(in_words(told.detail, language_of(asked, self._monitor)), 409)
+        return RedirectResponse("/", 303)
 
     # rounds and notes
 
     async def rounds(self, asked: Asked, problem: str = "") -> Response:
-        found = await asyncio.to_thread(rounds_today, self._monitor)
+        found = await asyncio.to_thread(
+            rounds_today, self._monitor.config, self._monitor.site.records, self._monitor.utc()
+        )
         return self._renderer.page("rounds.html", asked, rounds=found, problem=problem, items=list(Item))
 
     async def tick(self, asked: Asked) -> Response:
@@ -215,12 +220,15 @@ class Pages:
             "good": asked.form.get("good") == "yes",
         }
         told = await self._monitor.commands.send(Command.TICK_LIST, asked.staff.staff_id, details)
-        return RedirectResponse("/rounds", 303) if told.seq else await self.rounds(asked, told.detail)
+        if told.seq is None:
+            return await self.rounds(asked, told.detail)
+        await self._monitor.look_at_rounds()
+        return RedirectResponse("/rounds", 303)
 
     async def notes(self, asked: Asked, problem: str = "") -> Response:
         monitor = self._monitor
         found = await asyncio.to_thread(notes_of, monitor.site.records)
-        said = await asyncio.to_thread(said_lately, monitor)
+        said = await asyncio.to_thread(said_lately, monitor.site.records, monitor.utc())
         return self._renderer.page("notes.html", asked, notes=found, said=said, problem=problem, of=list(NoteOf))
 
     async def note(self, asked: Asked) -> Response:
@@ -234,10 +242,6 @@ class Pages:
 
     def _hour(self, at: datetime) -> str:
         return at.astimezone(self._monitor.config.zone).strftime("%H:%M:%S")
-
-
-def _answered(seq: int | None, detail: str, back: str) -> Response:
-    return RedirectResponse(back, 303) if seq else PlainTextResponse(detail, 409)
 
 
 def _celsius(text: str) -> float:

@@ -1,6 +1,7 @@
 """Templates with the page's words: whole pages, and the live part that the event stream carries."""
 
 import json
+from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -10,6 +11,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoes
 from starlette.responses import HTMLResponse
 
 from kiosk.monitor.guard import Asked, Who
+from kiosk.monitor.refusals import in_words
 from kiosk.monitor.state import Monitor
 from kiosk.records.payloads import setup_from
 from kiosk.records.queries import Shown
@@ -78,6 +80,8 @@ class Renderer:
     def page(self, template: str, asked: Asked, status: int = 200, **more: Any) -> HTMLResponse:
         """Return a whole page."""
         language = language_of(asked, self._monitor)
+        if more.get("problem"):
+            more["problem"] = in_words(more["problem"], language)
         return HTMLResponse(self._render(template, language, who=asked.who, **more), status)
 
     def live(self, view: View) -> str:
@@ -113,6 +117,7 @@ class Renderer:
             "calibration": calibration,
             "daily_check": check,
             "threshold": _threshold(policy),
+            "rounds": Counter(one.state.value for one in self._monitor.rounds),
             "simulated": bool((feed.snapshot or {}).get("simulated")),
         }
 

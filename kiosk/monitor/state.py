@@ -11,10 +11,12 @@ from kiosk.link import ask
 from kiosk.monitor.commands import Asks, Commands
 from kiosk.monitor.escalation import Climbed, Escalation, Way
 from kiosk.monitor.feed import Feed, Site
+from kiosk.monitor.lists import rounds_today
 from kiosk.monitor.sent import SENT_FILE, Sent
 from kiosk.monitor.sessions import Rate, Session, Sessions
 from kiosk.records.tally import ROWS_AT_ONCE, TALLY, Tally
 from kiosk.records.values import StoreError
+from kiosk.reports.rounds import Round
 from kiosk.staff.accounts import Accounts
 from kiosk.staff.rights import Role
 from kiosk.staff.values import AccountsError
@@ -24,6 +26,7 @@ STANDING_S = 1.0
 """So long a stream believes what the accounts said last; a request asks anew."""
 COUNT_S = 10.0
 WATCH_S = 1.0
+ROUNDS_S = 15.0
 
 
 class Monitor:
@@ -53,6 +56,9 @@ class Monitor:
         self.escalation = Escalation(config, Sent(site.records.with_name(SENT_FILE)), clock, ways)
         self.tally = Tally(site.records.with_name(TALLY), site.records)
         self.viewers = 0
+        self.rounds: list[Round] = []
+        """Of today, as of the last look."""
+        self._rounds_at = float("-inf")
         self._names: dict[str, str] = {}
         self._roles: dict[tuple[str, str], tuple[float, Role | None]] = {}
         self._names_at = float("-inf")
@@ -103,7 +109,17 @@ class Monitor:
         """Let alerts climb, also while nobody has a page open: then they matter most."""
         while True:
             self.climbed()
+            if self.clock() - self._rounds_at >= ROUNDS_S:
+                await self.look_at_rounds()
             await asyncio.sleep(WATCH_S)
+
+    async def look_at_rounds(self) -> None:
+        """See which of today's rounds are due or missed."""
+        self._rounds_at = self.clock()
+        found = await asyncio.to_thread(rounds_today, self.config, self.site.records, self.utc())
+        if found != self.rounds:
+            self.rounds = found
+            await self.feed.changed()
 
     async def saw(self, staff_id: str, what: str, **more: object) -> None:
         """Leave word of who did or looked at what; it reaches the record through the station."""

@@ -11,7 +11,7 @@ from kiosk.reports.plots import BRICK, GOLD, WATER, png
 from kiosk.reports.words import Words
 
 COLOURS = {"admit": WATER, "retry": GOLD, "refer": BRICK}
-SCREEN_DPI = 110
+SCREEN_DPI = 160
 BARS_MOST = 120
 
 
@@ -31,7 +31,7 @@ def by_hour(found: Figures, words: Words) -> bytes:
         if hours:
             axes.legend(frameon=False, ncols=3, loc="upper center", bbox_to_anchor=(0.5, 1.18))
 
-    return png(draw, dpi=SCREEN_DPI)
+    return png(draw, width_in=5.6, height_in=2.9, dpi=SCREEN_DPI, points=9.5)
 
 
 def by_day(found: Figures, words: Words) -> bytes:
@@ -49,7 +49,7 @@ def by_day(found: Figures, words: Words) -> bytes:
         axes.set_xticks(range(0, len(days), step), [day.strftime("%d.%m.%y") for day in days[::step]])
         axes.set_ylabel(words["people"])
 
-    return png(draw, dpi=SCREEN_DPI)
+    return png(draw, width_in=5.6, height_in=2.9, dpi=SCREEN_DPI, points=9.5)
 
 
 def bland_altman(pairs: Sequence[Pair], found: Agreement | None, words: Words) -> bytes:
@@ -65,4 +65,4 @@ def bland_altman(pairs: Sequence[Pair], found: Agreement | None, words: Words) -
         axes.set_xlabel(words["mean_c"])
         axes.set_ylabel(words["difference_c"])
 
-    return png(draw, dpi=SCREEN_DPI)
+    return png(draw, width_in=5.6, height_in=2.9, dpi=SCREEN_DPI, points=9.5)

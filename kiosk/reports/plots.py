@@ -42,6 +42,7 @@ def png(
             "axes.spines.top": False,
             "axes.spines.right": False,
             "axes.grid": True,
+            "axes.axisbelow": True,
             "grid.color": STONE,
             "axes.unicode_minus": True,
         }

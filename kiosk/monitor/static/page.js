@@ -83,8 +83,12 @@
     event.preventDefault();
     const button = form.querySelector("button");
     button.disabled = true;
-    const answer = await fetch(form.action, { method: "POST", headers: { "X-CSRF": csrf }, body: new URLSearchParams(new FormData(form)), redirect: "manual" });
-    if (answer.type !== "opaqueredirect" && !answer.ok) { button.disabled = false; button.textContent = await answer.text(); }
+    try {
+      const answer = await fetch(form.action, { method: "POST", headers: { "X-CSRF": csrf }, body: new URLSearchParams(new FormData(form)), redirect: "manual" });
+      if (answer.type === "opaqueredirect" || answer.ok) return;
+      button.textContent = await answer.text();
+    } catch { /* no way to the server: the page says so already */ }
+    button.disabled = false;
   });
 
   for (const kept of document.querySelectorAll("[data-keep]")) {
