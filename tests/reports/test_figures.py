@@ -69,7 +69,7 @@ def test_the_table_names_officers_by_their_id() -> None:
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r", "\n"])
 def test_no_name_in_the_table_is_a_formula(start: str) -> None:
     named = f"{start}HYPERLINK(1)"
-    found = figures([Hour("2026-03-02T01", named, False, {"outcome.admit": 3.0})], BALI)
+    found = figures([Hour("2026-03-02T01", named, False, 3, 0, 0, 3)], {"outcome.admit": 3.0}, BALI)
     cells = [cell for line in csv.reader(StringIO(table(found, []), newline="")) for cell in line]
     assert f"'{named}" in cells
     assert not any(cell.startswith(("=", "+", "-", "@", "\t", "\r", "\n")) for cell in cells)
