@@ -16,6 +16,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from kiosk.monitor.server import listen, server_of
+from kiosk.monitor.state import STANDING_S
 from kiosk.records.values import Kind
 from kiosk.screening.values import Phase
 from kiosk.staff.rights import Role
@@ -196,4 +197,5 @@ def test_whoever_has_no_rights_is_thrown_out(visit: BrowserContext, office: Serv
     answer = page.request.get(f"{office.url}/check/1")
     assert answer.status == 403
     office.accounts.disable("technician Example")
+    office.rig.clock.now += STANDING_S
     page.wait_for_url(re.compile("/login"))
