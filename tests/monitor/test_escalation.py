@@ -84,8 +84,8 @@ def test_a_password_that_others_can_read_is_not_used(
 ) -> None:
     lax = config(587, "kiosk", tmp_path)
     Path(lax.smtp_password_file).chmod(0o640)
-    out = Escalation(lax)
-    out.send(CLIMBED)
+    out = Escalation(lax, Sent(tmp_path / SENT_FILE), lambda: 0.0)
+    out.send("1", CLIMBED)
     out.step(0.0)
     assert told == ["tls"]
     assert f"run: chmod 600 {lax.smtp_password_file}" in caplog.text
