@@ -13,7 +13,7 @@ from kiosk.ui.plot_values import Mark, Plot, Rule, Series, Tone, around
 LEAST_SPAN_C = 0.3
 """Of the live plot: the noise of a resting sensor does not fill it."""
 CLOSE_S = 60.0
-"""What was read before may leave the live plot: the source has come from far off."""
+"""While all is judged, what was read before may leave the live plot: the source has come from far off."""
 K = 2.0
 CHART_MOST = 30
 """Checks on the chart; those before are on record."""
@@ -45,7 +45,8 @@ def live_plot(bench: BenchView) -> Plot:
         middle, half = sum(judged) / len(judged), bench.drift_c_per_min * (newest - start) / 120
         ends = ((start, middle - half), (newest, middle + half))
         series.append(Series(ends, tone=Tone.TREND, name="trend"))
-    y = around([value for at, value in bench.trace if at >= newest - CLOSE_S], LEAST_SPAN_C)
+    near = start if newest >= bench.needed_s else newest - CLOSE_S
+    y = around([value for at, value in bench.trace if at >= near], LEAST_SPAN_C)
     return Plot(tuple(series), judged=(start, newest), x=(0.0, end), y=y)
 
 

@@ -162,7 +162,7 @@ class Drawing:
                 above = rule.y >= 0
                 top = here.y() - 1.15 * self.line if above else here.y() + 0.1 * self.line
                 place = QRectF(self.area.left() + 0.3 * self.line, top, wide, 1.05 * self.line)
-                self._text(place, name, Qt.AlignmentFlag.AlignLeft, rule.tone)
+                self._text(place, name, Qt.AlignmentFlag.AlignLeft)
 
     def _named(self) -> list[Series]:
         return [one for one in self.plot.series if one.name and self.look.word(one.name)]
@@ -196,6 +196,6 @@ class Drawing:
     def _pen(self, colour: str, width: float) -> None:
         self.painter.setPen(QPen(self.look.colour(colour), width))
 
-    def _text(self, place: QRectF, text: str, align: Qt.AlignmentFlag, colour: str = "ink") -> None:
-        self._pen(colour, 1)
+    def _text(self, place: QRectF, text: str, align: Qt.AlignmentFlag) -> None:
+        self._pen("ink", 1)
         self.painter.drawText(place, align | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextDontClip, text)

@@ -22,6 +22,8 @@ PAIRS = [
     ("water", "card"),
     ("water", "waterTint"),
     ("waterInk", "water"),
+    ("ink", "waterTint"),
+    ("softInk", "waterTint"),
     ("stoneInk", "stone"),
     ("admitInk", "admit"),
     ("retryInk", "retry"),
@@ -38,6 +40,9 @@ DRAWN = [
     ("water", "card"),
     ("water", "paper"),
     ("done", "card"),
+    ("trend", "card"),
+    ("trend", "waterTint"),
+    ("water", "waterTint"),
     ("problem", "problemInk"),
     ("waterInk", "waterPressed"),
 ]

@@ -15,11 +15,11 @@ PlotView {
             "grid": Theme.stone,
             "band": Theme.waterTint,
             "data": Theme.water,
-            "trend": Theme.brick,
-            "check": Theme.brick,
+            "trend": Theme.trend,
+            "check": Theme.trend,
             "zero": Theme.ink,
             "limit": Theme.ink,
-            "far_limit": Theme.brick
+            "far_limit": Theme.trend
         })
 
     Accessible.role: Accessible.Graphic

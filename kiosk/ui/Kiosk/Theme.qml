@@ -105,6 +105,8 @@ QtObject {
     readonly property color maskCloth: root.now.maskCloth
     readonly property color brick: root.now.brick
     readonly property color gold: root.now.gold
+    // A second line beside `water` in a plot.
+    readonly property color trend: root.scheme === "night" ? root.gold : root.brick
     readonly property color petal: root.now.petal
     readonly property color admit: root.now.admit
     readonly property color admitInk: root.now.admitInk
