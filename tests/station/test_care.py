@@ -2,6 +2,9 @@
 
 from datetime import timedelta
 
+import pytest
+
+from kiosk.link import Command
 from kiosk.records.heads import HEADS_FILE, read_heads
 from kiosk.records.keys import PRIVATE
 from kiosk.records.outside import Heads
@@ -79,3 +82,26 @@ def test_a_key_that_cannot_be_used_is_a_notice_and_stops_nobody(rig: Rig) -> Non
     rig.restart()
     assert Notice.HEADS_UNSIGNED in rig.snapshot.notices
     assert rig.visit(MASKED).released
+
+
+@pytest.mark.parametrize("off", [False, True], ids=["jumped while running", "jumped while off"])
+def test_a_purge_that_waits_for_a_supervisor_waits_after_a_restart_too(rig: Rig, off: bool) -> None:
+    kept(rig)
+    rig.visit(MASKED)
+    rig.leave()
+    if off:
+        rig.stop()
+    rig.clock.set_wall(timedelta(days=400))
+    if not off:
+        rig.run(5.0)
+    for _ in range(2):
+        rig.upkeep = Upkeep(keep_days=30, head_s=20.0)
+        rig.restart()
+        rig.run(5.0)
+        assert Notice.PURGE_WAITS in rig.snapshot.notices
+        assert rig.rows("erasure") == []
+    rig.order(Command.ACCEPT_CLOCK, actor="s-9")
+    rig.run(70.0)
+    assert Notice.PURGE_WAITS not in rig.snapshot.notices
+    assert len(rig.rows("erasure")) == 1
+    assert rig.rows("screening")[0].payload is None
