@@ -18,7 +18,7 @@ PARTS: dict[str, Callable[[], dict[str, Any]]] = {
     "idle": figures.idle,
     "machine": figures.machine,
 }
-SIZED = ("parsers", "reconnects", "figures")
+SIZED = ("parsers", "reconnects", "figures", "capacity")
 """Parts that take how much."""
 
 
@@ -28,9 +28,24 @@ SIZED = ("parsers", "reconnects", "figures")
 @click.option("--megabytes", type=click.FloatRange(0.05, 1000), default=0.5, show_default=True, help="Of each parser.")
 @click.option("--reconnects", type=click.IntRange(2, 100_000), default=200, show_default=True, help="Of a thermometer.")
 @click.option("--rows", type=click.IntRange(2000), default=40_000, show_default=True, help="Of a record, for figures.")
+@click.option(
+    "--size",
+    "sizes",
+    type=click.IntRange(300, 10_000_000),
+    multiple=True,
+    default=(1_000, 100_000),
+    show_default=True,
+    help="Of a record in rows, for capacity; again for each size.",
+)
 @config_option
 def bench(
-    as_object: bool, only: str | None, megabytes: float, reconnects: int, rows: int, config_path: str | None
+    as_object: bool,
+    only: str | None,
+    megabytes: float,
+    reconnects: int,
+    rows: int,
+    sizes: tuple[int, ...],
+    config_path: str | None,
 ) -> None:
     """Measure this machine; ratios compare with a baseline of the same run.
 
@@ -39,11 +54,13 @@ def bench(
       kiosk bench --json
       kiosk bench --only parsers --megabytes 100
       kiosk bench --only figures --rows 2000000
+      kiosk bench --only capacity --size 1000 --size 100000 --size 2000000
     """
     sized = {
         "parsers": partial(figures.parsers, megabytes),
         "reconnects": partial(figures.reconnects, reconnects),
         "figures": partial(figures.figures, rows),
+        "capacity": partial(figures.capacity, sizes),
     }
     told = {}
     for name, measure in (PARTS | sized).items():

@@ -27,6 +27,7 @@ from kiosk.cli.assembly import SOCKET
 from kiosk.config import shipped
 from kiosk.link import ask
 from kiosk.records.bench import measure as measure_commits
+from kiosk.records.capacity import measure as measure_capacity
 from models.face import FaceDetector
 from models.mask import MaskClassifier
 from models.sight import Sight
@@ -154,6 +155,14 @@ def parsers(megabytes: float) -> dict[str, Any]:
 def reconnects(count: int) -> dict[str, Any]:
     """A simulated sensor opened, read and lost so often, every other time with its port."""
     return asdict(measure_reconnects(count))
+
+
+def capacity(rows: tuple[int, ...]) -> dict[str, Any]:
+    """Opening, one commit and one day's summary at each of these sizes of a record."""
+    with _folder() as folder:
+        found = measure_capacity(folder, rows)
+    names = ("megabytes", "open_ms", "commit_ms", "day_ms")
+    return {f"{one.rows} rows": {name: getattr(one, name) for name in names} for one in found}
 
 
 def idle() -> dict[str, Any]:
