@@ -84,6 +84,7 @@ class Assembly:
         self.staff = StaffAtStation(Accounts(self.folder / STAFF_FILE), self._disabled_on_record)
         self._workers = self._make_workers()
         corner_orders: Inbox[CornerOrder] = Inbox(100)
+        release = Release.of(wiring_of(config.door, config.dispenser), config.door.pulse_s)
         needs = CornerNeeds(
             config=config,
             folder=self.folder,
@@ -92,7 +93,8 @@ class Assembly:
             senses=self._senses,
             room=self._room,
             health=self._device_health,
-            fault=lambda: self.station.beneath,
+            door=release.identity,
+            faults=lambda: self.station.beneath,
             end=on_end,
         )
         self.corner = corner_of(needs, corner_orders)
@@ -113,7 +115,7 @@ class Assembly:
                 limits=config.limits,
                 clock=self._clock,
                 inbox=self.inbox,
-                release=Release.of(wiring_of(config.door, config.dispenser), config.door.pulse_s),
+                release=release,
                 open_records=lambda: Records.open(
                     self.folder / DATABASE, self._identity(boot_id), Keep(config.records.keep_values)
                 ),

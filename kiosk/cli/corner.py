@@ -1,17 +1,17 @@
 """The corner of one kiosk put together: its accounts, its bench, the devices it lists."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from drivers.values import DeviceKind, Nature
+from drivers.values import DeviceIdentity, DeviceKind, Nature
 from kiosk.cli.devices import Room
 from kiosk.cli.senses import Senses
 from kiosk.cli.target import sensor_of
 from kiosk.clock import Clock
 from kiosk.config import Config
 from kiosk.corner.corner import Corner
-from kiosk.corner.parts import CornerParts, SensorNow
+from kiosk.corner.parts import CornerParts, Rows, SensorNow
 from kiosk.link.corner import CornerOrder
 from kiosk.records.calibrating import RunFile
 from kiosk.records.calibrations import calibration_rows
@@ -40,7 +40,8 @@ class CornerNeeds:
     senses: Senses
     room: Room
     health: Callable[[], Mapping[Source, Health]]
-    fault: Callable[[], Fault | None]
+    door: DeviceIdentity
+    faults: Callable[[], Sequence[Fault]]
     """What the station would be out of service for."""
     end: Callable[[], None]
 
@@ -51,7 +52,7 @@ def corner_of(needs: CornerNeeds, orders: Inbox[CornerOrder]) -> Corner:
             accounts=needs.accounts,
             orders=orders,
             clock=needs.clock,
-            rows=lambda: calibration_rows(needs.folder / DATABASE),
+            rows=Rows(lambda: calibration_rows(needs.folder / DATABASE)),
             sensor=lambda: sensor_now(needs.config, needs.senses),
             tap=needs.senses.tap,
             run_file=RunFile(needs.folder),
@@ -80,10 +81,10 @@ def _show(room: Room, source: Blackbody | None, celsius: float) -> None:
 
 
 def _devices(needs: CornerNeeds) -> list[DeviceView]:
-    """Every worker and what it reads; then whatever else keeps the station from serving, door and records too."""
-    known = {_KINDS[one.kind]: one for one in needs.senses.sources() if one.kind in _KINDS}
+    """Every worker and what it reads, door and records; then whatever else keeps the station from serving."""
+    known = {_KINDS[one.kind]: one for one in (*needs.senses.sources(), needs.door) if one.kind in _KINDS}
     problems = {source: health.problem or health.crashed or "" for source, health in needs.health().items()}
-    fault = needs.fault()
-    if fault is not None:
+    problems |= {Source.DOOR: "", Source.RECORDS: ""}
+    for fault in needs.faults():
         problems[fault.source] = fault.detail or fault.trouble.value
     return [DeviceView(source, known.get(source), problem) for source, problem in problems.items()]

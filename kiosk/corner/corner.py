@@ -133,6 +133,7 @@ class Corner:
             self._detail, self._who = answer.detail, None
             return
         self._parts.tap.open()
+        self._parts.rows.forget()
         self._tasks = Tasks(self._parts, self._who, self)
 
     def _prove(self, now: float, number: str, pin: str, action: Action) -> Account | None:

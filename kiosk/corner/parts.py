@@ -22,14 +22,33 @@ class SensorNow:
     simulated: bool
 
 
+class Rows:
+    """The rows about calibration, read once: while somebody is in the corner nobody else writes any. A full calibration
+    takes 40 ms to read.
+    """
+
+    def __init__(self, read: Callable[[], list[Kept]]) -> None:
+        self._read = read
+        self._known: list[Kept] | None = None
+
+    def __call__(self) -> list[Kept]:
+        """Return them, oldest first. May raise StoreError."""
+        if self._known is None:
+            self._known = self._read()
+        return self._known
+
+    def forget(self) -> None:
+        """There may be another row now."""
+        self._known = None
+
+
 @dataclass(frozen=True, slots=True)
 class CornerParts:
     accounts: Accounts
     orders: Inbox[CornerOrder]
     """To the station thread."""
     clock: Clock
-    rows: Callable[[], list[Kept]]
-    """All rows about calibration, oldest first. May raise StoreError."""
+    rows: Rows
     sensor: Callable[[], SensorNow | None]
     """None: it is not open."""
     tap: Tap

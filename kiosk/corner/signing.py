@@ -149,6 +149,7 @@ class Signing:
 
     def _ask(self, now: float, what: Keep | Tell, then: Callable[[Granted], None]) -> None:
         def answered(answer: Granted | NotDone) -> None:
+            self._parts.rows.forget()
             if isinstance(answer, NotDone):
                 self._refused(answer)
                 return

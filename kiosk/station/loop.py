@@ -74,7 +74,7 @@ class Station:
         self._calibration_at = float("-inf")
         self._staff_at = float("-inf")
         self._return = ReturnWatch()
-        self.beneath: Fault | None = None
+        self.beneath: tuple[Fault, ...] = ()
         """What would keep the station out of service if staff were not at work; any thread may look."""
         self.snapshots: Latest[Snapshot] = Latest()
 
@@ -241,13 +241,14 @@ class Station:
             self._rows.keep(now, Kind.OUT_OF_SERVICE, asdict(fault))
 
     def _fault(self, now: float) -> Fault | None:
-        self.beneath = (
-            self.writer.fault
-            or self._faults.fault(now)
-            or self._site.fault(now, self._rows)
-            or calibration_fault(self._standing)
+        found = (
+            self.writer.fault,
+            self._faults.fault(now),
+            self._site.fault(now, self._rows),
+            calibration_fault(self._standing),
         )
-        return self._attended.fault or self.beneath
+        self.beneath = tuple(fault for fault in found if fault is not None)
+        return self._attended.fault or next(iter(self.beneath), None)
 
     # effects
 

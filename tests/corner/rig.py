@@ -15,7 +15,7 @@ from drivers.thermometer import Thermometer
 from drivers.values import Nature
 from kiosk.cli.target import sensor_of
 from kiosk.corner.corner import Corner
-from kiosk.corner.parts import CornerParts, SensorNow
+from kiosk.corner.parts import CornerParts, Rows, SensorNow
 from kiosk.corner.tap import Tap
 from kiosk.records.calibrating import RunFile
 from kiosk.records.calibrations import calibration_payload, calibration_rows
@@ -65,7 +65,7 @@ class CornerRig(Rig):
         self.plugged = True
         self.tap = Tap()
         self.ended = False
-        self.before_rows: Callable[[], None] = lambda: None
+        self.before_look: Callable[[], None] = lambda: None
         self.corner = self.new_corner()
         self.corner_works = True
 
@@ -76,7 +76,7 @@ class CornerRig(Rig):
                 accounts=self.accounts,
                 orders=self.corner_orders,
                 clock=self.clock,
-                rows=self._calibration_rows,
+                rows=Rows(self._calibration_rows),
                 sensor=self._sensor,
                 tap=self.tap,
                 run_file=RunFile(self.folder),
@@ -176,10 +176,10 @@ class CornerRig(Rig):
         return in_force(calibration_rows(self.path), sensor.sensor, now, simulated=True)
 
     def _calibration_rows(self) -> list[Kept]:
-        self.before_rows()
         return calibration_rows(self.path)
 
     def _sensor(self) -> SensorNow | None:
+        self.before_look()
         return self.sensor() if self.plugged else None
 
     def sensor(self) -> SensorNow:

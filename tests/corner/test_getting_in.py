@@ -197,7 +197,7 @@ def test_a_crash_of_the_corner_opens_no_door_and_lets_the_station_come_back(
     def broken() -> None:
         raise RuntimeError("made to fail")
 
-    rig.before_rows = broken
+    rig.before_look = broken
     rig.corner_works = False
     rig.corner.submit(given if not isinstance(given, SignedOut) else Went(CornerPage.DEVICES))
     assert worker.once() > 0
@@ -208,7 +208,7 @@ def test_a_crash_of_the_corner_opens_no_door_and_lets_the_station_come_back(
     assert rig.simulated_door.state() is DoorState.LOCKED
     assert rig.pulses == 0
     assert staff_rows(rig)[-1] == ("corner_left", Why.CRASHED)
-    rig.before_rows = lambda: None
+    rig.before_look = lambda: None
     rig.corner_works = True
     assert rig.visit(MASKED).released
     rig.leave()
