@@ -110,7 +110,8 @@ def test_no_picture_is_kept(decisions: list[dict[str, Any]], configured: Path) -
     """Nothing that could hold a frame: the record, its lock, its log, its heads; no picture's first bytes in them."""
     folder = configured.parent / "data"
     record = {"records.db", "records.db-wal", "records.db-shm", "writer.lock"}
-    assert {path.name for path in folder.iterdir()} <= record | {"head-key.pem", "head-keys.pub", "heads.jsonl"}
+    heads = {"head-key.pem", "head-keys.pub", "heads.jsonl", "head-newest.json"}
+    assert {path.name for path in folder.iterdir()} <= record | heads
     for path in folder.iterdir():
         content = path.read_bytes()
         assert not any(magic in content for magic in (b"\xff\xd8\xff", b"\x89PNG", b"JFIF"))
