@@ -148,6 +148,10 @@ class Board:
             self._alert(shown, what)
 
     def _alert(self, shown: Shown, what: str, code: str | None = None) -> None:
+        if code is None and any(
+            (one.kind, one.what, one.acknowledged_by) == (shown.row.kind, what, None) for one in self.alerts.values()
+        ):
+            return  # it rings already: a device that comes and goes is one alert until somebody has seen it
         self.alerts[shown.row.seq] = Alert(shown.row.seq, _at(shown), shown.row.kind, what, code)
         while len(self.alerts) > ALERTS_AT_MOST:
             self.alerts.pop(next(iter(self.alerts)))

@@ -123,6 +123,24 @@ def test_an_alert_stays_until_somebody_acknowledges_it_by_name(place: Place) -> 
     )
 
 
+def test_a_device_that_comes_and_goes_is_one_alert_until_it_is_seen(place: Place) -> None:
+    client = place.client(Role.TECHNICIAN)
+
+    def go_and_come(times: int) -> list[str]:
+        for _ in range(times):
+            place.rig.view = replace(NOBODY, object_c=None)
+            place.rig.run_until(lambda: place.rig.phase is Phase.OUT_OF_SERVICE)
+            place.rig.view = NOBODY
+            place.rig.run_until(lambda: place.rig.phase is Phase.IDLE, 120.0)
+        place.refresh()
+        return re.findall(r'name="of_seq" value="(\d+)"', client.get("/").text)
+
+    (first,) = go_and_come(3)
+    client.act("/acknowledge", of_seq=first)
+    (second,) = go_and_come(1)
+    assert int(second) > int(first)
+
+
 def test_a_referral_acknowledged_still_waits_with_the_name_of_who_saw_it(place: Place) -> None:
     seq, code = refer(place)
     place.client(Role.TECHNICIAN).act("/acknowledge", of_seq=str(seq))
