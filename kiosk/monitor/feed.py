@@ -54,7 +54,8 @@ class Feed:
         self.standing: dict[str, Shown] = {}
         """The newest row of each kind in _STANDING."""
         self.version = 0
-        self._changed = asyncio.Condition()
+        self._changed = asyncio.Event()
+        """Of this version: set once, and another one takes its place."""
         self._tick = 0
 
     async def run(self) -> None:
@@ -130,15 +131,18 @@ class Feed:
 
     async def changed(self) -> None:
         """Wake everybody who watches."""
-        async with self._changed:
-            self.version += 1
-            self._changed.notify_all()
+        self.version += 1
+        self._changed, over = asyncio.Event(), self._changed
+        over.set()
 
     async def newer(self, version: int, timeout_s: float) -> int:
-        """Wait for something newer than `version`; return what is the newest."""
-        async with self._changed:
+        """Wait for something newer than `version`; return what is the newest.
+
+        No lock is held: a viewer who hangs up is cancelled more than once, which no condition survives.
+        """
+        if self.version <= version:
             with suppress(TimeoutError):
-                await asyncio.wait_for(self._changed.wait_for(lambda: self.version > version), timeout_s)
+                await asyncio.wait_for(self._changed.wait(), timeout_s)
         return self.version
 
 
