@@ -5,7 +5,7 @@ import pytest
 from drivers.protocols import SensorFacts, SensorUnfit
 from drivers.protocols.gy_614v3 import Gy614V3
 from drivers.protocols.gy_a4 import RegisterFrames, request
-from drivers.protocols.gy_mcu90640 import FRAME_LENGTH, GyMcu90640
+from drivers.protocols.gy_mcu90640 import FRAME_LENGTH, GyMcu90640, _command
 from drivers.values import Reading
 from tests.drivers.transcript import set_up
 
@@ -104,6 +104,18 @@ def test_mcu90640_commands() -> None:
     parser = GyMcu90640()
     assert parser.start() == bytes.fromhex("A52503CDA53502DC")
     assert next(parser.setup(0.95)) == bytes.fromhex("A5455F49")
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        *("A51501BB", "A51502BC", "A51503BD", "A53501DB", "A53502DC", "A5455F49", "A55501FB", "A565010B"),
+        *("A52500CA", "A52501CB", "A52502CC", "A52503CD", "A52504CE"),
+    ],
+)
+def test_mcu90640_sums_of_all_its_commands(command: str) -> None:
+    wanted = bytes.fromhex(command)
+    assert _command(wanted[1], wanted[2]) == wanted
 
 
 @pytest.mark.parametrize("hot", [1, 4])

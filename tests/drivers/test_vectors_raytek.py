@@ -39,6 +39,18 @@ def test_raytek_answers(address: int | None, asked: bytes, line: bytes, value: s
     assert bool(parser.refused) == line.startswith(b"*")
 
 
+def test_raytek_answer_of_a_head_with_a_number() -> None:
+    """MI3 with several heads: `2E=0.975` is answered `!2E0.975`, which is no answer to a question about head 1."""
+    parser = Raytek()
+    question = parser._ask(parser._line("2E=0.975"), "2E")
+    assert next(question) == b"2E=0.975\r"
+    parser.feed(b"!2E0.975\r\n")
+    assert parser._answer == "0.975"
+    next(parser._ask(parser._question("E"), "E"))
+    parser.feed(b"!2E0.975\r\n")
+    assert parser.awaiting
+
+
 def test_raytek_restart_is_noticed_anywhere() -> None:
     parser = Raytek()
     parser.poll()

@@ -30,6 +30,8 @@ def picture(words: list[int], chip_k: float = 300.15) -> bytes:
 
 def test_the_makers_messages() -> None:
     assert message(b"RREG", b"B2") == b"   #000ARREGB2XXXX"
+    assert message(b"WREG", b"B202") == b"   #000CWREGB202XXXX"
+    assert message(b"RRSE", b"B1B2B3FF") == b"   #0010RRSEB1B2B3FFXXXX"
     assert message(b"WREG", b"CA62") == b"   #000CWREGCA62XXXX"
     assert told(b"RREG", b"01") == b"   #000ARREG010262"
     assert told(b"WREG") == b"   #0008WREG01FD"
