@@ -9,6 +9,7 @@ import click
 
 from kiosk.cli import figures
 from kiosk.cli.main import config_option
+from kiosk.cli.sensor import Number
 
 PARTS: dict[str, Callable[[], dict[str, Any]]] = {
     "sight": figures.sight,
@@ -25,7 +26,7 @@ SIZED = ("parsers", "reconnects", "figures", "capacity")
 @click.command()
 @click.option("--json", "as_object", is_flag=True, help="One JSON object.")
 @click.option("--only", type=click.Choice([*PARTS, *SIZED]), help="One part only.")
-@click.option("--megabytes", type=click.FloatRange(0.05, 1000), default=0.5, show_default=True, help="Of each parser.")
+@click.option("--megabytes", type=Number(0.05, 1000), default=0.5, show_default=True, help="Of each parser.")
 @click.option("--reconnects", type=click.IntRange(2, 100_000), default=200, show_default=True, help="Of a thermometer.")
 @click.option("--rows", type=click.IntRange(2000), default=40_000, show_default=True, help="Of a record, for figures.")
 @click.option(

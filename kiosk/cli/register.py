@@ -23,7 +23,7 @@ from drivers.values import Camera, Frame
 from kiosk.cli.devices import Room, camera_of, protocol_info, registration_file, thermometer_of
 from kiosk.cli.feeling import belongs_to
 from kiosk.cli.main import Problem, config_option, load_config
-from kiosk.cli.sensor import told
+from kiosk.cli.sensor import Number, told
 from kiosk.config import Config, ConfigError
 from kiosk.workers import Latest, Worker
 
@@ -92,7 +92,7 @@ class TargetScene(StillScene):
 
 @click.command("register")
 @click.option("--places", type=click.IntRange(3, 20), default=5, show_default=True, help="So many places.")
-@click.option("--seconds", type=click.FloatRange(min=1), default=180.0, show_default=True, help="Give up after.")
+@click.option("--seconds", type=Number(min=1, max=86400), default=180.0, show_default=True, help="Give up after.")
 @click.option("--print-marker", type=click.Path(path_type=Path), help="Write the marker as PNG for printing, and end.")
 @click.option("--json", "as_object", is_flag=True, help="One JSON object.")
 @config_option
