@@ -1,5 +1,6 @@
 """The pictures of measurement.md, from the program's own functions: `python docs/measurement_plots.py docs`."""
 
+import math
 import random
 import sys
 from dataclasses import asdict, replace
@@ -12,12 +13,18 @@ mpl.use("Agg")
 import matplotlib.pyplot as plt
 import numpy as np
 
+from drivers.values import Reading
 from kiosk.cli.linearity import Stair, simulated_stair
 from kiosk.screening.control_chart import chart
-from kiosk.screening.settings import Rules, Thermometry
+from kiosk.screening.events import TemperatureRead
+from kiosk.screening.in_scene import Correction, ReferenceLook
+from kiosk.screening.judge import judge
+from kiosk.screening.reference import ReferenceWatch
+from kiosk.screening.settings import Reference, Rules, Thermometry
+from kiosk.screening.state import Facts, Setup
 from kiosk.screening.thermometry import apparent, measure
 from kiosk.screening.uncertainty import beside_target, fit_u, spot_m
-from kiosk.screening.values import Calibration, Measurement, Sample
+from kiosk.screening.values import Calibration, Hands, Measurement, Sample
 
 RULES = Thermometry()
 BLUE, ORANGE, GREEN, GREY = "#1f6fb4", "#d9730d", "#2c8a4b", "#777777"
@@ -78,7 +85,7 @@ def doubt(folder: Path) -> None:
     """What U is made of, and what more readings change."""
     figure, (left, right) = plt.subplots(1, 2, figsize=(10, 4.2), width_ratios=[1.4, 1])
     plain, known = measured(None), measured(CALIBRATION)
-    terms = list(asdict(plain.budget))
+    terms = [term for term in asdict(plain.budget) if term != "in_scene"]
     places = np.arange(len(terms))
     for found, shift, colour, name in ((plain, 0.2, GREY, "uncalibrated"), (known, -0.2, BLUE, "calibrated")):
         sizes = [asdict(found.budget)[term] or 0.0 for term in terms]
@@ -146,6 +153,58 @@ def calibration(folder: Path) -> None:
     save(figure, folder, "calibration")
 
 
+def reference(folder: Path) -> None:
+    """An array that drifts, and a small blackbody in its picture that takes it out, through the station's own watch."""
+    figure, (left, right) = plt.subplots(1, 2, figsize=(10, 3.8), width_ratios=[1.4, 1])
+    rules = Rules(reference=Reference(columns=6, rows=6))
+    setup = Setup(rules, accuracy_c=1.0, resolution_c=0.01, calibration=replace(CALIBRATION, gain=1.0, offset_c=0.0))
+    true_c, chance = apparent(36.5, 27.0, 0.98), random.Random(4)
+    watch, minutes, drifts, shown = ReferenceWatch(0.0), [], [], []
+    found: Measurement | None = None
+    taken = (Sample(0.0, 34.0, 27.0),)
+    for tick in range(60 * 60 * 2):
+        at = tick / 2
+        drift = 0.35 * math.sin(at / 900) + 0.1 * math.sin(at / 200)
+        read = true_c + drift + chance.gauss(0, 0.03)
+        look = ReferenceLook(read, 27.0, read, 0.0, 0.0, 36.5)
+        watch = watch.take(TemperatureRead(at, Reading(None, 27.0), reference=look), setup)
+        correction = watch.at(at, rules.reference)
+        if correction is None or tick % 40:
+            continue
+        taken = tuple(Sample(at - 0.1 * k, 34.0 + drift + chance.gauss(0, 0.02), 27.0) for k in range(6, -1, -1))
+        found = measured_by(setup, taken, at, correction) or found
+        assert found is not None
+        minutes.append(at / 60)
+        drifts.append(drift)
+        shown.append(found.skin_c)
+    flat = sum(shown) / len(shown)
+    left.plot(minutes, drifts, color=GREY, label="what the array has drifted by")
+    left.plot(minutes, [one - flat for one in shown], ".", color=BLUE, markersize=3, label="recorded, less its mean")
+    left.set(xlabel="minutes", ylabel="°C", title="One face before an array that drifts")
+    left.legend(fontsize=8)
+    assert found is not None
+    alone = measured_by(replace(setup, rules=Rules()), taken, taken[-1].at, None)
+    assert alone is not None
+    terms = ("reference", "source_emissivity", "drift", "ambient", "fit", "in_scene")
+    places = np.arange(len(terms))
+    for one, shift, colour, name in ((alone, 0.2, GREY, "without"), (found, -0.2, BLUE, "with")):
+        sizes = [asdict(one.budget)[term] for term in terms]
+        right.barh(places + shift, sizes, 0.4, color=colour, label=f"{name}: U = {one.uncertainty_c:.2f} °C")
+    right.set_yticks(places, [term.replace("_", " ") for term in terms])
+    right.set(xlabel="standard uncertainty, °C", title="Terms that change")
+    right.invert_yaxis()
+    right.legend(fontsize=8)
+    save(figure, folder, "reference")
+
+
+def measured_by(
+    setup: Setup, taken: tuple[Sample, ...], at: float, correction: Correction | None
+) -> Measurement | None:
+    return judge(
+        Facts(at, at, taken, (), Hands.NOT_ASKED, 0, rested=False, correction=correction), setup
+    ).evidence.measurement
+
+
 def threshold(folder: Path) -> None:
     """Why a figure for the body is a wrong limit for skin: a sketch with round numbers."""
     figure, axes = plt.subplots(figsize=(7.5, 3.6))
@@ -161,5 +220,5 @@ def threshold(folder: Path) -> None:
 
 if __name__ == "__main__":
     target = Path(sys.argv[1])
-    for draw in (sees, doubt, proof, calibration, threshold):
+    for draw in (sees, doubt, proof, calibration, reference, threshold):
         draw(target)
