@@ -3,12 +3,10 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from models.face import FaceDetector
+from models.face import SURE_SCORE, FaceDetector
 from models.mask import MaskClassifier
 from models.values import Face, MaskEstimate, Sighting, overlap
 
-SURE_SCORE = 0.6
-"""Below it a detection may be furniture; an empty room gives such faces, often large ones."""
 SAME_FACE = 0.3
 """Overlap (intersection over union) with the face of the frame before from which it is the same."""
 

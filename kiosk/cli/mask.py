@@ -58,14 +58,14 @@ def passages(folder: Path, count: int, as_json: bool, config_path: str | None) -
 
     config = load_config(config_path)
     with _sentences(), _bar("passages") as progress:
-        found = measure(folder, count, config.voting, config.camera.fps, progress)
+        found = measure(folder, count, config.voting, config.position.sure_score, config.camera.fps, progress)
     if as_json:
         print(json.dumps(found))
     else:
         _print_table(found["answers"], [*ANSWERS])
         print(f"\n{found['n']} passages of {found['seconds']:g} s at {found['fps']:g} frames a second")
         print(f"worn, but unsure          {_share(found['worn_unsure'])}")
-        print(f"worn, but not seen        {_share(found['worn_missed'])}")
+        print(f"worn, but never sure      {_share(found['worn_missed'])}")
         print(f"unsafe (called worn)      {_share(found['unsafe_rate'])}")
 
 

@@ -34,13 +34,17 @@ class _Door:
     detector: FaceDetector
     classifier: MaskClassifier
     rules: MaskVoting
+    sure_score: float
     fps: float
 
     def answer(self, pixels: NDArray[np.uint8], box: Box, seed: int) -> str:
-        """After SECONDS of this photograph in motion."""
+        """After SECONDS of this photograph in motion; as at the door, nothing counts before the face was sure once."""
         estimates: list[Estimate] = []
+        begun = False
         for number, frame in enumerate(moments(pixels, box, round(SECONDS * self.fps), np.random.default_rng(seed))):
-            if (face := self._face(frame, box)) is not None:
+            face = self._face(frame, box)
+            begun = begun or (face is not None and face.score >= self.sure_score)
+            if begun and face is not None:
                 estimates.append(Estimate(number / self.fps, self.classifier.estimate(frame, face)))
         found = vote(estimates, SECONDS, self.rules) if estimates else None
         return MISSED if found is None else str(found.status)
@@ -51,11 +55,13 @@ class _Door:
         return best if best is not None and overlap(best, wanted) >= _SAME else None
 
 
-def measure(folder: Path, count: int, rules: MaskVoting, fps: float, progress: Progress | None) -> dict[str, Any]:
+def measure(
+    folder: Path, count: int, rules: MaskVoting, sure_score: float, fps: float, progress: Progress | None
+) -> dict[str, Any]:
     """Answers after a second of video, by truth. Raises EvaluateError for a folder that cannot be used."""
     try:
         chosen = _chosen(folder, count)
-        door = _Door(FaceDetector(), MaskClassifier(), rules, fps)
+        door = _Door(FaceDetector(), MaskClassifier(), rules, sure_score, fps)
         try:
             answers = _answers(folder, chosen, door, progress)
         finally:

@@ -1,12 +1,14 @@
 import subprocess
 import sys
+from contextlib import closing
 
 import numpy as np
 import pytest
 
 from drivers.simulation.drawing import Look, MaskWear, Pose, draw_room, draw_visitor
 from models import face as face_module
-from models.face import FaceDetector
+from models._cv import cv2
+from models.face import SURE_SCORE, FaceDetector
 from models.weights import WeightsError
 from tests.models.conftest import picture
 
@@ -40,6 +42,42 @@ def test_of_two_visitors_the_nearer_comes_first(detector: FaceDetector):
 @pytest.mark.parametrize("seed", range(12))
 def test_an_empty_room_is_no_face(detector: FaceDetector, seed: int):
     assert not [face for face in detector.detect(draw_room(640, 480, seed)) if face.score >= 0.5]
+
+
+@pytest.mark.parametrize("seed", [2003, 2004, 2014, 2020])
+def test_a_masked_face_in_doubt_is_sure_from_nearer(detector: FaceDetector, seed: int):
+    """Seen once, from afar, each of these scores under .56."""
+    face = detector.detect(picture(seed, MaskWear.WORN, Pose(0.5, 0.5, 0.22)))[0]
+    assert face.score >= SURE_SCORE
+    assert abs(face.x + face.w / 2 - 320) < 20
+    assert 60 < face.h < 130
+    assert all(face.x < x < face.x + face.w and face.y < y < face.y + face.h for x, y in face.keypoints[:4])
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_cloth_with_a_pattern_is_no_sure_face(detector: FaceDetector, seed: int):
+    assert not [face for face in detector.detect(_cloth(seed)) if face.score >= SURE_SCORE]
+
+
+def _cloth(seed: int) -> np.ndarray:
+    """A batik-like print: one motif of blobs and strokes, mirrored and repeated."""
+    rng = np.random.default_rng(seed)
+    side = int(rng.integers(30, 110))
+    motif = np.full((side, side, 3), rng.integers(0, 256, 3), np.uint8)
+    for _ in range(int(rng.integers(3, 9))):
+        colour = tuple(int(value) for value in rng.integers(0, 256, 3))
+        centre = (int(rng.integers(side)), int(rng.integers(side)))
+        axes = (int(rng.integers(2, side // 3)), int(rng.integers(2, side // 4)))
+        cv2.ellipse(motif, centre, axes, float(rng.uniform(0, 180)), 0, 360, colour, int(rng.choice((-1, 2))))
+    motif = np.hstack([motif, motif[:, ::-1]])
+    return np.ascontiguousarray(np.tile(motif, (480 // side + 1, 640 // side + 1, 1))[:480, :640])
+
+
+def test_faces_under_the_least_score_are_not_told():
+    """Seen from nearer or not."""
+    with closing(FaceDetector(0.5)) as strict:
+        told = [strict.detect(picture(seed, MaskWear.WORN, Pose(0.5, 0.5, 0.18))) for seed in (2004, 2008, 2016)]
+    assert told == [(), (), ()]
 
 
 @pytest.mark.parametrize("pixels", [np.zeros((8, 8), np.uint8), np.zeros((8, 8, 3), np.float32)])
