@@ -118,4 +118,4 @@ def _moved(face: Face, left: float, top: float, scale: float) -> Face:
 
 def _agree(one: Face, other: Face) -> bool:
     apart = [np.hypot(a[0] - b[0], a[1] - b[1]) for a, b in zip(one.keypoints, other.keypoints, strict=True)]
-    return overlap(one, other) >= _SAME_PLACE and np.mean(apart) <= _SAME_POINTS * max(other.w, other.h)
+    return overlap(one, other) >= _SAME_PLACE and float(np.mean(apart)) <= _SAME_POINTS * max(other.w, other.h)

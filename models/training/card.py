@@ -101,7 +101,7 @@ def _passages(told: dict[str, Any]) -> str:
     rows += [f"| {truth} | {' | '.join(str(row[a]) for a in answers)} |" for truth, row in told["answers"].items()]
     summary = (
         f"{told['n']} faces, {told['seconds']:g} s each at {told['fps']:g} frames a second: {told['worn_unsure']:.1%} "
-        f"of the masks worn well that were seen end `unsure`, {told['worn_missed']:.1%} are not seen by the detector, "
+        f"of the masks worn well that were seen end `unsure`, {told['worn_missed']:.1%} never are a sure face, "
         f"and {told['unsafe_rate']:.1%} of the others are called `worn`."
     )
     return "\n".join([summary, "", *rows])
