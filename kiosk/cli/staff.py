@@ -77,7 +77,7 @@ def secret(what: str, *, from_stdin: bool, confirm: bool = True) -> str:
 @click.option("--json", "as_object", is_flag=True, help="One JSON object.")
 @config_option
 def add(name: str, role: str, password_stdin: bool, pin_stdin: bool, as_object: bool, config_path: str | None) -> None:
-    """Make an account; prints its staff_id and its staff number.
+    """Make an account; prints its staff_id, and the staff number for the kiosk's pad.
 
     \b
     Example:
@@ -158,7 +158,7 @@ def password(who: str, password_stdin: bool, config_path: str | None) -> None:
 @click.option("--pin-stdin", is_flag=True, help="The PIN is a line on standard input.")
 @config_option
 def pin(who: str, pin_stdin: bool, config_path: str | None) -> None:
-    """Set a new PIN, which signs calibrations and checks, and lift a lock-out.
+    """Set a new PIN, for the kiosk's staff corner and for signing, and lift a lock-out.
 
     \b
     Example:
