@@ -16,6 +16,7 @@ from drivers.values import DeviceUnavailable
 from kiosk.cli.about import boot, software_version
 from kiosk.cli.devices import protocol_info, serial_thermometer
 from kiosk.cli.main import Problem, load_config
+from kiosk.cli.sensor import Number
 from kiosk.cli.target import LiveTarget, SimulatedTarget, Target
 from kiosk.config import Config, ConfigError, ThermometerSource, data_dir
 from kiosk.records.calibrating import RunFile
@@ -32,11 +33,21 @@ from kiosk.screening.calibration import CalibrationRecord
 from kiosk.screening.calibration_run import Run
 from kiosk.screening.control_chart import DailyCheck
 from kiosk.screening.in_force import InForce, Kept, RollBack, in_force
-from kiosk.screening.set_points import Blackbody, Sensor, SetPoint, Steadiness, steadiness
+from kiosk.screening.set_points import (
+    ROOM_C,
+    SOURCE_RANGES,
+    Blackbody,
+    Sensor,
+    SetPoint,
+    Steadiness,
+    steadiness,
+)
 from kiosk.screening.state import Setup
 
 READINGS, PERIOD_S = 270, 0.5
 TRIES = 20
+_PLAIN = Blackbody("", "", 0.0)
+"""For what its certificate need not say."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,16 +125,14 @@ def source_options(command: Any) -> Any:
     """Add what a blackbody's certificate says."""
     for option in (
         click.option(
-            "--room-c", type=float, help="What the source mirrors, °C; needed where the sensor has no ambient."
+            "--room-c",
+            type=Number(*ROOM_C),
+            help="What the source mirrors, °C; needed where the sensor has no ambient.",
         ),
-        click.option(
-            "--aperture-u", "aperture_u_c", type=click.FloatRange(0, 1), default=0.0, help="Uniformity, k=1, °C."
-        ),
-        click.option("--emissivity-u", type=click.FloatRange(0, 0.1), default=0.005, show_default=True, help="k=1."),
-        click.option(
-            "--emissivity", type=click.FloatRange(0.5, 1), default=0.98, show_default=True, help="Of the source."
-        ),
-        click.option("--uncertainty-c", type=click.FloatRange(0.001, 2), help="Of the source's temperature, k=2, °C."),
+        _figure("--aperture-u", "aperture_u_c", default=_PLAIN.aperture_u_c, help="Uniformity, k=1, °C."),
+        _figure("--emissivity-u", "emissivity_u", default=_PLAIN.emissivity_u, show_default=True, help="k=1."),
+        _figure("--emissivity", "emissivity", default=_PLAIN.emissivity, show_default=True, help="Of the source."),
+        _figure("--uncertainty-c", "uncertainty_c", help="Of the source's temperature, k=2, °C."),
         click.option("--certificate", help="Number of its certificate."),
         click.option("--source", "source_serial", help="Serial number of the blackbody."),
         click.option(
@@ -132,6 +141,10 @@ def source_options(command: Any) -> Any:
     ):
         command = option(command)
     return command
+
+
+def _figure(option: str, name: str, **others: Any) -> Callable[[Any], Any]:
+    return click.option(option, name, type=Number(*SOURCE_RANGES[name]), **others)
 
 
 def source_from(options: dict[str, Any]) -> Blackbody:

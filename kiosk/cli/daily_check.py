@@ -7,12 +7,13 @@ import click
 
 from kiosk.cli.blackbody import Bench, bench_of, given, source_from, source_options, target_of, watched
 from kiosk.cli.main import Problem, config_option
+from kiosk.cli.sensor import Number
 from kiosk.cli.signing import signer, signing_options
 from kiosk.records.calibrating import looked
 from kiosk.records.values import utc_text
 from kiosk.screening.control_chart import CheckVerdict, DailyCheck
 from kiosk.screening.in_force import InForce
-from kiosk.screening.set_points import Blackbody, Sensor, SetPoint, steadiness
+from kiosk.screening.set_points import CHECK_C, Blackbody, Sensor, SetPoint, steadiness
 from kiosk.staff.rights import Action
 
 CHECK_AT_C = 36.5
@@ -21,7 +22,9 @@ CHECK_AT_C = 36.5
 @click.command("daily-check")
 @source_options
 @signing_options
-@click.option("--reference-c", type=float, default=CHECK_AT_C, show_default=True, help="Of the source, true.")
+@click.option(
+    "--reference-c", type=Number(*CHECK_C), default=CHECK_AT_C, show_default=True, help="Of the source, true."
+)
 @click.option("--json", "as_object", is_flag=True, help="One JSON object.")
 @config_option
 def check_daily(

@@ -19,6 +19,7 @@ from drivers.thermometer import Thermometer
 from drivers.values import DeviceUnavailable
 from kiosk.cli.devices import protocol_info
 from kiosk.cli.main import Problem, config_option, load_config
+from kiosk.cli.sensor import Number
 from kiosk.cli.stair import Rung, Stair, told
 from kiosk.cli.target import LiveTarget, SimulatedTarget, Target
 from kiosk.config import Config, ConfigError, data_dir
@@ -30,7 +31,7 @@ from kiosk.records.values import DATABASE, Entry, Identity, Kind, StoreError
 from kiosk.screening.calibration import Acceptance, CalibrationRecord, calibration_of, evaluate
 from kiosk.screening.in_force import in_force
 from kiosk.screening.judge import judge
-from kiosk.screening.set_points import Approach, Blackbody, Purpose, SetPoint
+from kiosk.screening.set_points import SOURCE_RANGES, Approach, Blackbody, Purpose, SetPoint
 from kiosk.screening.settings import Rules
 from kiosk.screening.state import Facts, Setup
 from kiosk.screening.thermometry import at_rate, recompute
@@ -176,7 +177,9 @@ def calibrated_before(target: Target) -> CalibrationRecord:
 @click.option("--wrong", is_flag=True, help="The simulated sensor is 2 °C off and 5 % steep, and is calibrated first.")
 @click.option("--live", is_flag=True, help="A real sensor before a blackbody that is set by hand.")
 @click.option("--port", help="live: serial port of the sensor, or auto.")
-@click.option("--source-emissivity", type=click.FloatRange(0.5, 1.0), default=0.98, show_default=True, help="live.")
+@click.option(
+    "--source-emissivity", type=Number(*SOURCE_RANGES["emissivity"]), default=0.98, show_default=True, help="live."
+)
 @config_option
 def linearity(
     as_lines: bool,

@@ -1,17 +1,15 @@
 """What staff type at the kiosk: within its range, or one sentence that names the field."""
 
 from kiosk.screening.corner_input import REASON_MOST, SourceChosen
-from kiosk.screening.set_points import Blackbody
+from kiosk.screening.set_points import CHECK_C, ROOM_C, SOURCE_RANGES, Blackbody
 
 NAME_MOST = 60
-REFERENCE_C = (30.0, 45.0)
-ROOM_C = (0.0, 50.0)
-_FIGURES = (
-    ("uncertainty_c", 0.001, 2.0, "°C, k=2, as the certificate has it"),
-    ("emissivity", 0.5, 1.0, "of the source"),
-    ("emissivity_u", 0.0, 0.1, "k=1"),
-    ("aperture_u_c", 0.0, 1.0, "°C, k=1"),
-)
+_FIGURES = {
+    "uncertainty_c": "°C, k=2, as the certificate has it",
+    "emissivity": "of the source",
+    "emissivity_u": "k=1",
+    "aperture_u_c": "°C, k=1",
+}
 
 
 def complaint(given: SourceChosen) -> str:
@@ -21,11 +19,12 @@ def complaint(given: SourceChosen) -> str:
         text = getattr(source, name)
         if not text.strip() or len(text) > NAME_MOST or not text.isprintable():
             return f"{name}: one line of 1 to {NAME_MOST} characters, as it stands on the certificate"
-    for name, low, high, what in _FIGURES:
+    for name, what in _FIGURES.items():
+        low, high = SOURCE_RANGES[name]
         if not low <= getattr(source, name) <= high:
             return f"{name}: {getattr(source, name):g} is outside {low:g} to {high:g} ({what})"
     for name, value, (low, high) in (
-        ("reference_c", given.reference_c, REFERENCE_C),
+        ("reference_c", given.reference_c, CHECK_C),
         ("room_c", given.room_c, ROOM_C),
     ):
         if value is not None and not low <= value <= high:

@@ -22,6 +22,17 @@ WATCH_S = 120.0
 """Stability is told from no less than this."""
 FEWEST_READINGS = 30
 BLOCKS = 6
+CHECK_C = (30.0, 45.0)
+"""Where a source can be set for a check, °C; both ends may be."""
+ROOM_C = (0.0, 50.0)
+"""What a source may mirror, °C; both ends may be."""
+SOURCE_RANGES = {
+    "uncertainty_c": (0.001, 2.0),
+    "emissivity": (0.5, 1.0),
+    "emissivity_u": (0.0, 0.1),
+    "aperture_u_c": (0.0, 1.0),
+}
+"""What is believed of a Blackbody, by field, in its unit; both ends may be."""
 
 
 class Approach(StrEnum):

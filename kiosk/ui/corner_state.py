@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
-from kiosk.screening.set_points import Blackbody
+from kiosk.screening.set_points import CHECK_C, Blackbody
 
 HOLD_S = 3.0
 """A press this long on the site's name opens the corner."""
@@ -14,8 +14,6 @@ PIN_MOST = 12
 TEXT_MOST = 40
 FIGURE_MOST = 6
 BACK, CLEAR, POINT = "back", "clear", "point"
-CHECK_LOW_C, CHECK_HIGH_C = 30.0, 45.0
-"""What the buttons beside a check's temperature reach; the station has the last word."""
 
 
 class Field(StrEnum):
@@ -160,7 +158,8 @@ def deeds(typing: Typing, deed: Deed) -> Typing:
 def stepped(typing: Typing, by_c: float, suggested_c: float) -> Typing:
     """Move a check's temperature."""
     at = typing.reference_c if typing.reference_c is not None else suggested_c
-    return replace(typing, reference_c=round(min(CHECK_HIGH_C, max(CHECK_LOW_C, at + by_c)), 1))
+    low, high = CHECK_C
+    return replace(typing, reference_c=round(min(high, max(low, at + by_c)), 1))
 
 
 def form_of(source: Blackbody | None) -> Form:

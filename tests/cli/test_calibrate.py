@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import asdict, replace
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -169,6 +170,24 @@ def test_what_is_missing_is_named(folder: Path, words: tuple[str, ...], says: st
     run = call(*words)
     assert run.exit_code == 2
     assert says in run.output
+
+
+OF_A_SOURCE = ("--uncertainty-c", "--emissivity", "--emissivity-u", "--aperture-u", "--room-c")
+
+
+@pytest.mark.parametrize("number", ["nan", "900", "-1"])
+@pytest.mark.parametrize(
+    ("command", "option"),
+    [*product(("calibrate", "daily-check"), OF_A_SOURCE), ("daily-check", "--reference-c")],
+)
+def test_what_no_blackbody_has_is_refused_before_anything_is_measured(
+    folder: Path, command: str, option: str, number: str
+) -> None:
+    run = call(command, "--operator", "t", *CERTIFICATE, option, number)
+    assert run.exit_code == 2
+    assert f"'{option}'" in run.output
+    assert number in run.output
+    assert not folder.exists()
 
 
 def test_a_strange_file_and_a_check_of_several_are_refused(folder: Path) -> None:

@@ -4,9 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from kiosk.screening.set_points import Blackbody
+from kiosk.screening.set_points import CHECK_C, Blackbody
 from kiosk.ui.corner_state import (
-    CHECK_HIGH_C,
     FORM,
     HOLD_S,
     NOTICED_S,
@@ -157,4 +156,4 @@ def test_the_check_moves_in_tenths_within_its_range():
     typing = stepped(Typing(), 0.1, 37.0)
     assert typing.reference_c == 37.1
     assert stepped(typing, -1, 37.0).reference_c == 36.1
-    assert stepped(typing, 100, 37.0).reference_c == CHECK_HIGH_C
+    assert stepped(typing, 100, 37.0).reference_c == CHECK_C[1]
