@@ -1,6 +1,7 @@
 """`kiosk thermometer linearity`: known temperatures go in at the sensor, and what the record says of them comes out."""
 
 import json
+import math
 import tempfile
 import time
 import uuid
@@ -240,13 +241,21 @@ def _calibration(target: Target, path: Path) -> Calibration | None:
 def _asked() -> list[float]:
     asked: list[float] = []
     while text := _prompt("Reference, °C (empty when done)"):
-        try:
-            asked.append(float(text))
-        except ValueError:
+        if (celsius := _number(text)) is None:
             click.echo(f"{text} is no number", err=True)
+        else:
+            asked.append(celsius)
     if len(asked) < LIVE_POINTS:
         raise Problem("three temperatures or more make a line")
     return asked
+
+
+def _number(text: str) -> float | None:
+    try:
+        number = float(text)
+    except ValueError:
+        return None
+    return number if math.isfinite(number) else None
 
 
 def _ask(celsius: float) -> None:

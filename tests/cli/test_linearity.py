@@ -121,7 +121,7 @@ def test_live_asks_for_each_temperature(
     a sensor calibrated for 0.4 °C too much, but without it, is recorded 0.4 °C too low."""
     room, driver = blackbody
     driver.close()
-    typed = iter(["35", "warm", "37.5", "40", ""])
+    typed = iter(["35", "warm", "nan", "37.5", "40", ""])
 
     def prompt(text: str, **_: object) -> str:
         if text.startswith("Reference"):
@@ -147,6 +147,13 @@ def test_live_asks_for_each_temperature(
     assert all(p["recorded_c"] - p["reference_c"] == pytest.approx(-0.4, abs=0.08) for p in told["points"])
     assert run.exit_code == 1, "0.4 °C is more than U"
     assert "warm is no number" in run.stderr
+    assert "nan is no number" in run.stderr
+
+
+def test_a_source_whose_emissivity_is_no_number_is_refused() -> None:
+    run = CliRunner().invoke(linearity, ["--source-emissivity", "nan"])
+    assert run.exit_code == 2
+    assert "Invalid value for '--source-emissivity': 'nan' is no number" in run.stderr
 
 
 def test_live_the_limit_is_u() -> None:
