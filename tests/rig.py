@@ -139,6 +139,8 @@ class Rig:
         self.boot_id = BOOT
         self.receipt_s = 5.0
         self.upkeep: Upkeep | None = None
+        self.in_force: Callable[[datetime], InForce | None] = lambda now: None
+        """Which calibration counts; none is known."""
         self.set_aside: Callable[[], object] | None = None
         self.inbox: Inbox[Event] = Inbox()
         self.orders: Inbox[Order] = Inbox()
@@ -253,11 +255,14 @@ class Rig:
         assert answer is not None
         return answer
 
-    def picture(self, luma: float = 120.0, contrast: float = 50.0, digest: int | None = None) -> FaceSeen:
-        """Return what sight tells of the view now."""
+    def picture(
+        self, luma: float = 120.0, contrast: float = 50.0, digest: int | None = None, view: View | None = None
+    ) -> FaceSeen:
+        """Return what sight tells of a view; of the one before the camera, when none is given."""
         self._pictures += 1
+        view = view or self.view
         seen = self._pictures if digest is None else digest
-        return FaceSeen(self.clock.now, WIDTH, HEIGHT, self.view.faces, self.view.mask, luma, contrast, seen)
+        return FaceSeen(self.clock.now, WIDTH, HEIGHT, view.faces, view.mask, luma, contrast, seen)
 
     def _see(self) -> float:
         self.post(self.picture())
@@ -311,8 +316,8 @@ class Rig:
         return self.may(actor, action)
 
     def calibrations(self, now: datetime) -> InForce | None:
-        """Which calibration counts; none is known."""
-        return None
+        """Which calibration counts."""
+        return self.in_force(now)
 
     def _sources(self) -> Sequence[DeviceIdentity]:
         return self.sources

@@ -11,6 +11,8 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+import pytest
+
 from drivers.values import DoorState
 from kiosk.records.queries import Shown
 from kiosk.records.values import Entry, Kind, StoreError
@@ -19,6 +21,7 @@ from kiosk.screening.snapshot import Snapshot
 from kiosk.screening.values import Fault, Phase, Source
 from kiosk.workers import Health
 from tests.crash.witness import OFF, ON
+from tests.faults.around import Linked, Staffed
 from tests.faults.rows import told
 from tests.relay import Relay, guard, wire
 from tests.rig import MASKED, NOBODY, NONE, Rig, View, face
@@ -55,6 +58,8 @@ class Bench:
     """A real relay's line and guard in the place of the simulated door."""
     standing: Standing = Standing.NONE
     """Of the calibration, where a case has one."""
+    accounts: Staffed | None = None
+    link: Linked | None = None
     closing: list[Callable[[], object]] = field(default_factory=list)
     lives: int = 1
 
@@ -63,6 +68,12 @@ class Bench:
         self.relay = self.relay or Relay(self.folder / "relay")
         wire(self.rig, self.relay)
         self.closing.append(self.relay.close)
+
+    def patch(self) -> pytest.MonkeyPatch:
+        """Return what puts something in the place of a part; it is back at the latest when the bench is cleared."""
+        patch = pytest.MonkeyPatch()
+        self.closing.append(patch.undo)
+        return patch
 
     def opened(self) -> int:
         """How often the door has moved, as door or relay have it."""

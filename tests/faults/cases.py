@@ -5,7 +5,7 @@ from dataclasses import replace
 from functools import partial
 
 from drivers.values import Reading
-from kiosk.screening.events import TemperatureRead
+from kiosk.screening.events import FaceSeen, TemperatureRead
 from kiosk.screening.in_force import InForce, Standing
 from kiosk.screening.values import Source
 from kiosk.workers import Health
@@ -13,7 +13,7 @@ from tests.faults.bench import Bench, Case, Mend
 from tests.faults.cases_around import AROUND
 from tests.faults.cases_disk import DISK
 from tests.faults.cases_door import DOOR
-from tests.rig import FRAME_S, READ_S, ROOM_C, Feed, Rig
+from tests.rig import FRAME_S, READ_S, ROOM_C, Feed, Rig, View
 
 
 def _worker(source: Source, **health: str) -> Callable[[Bench], Mend]:
@@ -45,22 +45,28 @@ def _no_facts(source: Source, feed: Source, *, hangs: bool) -> Callable[[Bench],
     return begin
 
 
-def _pictures(**wrong: float) -> Callable[[Bench], Mend]:
-    """Pictures come, and each is wrong in the same way."""
+def _pictures(made: Callable[[Rig, View], FaceSeen]) -> Callable[[Bench], Mend]:
+    """Pictures come, and each is wrong in the same way; some show what was there when it began."""
 
     def begin(bench: Bench) -> Mend:
         rig = bench.rig
         view = rig.view
 
         def see() -> float:
-            live, rig.view = rig.view, view if "digest" in wrong else replace(rig.view, faces=(), mask=None)
-            rig.post(rig.picture(**wrong))  # type: ignore[arg-type]
-            rig.view = live
+            rig.post(made(rig, view))
             return FRAME_S
 
         return _instead(rig, Source.CAMERA, see)
 
     return begin
+
+
+def _still(rig: Rig, before: View) -> FaceSeen:
+    return rig.picture(digest=7, view=before)
+
+
+def _black(rig: Rig, before: View) -> FaceSeen:
+    return rig.picture(luma=2.0, contrast=1.0, view=replace(rig.view, faces=(), mask=None))
 
 
 def _readings(made: Callable[[Rig, float], Reading]) -> Callable[[Bench], Mend]:
@@ -110,7 +116,7 @@ def _in_a_room_of(can_c: float) -> Callable[[Bench], None]:
 
 
 def _calibrated(bench: Bench) -> None:
-    bench.rig.calibrations = lambda now: InForce(bench.standing)  # type: ignore[method-assign]
+    bench.rig.in_force = lambda now: InForce(bench.standing)
 
 
 def _calibration(standing: Standing) -> Callable[[Bench], Mend]:
@@ -129,8 +135,8 @@ def _blackbody(fault: str, standing: Standing) -> Case:
 CAMERA = (
     Case("Camera", "not connected", _worker(Source.CAMERA, problem="/dev/video0 is gone; plug it in again")),
     Case("Camera", "sends no pictures", _no_facts(Source.CAMERA, Source.CAMERA, hangs=False)),
-    Case("Camera", "its picture stands still", _pictures(digest=7)),
-    Case("Camera", "its picture is black", _pictures(luma=2.0, contrast=1.0)),
+    Case("Camera", "its picture stands still", _pictures(_still)),
+    Case("Camera", "its picture is black", _pictures(_black)),
     Case("Camera", "its thread crashes", _worker(Source.CAMERA, crashed="KeyError: 'frame'")),
 )
 SIGHT = (

@@ -2,22 +2,14 @@
 
 from collections.abc import Callable
 from datetime import timedelta
-from pathlib import Path
 
-from kiosk.link import Command, Desk, LinkServer, ask
 from kiosk.records.keys import PRIVATE
 from kiosk.records.upkeep import Upkeep
 from kiosk.records.values import Kind
 from kiosk.reports.words import WORDS
 from kiosk.screening.values import Phase
-from kiosk.staff.accounts import Accounts
-from kiosk.staff.at_station import StaffAtStation
-from kiosk.staff.rights import Role
-from kiosk.staff.secret import Hasher
+from tests.faults.around import Linked, Staffed
 from tests.faults.bench import Bench, Case, Mend, PowerCut
-from tests.rig import Rig
-from tests.staff.conftest import CHEAP
-from tests.staff.conftest import WORDS as PASSWORD
 
 
 def _jump(by: timedelta) -> Callable[[Bench], Mend]:
@@ -39,56 +31,31 @@ def _cut_before(row: Kind, fault: str) -> Case:
 def _program_error(bench: Bench) -> Mend:
     """The next look at the site raises: our own bug, as the worker's loop meets it."""
     rig = bench.rig
-    step, site = rig.station.step, rig.station._site
+    step = rig.station.step
 
     def broken(now: float, *rest: object) -> None:
         raise ZeroDivisionError("boom")
 
-    site.step = broken  # type: ignore[method-assign]
-
-    def guarded(now: float, events: object = ()) -> None:
+    def guarded(now: float) -> None:
         try:
             step(now)
         except ZeroDivisionError as error:
             rig.station.failed(now, f"{type(error).__name__}: {error}")
 
-    rig.station.step = guarded  # type: ignore[method-assign,assignment]
-
-    def mend() -> None:
-        del site.step  # type: ignore[attr-defined]
-
-    return mend
-
-
-class _Staff:
-    """Accounts with one officer, and whether the station still takes their word."""
-
-    def __init__(self, rig: Rig, path: Path) -> None:
-        self._path = path
-        accounts = Accounts(path, Hasher(CHEAP))
-        self._officer = accounts.add("Made Example", Role.OFFICER, PASSWORD).staff_id
-        self._staff = StaffAtStation(accounts)
-        rig.settle_staff = self._staff.settle
-
-    def damaged(self, bench: Bench) -> Mend:
-        whole = self._path.read_bytes()
-        self._path.write_bytes(b"damaged" * 1000)
-        assert not self._staff.may(self._officer, Command.LET_IN)
-        bench.staff = f"Every command is refused. In the log: {self._staff._told.replace(str(self._path), 'staff.db')}"
-
-        def mend() -> None:
-            self._path.write_bytes(whole)
-            assert self._staff.may(self._officer, Command.LET_IN)
-
-        return mend
+    bench.patch().setattr(rig.station, "step", guarded)
+    bug = bench.patch()
+    bug.setattr(rig.station._site, "step", broken)
+    return bug.undo
 
 
 def _staffed(bench: Bench) -> None:
-    bench.accounts = _Staff(bench.rig, bench.folder / "staff.db")  # type: ignore[attr-defined]
+    bench.accounts = Staffed(bench.rig, bench.folder / "staff.db")
 
 
 def _accounts_damaged(bench: Bench) -> Mend:
-    return bench.accounts.damaged(bench)  # type: ignore[attr-defined,no-any-return]
+    assert bench.accounts is not None
+    bench.staff = f"Every command is refused. In the log: {bench.accounts.damage()}"
+    return bench.accounts.mend
 
 
 def _headed(bench: Bench) -> None:
@@ -106,26 +73,21 @@ def _key_damaged(bench: Bench) -> Mend:
 
 
 def _linked(bench: Bench) -> None:
-    path = bench.folder / "station.sock"
-    desk = Desk("door-1", lambda: None, bench.rig.clock.utc, lambda *asked: True)
-    bench.link = path, LinkServer(path, desk), desk  # type: ignore[attr-defined]
-    bench.closing.append(lambda: bench.link[1].close())  # type: ignore[attr-defined]  # noqa: PLW0108 - it may be another by then
+    bench.link = Linked(bench.rig, bench.folder / "station.sock")
+    bench.closing.append(bench.link.close)
 
 
 def _link_down(bench: Bench) -> Mend:
-    path, server, desk = bench.link  # type: ignore[attr-defined]
-    server.close()
+    link = bench.link
+    assert link is not None
+    link.close()
     try:
-        ask(path, {"id": "q", "station_id": "door-1", "command": "snapshot"})
+        link.ask()
     except OSError:
         bench.staff = f"On the staff page: {WORDS['en']['no_answer']}."
     else:
         raise AssertionError("a station answered")
-
-    def mend() -> None:
-        bench.link = path, LinkServer(path, desk), desk  # type: ignore[attr-defined]
-
-    return mend
+    return link.open_again
 
 
 def _screen_stands(bench: Bench) -> Mend:

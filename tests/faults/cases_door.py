@@ -28,12 +28,13 @@ def _guard_killed(bench: Bench) -> Mend:
 
 
 def _guard_hangs(bench: Bench) -> Mend:
-    patience_s, end_s = drivers.guard_process.ANSWER_S, drivers.guard_process.END_S
-    drivers.guard_process.ANSWER_S, drivers.guard_process.END_S = 0.3, 0.05  # type: ignore[misc]
+    patch = bench.patch()
+    patch.setattr(drivers.guard_process, "ANSWER_S", 0.3)
+    patch.setattr(drivers.guard_process, "END_S", 0.05)
     kill_guard(bench.rig, signal.SIGSTOP)
 
     def mend() -> None:
-        drivers.guard_process.ANSWER_S, drivers.guard_process.END_S = patience_s, end_s  # type: ignore[misc]
+        patch.undo()
         _is_off(bench)
 
     return mend
