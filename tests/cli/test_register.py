@@ -8,10 +8,10 @@ from click.testing import CliRunner, Result
 
 from drivers.simulation.camera import SimulatedCamera
 from drivers.simulation.scene import HeldTarget, SceneState, StillScene
-from drivers.simulation.thermometer import SimulatedThermometer
+from drivers.simulation.thermometer import Room, SimulatedThermometer
 from drivers.simulation.wire.gy_mcu90640 import GyArray
 from drivers.thermal_file import kept_at
-from kiosk.cli import register
+from kiosk.cli import devices, register
 from kiosk.cli.main import Problem, main
 from kiosk.cli.register import Gathered, fitted
 from kiosk.config import shipped
@@ -20,18 +20,20 @@ from models.marker import MarkerFinder
 HANGS = (0.08, -0.05, 0.9)
 
 
+class HungArray(SimulatedThermometer):
+    """Hangs beside the camera, and takes no time for its bytes."""
+
+    def __init__(self, room: Room, protocol: str, *, seed: int = 0) -> None:
+        super().__init__(room, protocol, seed=seed, paced=False)
+        self.hangs = HANGS
+
+
 @pytest.fixture
 def config(tmp_path: Path, monkeypatch) -> Path:
     """A simulated array that hangs beside the camera, quick enough for a test."""
     monkeypatch.setattr(GyArray, "rate_hz", 40.0)
     monkeypatch.setattr(register, "STILL_S", 0.1)
-    before = SimulatedThermometer.__init__
-
-    def hung(self: SimulatedThermometer, *given: object, **named: object) -> None:
-        before(self, *given, paced=False, **named)  # type: ignore[arg-type]
-        self.hangs = HANGS
-
-    monkeypatch.setattr(SimulatedThermometer, "__init__", hung)
+    monkeypatch.setattr(devices, "SimulatedThermometer", HungArray)
     text = shipped().read_text().replace('data_dir = ""', f'data_dir = "{tmp_path}"')
     path = tmp_path / "config.toml"
     path.write_text(
