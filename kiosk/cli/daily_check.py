@@ -13,10 +13,8 @@ from kiosk.records.calibrating import looked
 from kiosk.records.values import utc_text
 from kiosk.screening.control_chart import CheckVerdict, DailyCheck
 from kiosk.screening.in_force import InForce
-from kiosk.screening.set_points import CHECK_C, Blackbody, Sensor, SetPoint, steadiness
+from kiosk.screening.set_points import CHECK_AT_C, CHECK_C, Blackbody, Sensor, SetPoint, steadiness
 from kiosk.staff.rights import Action
-
-CHECK_AT_C = 36.5
 
 
 @click.command("daily-check")

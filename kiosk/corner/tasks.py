@@ -33,7 +33,6 @@ from kiosk.screening.corner_input import (
 from kiosk.screening.in_force import Standing
 from kiosk.screening.values import Sample
 
-CHECK_AT_C = 37.0
 OPEN_TO_ALL = (CornerPage.MENU, CornerPage.CALIBRATIONS, CornerPage.DEVICES)
 TASK_OF = {BenchKind.CHECK: Task.CHECK_DAILY, BenchKind.CALIBRATE: Task.CALIBRATE}
 
@@ -44,7 +43,7 @@ class Tasks:
     def __init__(self, parts: CornerParts, who: Who, front: Front) -> None:
         self._parts = parts
         self._who = who
-        self._view = CornerView(page=CornerPage.MENU, suggested_c=CHECK_AT_C)
+        self._view = CornerView(page=CornerPage.MENU)
         self._work: Work | None = None
         self._newest: Sample | None = None
         self._signing = Signing(parts, who.staff_id, front, self)
@@ -198,7 +197,7 @@ class Tasks:
             raise No(Note.NOT_THIS_SOURCE, wrong)
         typed, who = Typed(trimmed(given.source), given.room_c), self._who.staff_id
         if kind is BenchKind.CHECK:
-            reference_c = CHECK_AT_C if given.reference_c is None else given.reference_c
+            reference_c = self._view.suggested_c if given.reference_c is None else given.reference_c
             self._work = CheckWork(self._parts, sensor, who, typed, reference_c)
         elif self._view.run is not None:
             raise No(Note.NOT_ALLOWED, "an interrupted run waits: go on with it, or discard it")

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from kiosk.screening.calibration import CalibrationRecord, Rejected, Rejection, Result, evaluate
-from kiosk.screening.set_points import Approach, Blackbody, Purpose, Sensor, SetPoint
+from kiosk.screening.set_points import CHECK_AT_C, Approach, Blackbody, Purpose, Sensor, SetPoint
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,7 @@ FULL = (
     Step(36.0),
     Step(38.0),
     Step(40.0),
-    Step(37.0, Approach.DOWN, Purpose.CHECK),
+    Step(CHECK_AT_C, Approach.DOWN, Purpose.CHECK),
     Step(36.0, Approach.DOWN),
     Step(34.0, Approach.DOWN),
 )

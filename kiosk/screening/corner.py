@@ -19,6 +19,7 @@ from kiosk.screening.corner_bench import (
     RunView,
 )
 from kiosk.screening.in_force import Standing
+from kiosk.screening.set_points import CHECK_AT_C
 from kiosk.screening.values import Source
 
 
@@ -163,7 +164,7 @@ class CornerView:
     run: RunView | None = None
     """An interrupted calibration waits; in MENU and SOURCE."""
     sources: tuple[KnownSource, ...] = ()
-    suggested_c: float = 37.0
+    suggested_c: float = CHECK_AT_C
     """For a check."""
     calibrations: tuple[CalibrationRow, ...] = ()
     devices: tuple[DeviceView, ...] = ()

@@ -24,6 +24,9 @@ FEWEST_READINGS = 30
 BLOCKS = 6
 CHECK_C = (30.0, 45.0)
 """Where a source can be set for a check, °C; both ends may be."""
+CHECK_AT_C = 37.0
+"""Where a calibration is checked, and each day's check as well unless another place is asked for, °C: drift is told
+from the error of both."""
 ROOM_C = (0.0, 50.0)
 """What a source may mirror, °C; both ends may be."""
 SOURCE_RANGES = {

@@ -91,7 +91,7 @@ def _entering() -> dict[str, CornerShot]:
 
 def _choosing() -> dict[str, CornerShot]:
     known = tuple(KnownSource(one, NOW - timedelta(days=1 + at)) for at, one in enumerate((BB7, BB2)))
-    check = replace(MENU, page=CornerPage.SOURCE, kind=BenchKind.CHECK, sources=known, suggested_c=37.0)
+    check = replace(MENU, page=CornerPage.SOURCE, kind=BenchKind.CHECK, sources=known)
     calibrate = replace(check, kind=BenchKind.CALIBRATE)
     texts = ((Field.SERIAL, "BB-7"), (Field.CERTIFICATE, "C-2026-11"), (Field.UNCERTAINTY, "0.1"))
     form = Form((*texts, (Field.EMISSIVITY, "0.98")))

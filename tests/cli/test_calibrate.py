@@ -19,8 +19,9 @@ from kiosk.records.calibrations import calibration_rows
 from kiosk.records.store import Records
 from kiosk.records.verify import verify
 from kiosk.screening.calibration import CalibrationRecord
+from kiosk.screening.calibration_run import FULL
 from kiosk.screening.in_force import RollBack
-from kiosk.screening.set_points import SetPoint, Steadiness
+from kiosk.screening.set_points import Purpose, SetPoint, Steadiness
 from tests.records.conftest import IDENTITY
 from tests.screening.blackbody import SENSOR, SOURCE, set_point, staircase
 
@@ -170,6 +171,12 @@ def test_what_is_missing_is_named(folder: Path, words: tuple[str, ...], says: st
     run = call(*words)
     assert run.exit_code == 2
     assert says in run.output
+
+
+def test_a_check_is_made_where_the_calibration_was_checked() -> None:
+    """Drift is told from the error of both."""
+    (checked_at,) = {step.reference_c for step in FULL if step.purpose is Purpose.CHECK}
+    assert f"[default: {checked_at}" in " ".join(call("daily-check", "--help").output.split())
 
 
 OF_A_SOURCE = ("--uncertainty-c", "--emissivity", "--emissivity-u", "--aperture-u", "--room-c")
