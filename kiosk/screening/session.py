@@ -147,9 +147,16 @@ def _interrupted(session: Session, event: FaultFound | FaultGone | ClockJumped) 
         case FaultGone(at):
             return (idle(session, at) if session.phase is Phase.OUT_OF_SERVICE else session), None
         case _:
-            if session.phase in (Phase.OUT_OF_SERVICE, Phase.IDLE):
-                return session, None
-            return end(session, event.at, Left.CLOCK)
+            return _clock_moved(session, event.at)
+
+
+def _clock_moved(session: Session, at: float) -> tuple[Session, Effect | None]:
+    """Void what is not decided yet. An answer is on disk and stays: whoever stays before it is not let in twice."""
+    if session.phase in (Phase.OUT_OF_SERVICE, Phase.IDLE):
+        return session, None
+    if session.phase is Phase.ANSWERED:
+        return replace(session, estimates=()), None
+    return end(session, at, Left.CLOCK)
 
 
 def _out_of_service(session: Session, event: FaultFound) -> tuple[Session, Effect | None]:

@@ -11,7 +11,7 @@ from kiosk.screening.events import (
 from kiosk.screening.session import advance
 from kiosk.screening.state import Abandon, Decide, Left
 from kiosk.screening.values import Fault, Phase, Source, Trouble
-from tests.screening.facts import SETUP
+from tests.screening.facts import NONE, SETUP
 from tests.screening.passage import FAULT, Passage, events, in_phase
 
 NEXT = {
@@ -32,6 +32,20 @@ def test_a_clock_jump_voids_the_session() -> None:
     (effect,) = passage.effects
     assert isinstance(effect, Abandon)
     assert effect.why is Left.CLOCK
+
+
+def test_a_clock_jump_leaves_an_answer_and_its_retries_as_they_are() -> None:
+    passage = Passage()
+    for _ in range(2):
+        passage.stand(1.0, NONE)
+        passage.wait(31.0, mask=NONE)
+    passage.stand(1.0, NONE)
+    for by in (3600.0, -3600.0):
+        passage.take(ClockJumped(passage.now, by))
+    assert passage.phase is Phase.ANSWERED
+    assert passage.session.retries_used == 2
+    passage.wait(60.0, mask=NONE)
+    assert len(passage.decisions) == 3
 
 
 @pytest.mark.parametrize("phase", Phase)

@@ -58,10 +58,26 @@ def test_in_an_answer_the_door_is_not_moved_again(running: Rig) -> None:
     rig.view = NOBODY
     rig.clock.set_wall(timedelta(days=1))
     rig.tick()
+    assert rig.phase is Phase.ANSWERED
+    rig.run(3.0)
     assert rig.phase is Phase.IDLE
     rig.run(5.0)
     assert rig.pulses == 1
     assert "abandoned" not in rig.kinds()
+
+
+@pytest.mark.parametrize("by", JUMPS)
+def test_whoever_stays_before_an_answer_is_not_let_in_twice(running: Rig, by: timedelta) -> None:
+    rig = running
+    assert rig.visit(MASKED).released
+    rig.clock.set_wall(by)
+    rig.run(20.0)
+    assert rig.phase is Phase.ANSWERED
+    assert (rig.pulses, len(rig.reports)) == (1, 1)
+    assert jumps_told(rig) == [pytest.approx(by.total_seconds(), abs=0.01)]
+    rig.leave()
+    assert rig.visit(MASKED).released, "the next one is"
+    assert rig.verdict().bad is None
 
 
 def test_slow_correction_is_no_jump(running: Rig) -> None:
