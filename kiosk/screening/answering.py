@@ -66,12 +66,17 @@ def answered_tick(session: Session, at: float, setup: Setup) -> Session:
     if shown < timing.answer_s:
         return session
     if session.over:
-        return idle(session, at)
+        return session if _code_stays(session, shown, setup) else idle(session, at)
     if typing(session, at):
         return session
     if _may_retry(session) and _retry_due(session, at, setup):
         return _again(session, at)
     return session
+
+
+def _code_stays(session: Session, shown: float, setup: Setup) -> bool:
+    """Say whether a code goes on standing there: whoever steps back to note it down still reads it; another does not."""
+    return session.code is not None and not session.taken and shown < setup.rules.timing.code_answer_s
 
 
 def _retry_due(session: Session, at: float, setup: Setup) -> bool:

@@ -78,7 +78,8 @@ def _perhaps_another(session: Session, seen: FaceSeen, setup: Setup) -> tuple[Se
         case Phase.GUIDING | Phase.MEASURING:
             return _left(session, seen.at, Left.CHANGED, setup)
         case Phase.ANSWERED:
-            return answered_tick(replace(session, over=True, seen=seen, last_seen_at=seen.at), seen.at, setup), None
+            taken = replace(session, over=True, taken=True, seen=seen, last_seen_at=seen.at)
+            return answered_tick(taken, seen.at, setup), None
         case _:
             return _in_phase(replace(session, missed=False), seen, setup)
 

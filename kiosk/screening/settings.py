@@ -167,6 +167,9 @@ class Timing:
         4.0, "longest measuring before deciding with what there is", low=1.0, high=20.0, unit="s"
     )
     answer_s: float = setting(2.0, "an answer stays at least this long", low=0.5, high=30.0, unit="s")
+    code_answer_s: float = setting(
+        8.0, "with a code, unless somebody else comes, at least this long", low=0.5, high=60.0, unit="s"
+    )
     mask_patience_s: float = setting(
         30.0, "time to put the mask on before measuring again", low=2.0, high=300.0, unit="s"
     )

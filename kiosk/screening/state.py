@@ -99,6 +99,8 @@ class Session:
     """The newest look showed the face in position."""
     over: bool = False
     """The person who was answered has gone, or another stands there."""
+    taken: bool = False
+    """Another stands there, or it may be another."""
     well_placed_at: float = 0.0
     """When the face was last in position."""
     in_position_at: float = 0.0

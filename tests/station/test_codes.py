@@ -271,3 +271,45 @@ def test_tickets_of_a_wrong_clock_do_not_end_those_of_the_right_one(rig: Cooling
     assert rig.clock.utc().astimezone(UTC).year == 2026
     assert type_code(rig, code) is CodeAnswer.ACCEPTED
     rig.view = NOBODY
+
+
+def shown_for(rig: Rig, code: str, at_most_s: float = 20.0) -> float:
+    """Return how long a code goes on standing on the screen, s."""
+    begun_at = rig.clock.now
+    while rig.snapshot.code == code and rig.clock.now - begun_at < at_most_s:
+        rig.tick()
+    return rig.clock.now - begun_at
+
+
+@pytest.mark.parametrize("turns_after_s", [0.0, 5.0])
+def test_whoever_steps_back_with_a_code_can_still_read_it(rig: Rig, turns_after_s: float) -> None:
+    report = rig.visit(HOT)
+    code = rig.snapshot.code
+    assert code in REST_CODES
+    rig.run(turns_after_s)
+    rig.view = NOBODY
+    assert shown_for(rig, code) == pytest.approx(8.0 - turns_after_s, abs=0.6)
+    assert rig.phase is Phase.IDLE
+    assert len(rig.reports) == 1
+    assert type_code(rig, code) is CodeAnswer.ACCEPTED
+    assert rig.visit(MASKED).visit == report.visit
+
+
+def test_whoever_steps_up_next_does_not_see_the_code_before(rig: Rig) -> None:
+    first = rig.visit(HOT)
+    code = rig.snapshot.code
+    assert code in REST_CODES
+    rig.view = NOBODY
+    rig.run(3.0)
+    assert rig.snapshot.code == code
+    rig.view = MASKED
+    assert shown_for(rig, code) < 0.2
+    rig.run_until(lambda: len(rig.reports) == 2)
+    assert rig.reports[-1].visit != first.visit
+
+
+def test_an_answer_without_a_code_makes_room_at_once(rig: Rig) -> None:
+    rig.visit(UNMASKED)
+    rig.view = NOBODY
+    rig.run(2.5)
+    assert rig.phase is Phase.IDLE
