@@ -13,6 +13,8 @@ log = logging.getLogger(__name__)
 RETRY_S = 1.0
 LOOK_S = 1.0
 """Between two looks whether the file is still there: no visitor has to be the first to find out."""
+TRY_OUT_S = 60.0
+"""Between two looks whether a row could be written, while nobody is there to whom it matters how long that takes."""
 MISSING = "the record file is missing"
 ACKNOWLEDGE = (
     "the records before were damaged or are gone; a supervisor looks at the rows `set_aside`, and acknowledges: "
@@ -42,7 +44,7 @@ class Writer:
         """The row that tells of damaged records and that no supervisor has acknowledged: nothing is decided."""
         self._held: deque[Entry] = deque()
         self._tried_at = float("-inf")
-        self._looked_at = float("-inf")
+        self._looked_at = self._tried_out_at = float("-inf")
         self.records: Records | None = None
         self.trouble: StoreError | None = None
 
@@ -77,10 +79,21 @@ class Writer:
         except StoreError as error:
             self.trouble = error
 
+    def try_out(self, now: float) -> None:
+        """Find out now and then (monotonic s) whether the disk still takes a row, before a visitor has to."""
+        if self.records is None or self.trouble is not None or now - self._tried_out_at < TRY_OUT_S:
+            return
+        self._tried_out_at = now
+        try:
+            self.records.try_out()
+        except StoreError as error:
+            self.trouble = error
+
     def _reopen(self) -> None:
         self.close()
         records = self._opened()
         try:
+            records.try_out()  # rows may fit into what is left when nothing more does
             self.unseen = self._on_open(records, self._damage)
             while self._held:
                 records.commit(self._held[0])

@@ -10,7 +10,7 @@ from kiosk.records.queries import list_rows
 from kiosk.records.store import Records
 from kiosk.records.values import Entry, Identity, Kind, StoreError, WriterActive
 from kiosk.screening.values import Source, Trouble
-from kiosk.writer import HELD_AT_MOST, RETRY_S, Writer
+from kiosk.writer import HELD_AT_MOST, RETRY_S, TRY_OUT_S, Writer
 
 IDENTITY = Identity("door-1", "office-1", "0.1.0", "boot-a")
 
@@ -179,3 +179,26 @@ def test_what_is_held_has_a_bound(writer: Writer, disk: Disk, caplog: pytest.Log
     assert held[0] == 0, "what began the trouble stays"
     assert caplog.text.count("no room to hold a row back") == 50
     writer.close()
+
+
+def test_a_disk_that_takes_nothing_more_is_found_out_within_a_minute_and_no_row_that_still_fits_hides_it(
+    writer: Writer, disk: Disk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(records: Records) -> None:
+        raise NO_DISK
+
+    writer.open_first(0.0)
+    writer.try_out(1.0)
+    assert writer.fault is None
+    with monkeypatch.context() as broken:
+        broken.setattr(Records, "try_out", full)
+        writer.try_out(1.0 + TRY_OUT_S - 0.1)
+        assert writer.fault is None
+        writer.try_out(1.0 + TRY_OUT_S)
+        assert writer.trouble == NO_DISK
+        for seconds in (2.0, 4.0):
+            writer.tend(TRY_OUT_S + seconds)
+            assert writer.fault is not None
+        assert disk.kinds() == ["start"], "trying to come back writes no rows either"
+    writer.tend(TRY_OUT_S + 6.0)
+    assert writer.fault is None

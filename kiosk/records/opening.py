@@ -15,6 +15,8 @@ QUICK_CHECK_BYTES = 64 * 1024 * 1024
 """Every page of a file up to this size is checked at opening; of a larger one the newest rows only (then: verify)."""
 TAIL_ROWS = 200
 """Newest rows whose hashes are checked at opening."""
+TRIAL = "write.trial"
+TRIAL_BYTES = 64 * 1024
 SIDE_FILES = ("-wal", "-shm")
 
 
@@ -81,6 +83,20 @@ def sync_folder(folder: Path) -> None:
     """Put a folder's names on disk. Raises OSError."""
     handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
     try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def try_disk(folder: Path) -> None:
+    """Write and sync as much as a visitor's rows take, and leave nothing behind. Raises OSError."""
+    trial = folder / TRIAL
+    handle = os.open(trial, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW, 0o600)
+    try:
+        trial.unlink()  # what is open has no name any more: no power cut leaves it there
+        left = TRIAL_BYTES
+        while left:
+            left -= os.write(handle, bytes(left))
         os.fsync(handle)
     finally:
         os.close(handle)

@@ -19,7 +19,7 @@ from kiosk.records.chain import (
     may_release,
     row_hash,
 )
-from kiosk.records.opening import open_writing, sync_folder, take_lock
+from kiosk.records.opening import open_writing, sync_folder, take_lock, try_disk
 from kiosk.records.reading import store_error
 from kiosk.records.reduction import Keep, reduced
 from kiosk.records.schema import transaction
@@ -156,6 +156,15 @@ class Records:
         try:
             self._known_head()
             self._refuse_moved_file()
+        except (sqlite3.Error, OSError) as error:
+            raise store_error(error, self.path) from error
+
+    def try_out(self) -> None:
+        """See that a row could be written now, and write none. Raises StoreError."""
+        try:
+            with transaction(self._connection):
+                self._connection.execute("UPDATE meta SET chain_id = chain_id WHERE 0")
+            try_disk(self.path.parent)
         except (sqlite3.Error, OSError) as error:
             raise store_error(error, self.path) from error
 

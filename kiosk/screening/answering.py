@@ -75,7 +75,7 @@ def answered_tick(session: Session, at: float, setup: Setup) -> Session:
 
 
 def _code_stays(session: Session, shown: float, setup: Setup) -> bool:
-    """Say whether a code goes on standing there: whoever steps back to note it down still reads it; another does not."""
+    """Say whether a code goes on standing there: whoever steps back to note it down still reads it, nobody else."""
     return session.code is not None and not session.taken and shown < setup.rules.timing.code_answer_s
 
 

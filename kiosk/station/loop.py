@@ -101,6 +101,8 @@ class Station:
         self._watch_calibration(now)
         self._site.step(now, self._session.phase, self._rows)
         self._watch_staff(now)
+        if self._session.phase is Phase.IDLE:
+            self.writer.try_out(now)
         self._watch_faults(now)
         self._advance(Tick(now))
         self._office.take(now, self._session)

@@ -102,6 +102,29 @@ def test_at_the_decision(running: Rig, broken_disk: BrokenDisk) -> None:
     assert rig.kinds().count("start") == 1
 
 
+def test_while_nobody_is_there(running: Rig, broken_disk: BrokenDisk) -> None:
+    """No visitor is the first to find out: within a minute it is known."""
+    rig = running
+    rig.run(1.0)
+    trial = Trial(rig)
+    with broken_disk(rig):
+        rig.run_until(lambda: rig.phase is Phase.OUT_OF_SERVICE, 61.0)
+        trial.goes_out("records", "not_writable")
+        trial.stays_out(2.0)
+        assert rig.reports == []
+    rig.view = NOBODY
+    trial.comes_back("records", "not_writable")
+
+
+def test_trying_out_the_disk_leaves_nothing(running: Rig) -> None:
+    rig = running
+    rig.run(1.0)
+    rows, names = rig.kinds(), sorted(one.name for one in rig.path.parent.iterdir())
+    rig.run(130.0)
+    assert rig.kinds() == rows
+    assert sorted(one.name for one in rig.path.parent.iterdir()) == names
+
+
 def test_at_the_receipt(running: Rig, broken_disk: BrokenDisk) -> None:
     rig = running
     trial = Trial(rig)
