@@ -10,6 +10,7 @@ from kiosk.records.aside import set_aside
 from kiosk.records.upkeep import Upkeep
 from kiosk.records.values import Kind
 from kiosk.screening.values import Phase
+from kiosk.writer import TRY_OUT_S
 from tests.faults.bench import Bench, Case, Mend
 from tests.rig import Rig
 from tests.station.test_record_faults import held_by_another, no_space, read_only
@@ -84,12 +85,12 @@ def _acknowledged(bench: Bench) -> None:
 _WRITING = (Phase.DECIDING,)
 
 DISK = (
-    Case("Records", "the disk is full", _disk(no_space)),
+    Case("Records", "the disk is full", _disk(no_space), watch_s=TRY_OUT_S),
     Case(
         "Records", "the disk is full when the receipt is spent", _disk(no_space), phases=_WRITING, at_row=Kind.RELEASE
     ),
     Case("Records", "the disk is full after the pulse", _disk(no_space), phases=_WRITING, at_row=Kind.DOOR),
-    Case("Records", "read-only", _disk(read_only)),
+    Case("Records", "read-only", _disk(read_only), watch_s=TRY_OUT_S),
     Case("Records", "held by another program", _held),
     Case("Records", "the disk is gone", _unmounted),
     Case("Records", "deleted", _deleted, made=_kept, by_hand=_acknowledged, hand=ACKNOWLEDGED),
