@@ -94,8 +94,8 @@ class Corner:
     # inputs
 
     def _breaks_off(self, given: CornerInput) -> bool:
-        """Whoever waits to be let in may walk away."""
-        return self._page is CornerPage.SIGN_IN and isinstance(given, Closed | SignedOut)
+        """Whoever waits to be let in may walk away; whoever signed something hears first what came of it."""
+        return self._tasks is None and isinstance(given, Closed | SignedOut)
 
     def _take(self, now: float, given: CornerInput) -> None:
         if self._page is CornerPage.CLOSED and not isinstance(given, Opened):

@@ -11,7 +11,7 @@ from kiosk.corner.parts import CornerParts
 from kiosk.corner.work import CalibrationWork, CheckWork
 from kiosk.link import NotDone, Refused
 from kiosk.link.corner import Deed, Granted, Keep, Tell, Why
-from kiosk.records.calibrating import concluded, earlier, stored
+from kiosk.records.calibrating import concluded, earlier, kept_check, stored
 from kiosk.records.values import StoreError, utc_text
 from kiosk.screening.calibration import CalibrationRecord
 from kiosk.screening.control_chart import DailyCheck
@@ -31,12 +31,17 @@ class Signing:
         self._staff_id = staff_id
         self._front = front
         self._pages = pages
+        self._on_its_way: DailyCheck | None = None
+        """Signed, and handed to the station; nobody knows yet what came of it."""
 
     def accept(self, now: float, pin: str) -> None:
         """Store what was found at the bench, signed. Raises No, StoreError."""
         work = self._pages.work
         if isinstance(work, CheckWork) and work.look is not None:
-            if self._front.proved(now, Action.CHECK_DAILY, pin):
+            before = kept_check(self._parts.rows(), work.look)
+            if before is not None:
+                self._check_is_kept(work.look, before)
+            elif self._front.proved(now, Action.CHECK_DAILY, pin):
                 self._keep_check(now, work.look)
         elif isinstance(work, CalibrationWork) and work.done:
             if self._kept_before(work):
@@ -90,6 +95,8 @@ class Signing:
 
     def check_left(self, now: float, look: DailyCheck) -> None:
         """A look that nobody signed does not vanish: what it found stands in a row of its own."""
+        if look is self._on_its_way or kept_check(self._parts.rows(), look) is not None:
+            return
         self._front.post(now, Tell(Deed.CHECK_DISCARDED, _facts(look, LEFT)))
 
     def discard_run(self, now: float) -> None:
@@ -138,11 +145,11 @@ class Signing:
         self._pages.stored(calibration_view(record, seq or 0), None)
 
     def _keep_check(self, now: float, look: DailyCheck) -> None:
-        def kept(granted: Granted) -> None:
-            found = check_view(look, self._parts.rows(), self._parts.clock.utc(), granted.seq or 0)
-            self._pages.stored(None, found)
+        self._on_its_way = look
+        self._ask(now, Keep(look, look.simulated, PIN), lambda granted: self._check_is_kept(look, granted.seq))
 
-        self._ask(now, Keep(look, look.simulated, PIN), kept)
+    def _check_is_kept(self, look: DailyCheck, seq: int | None) -> None:
+        self._pages.stored(None, check_view(look, self._parts.rows(), self._parts.clock.utc(), seq or 0))
 
     def _tell(self, now: float, deed: Deed, facts: Mapping[str, Any], then: Callable[[], None]) -> None:
         self._ask(now, Tell(deed, facts), lambda granted: then())
@@ -150,6 +157,7 @@ class Signing:
     def _ask(self, now: float, what: Keep | Tell, then: Callable[[Granted], None]) -> None:
         def answered(answer: Granted | NotDone) -> None:
             self._parts.rows.forget()
+            self._on_its_way = None
             if isinstance(answer, NotDone):
                 self._refused(answer)
                 return

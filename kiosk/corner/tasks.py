@@ -10,7 +10,7 @@ from kiosk.corner.lists import calibration_list, calibration_view, check_view, k
 from kiosk.corner.parts import CornerParts, SensorNow
 from kiosk.corner.pins import name_of
 from kiosk.corner.signing import Signing
-from kiosk.corner.work import CalibrationWork, CheckWork, OtherSensor, Typed, Work
+from kiosk.corner.work import CalibrationWork, CheckWork, OtherSensor, Typed, Uncalibrated, Work
 from kiosk.records.calibrating import concluded, stored
 from kiosk.records.values import StoreError
 from kiosk.screening.calibration import BLACK
@@ -130,10 +130,10 @@ class Tasks:
             do()
         except No as no:
             self.say(no.note, no.detail)
-        except OtherSensor as error:
+        except (OtherSensor, Uncalibrated) as error:
             if self._work is not None:
                 self._work.bench.give_up()
-            self.say(Note.SENSOR_CHANGED, str(error))
+            self.say(Note.SENSOR_CHANGED if isinstance(error, OtherSensor) else Note.NO_CALIBRATION, str(error))
         except StoreError as error:
             self.say(Note.NOT_STORED, error.detail)
         except OSError as error:

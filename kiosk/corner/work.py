@@ -19,6 +19,10 @@ class OtherSensor(Exception):
     """The sensor is not the one that this work began with."""
 
 
+class Uncalibrated(Exception):
+    """The calibration that was to be checked has expired meanwhile."""
+
+
 @dataclass(frozen=True, slots=True)
 class Typed:
     """What was said of the source."""
@@ -54,20 +58,23 @@ class CheckWork:
             self.bench.stands(now)
 
     def step(self, now: float) -> None:
-        """Take the look once it is steady (monotonic s). Raises OtherSensor, ValueError, StoreError."""
+        """Take the look once it is steady (monotonic s). Raises OtherSensor, Uncalibrated, StoreError."""
         if self.done or not self.bench.steady:
             return
         _same(self._parts, self._sensor)
-        taken, utc = self.bench.set_point(), self._parts.clock.utc()
-        self.look = looked(
-            taken,
-            self.bench.source,
-            self._sensor.sensor,
-            self._parts.rows(),
-            operator=self._operator,
-            now=utc,
-            simulated=self._sensor.simulated,
-        )
+        taken, rows, utc = self.bench.set_point(), self._parts.rows(), self._parts.clock.utc()
+        try:
+            self.look = looked(
+                taken,
+                self.bench.source,
+                self._sensor.sensor,
+                rows,
+                operator=self._operator,
+                now=utc,
+                simulated=self._sensor.simulated,
+            )
+        except ValueError as error:
+            raise Uncalibrated(str(error)) from None
         self.bench.stage = BenchStage.TAKEN
 
     def view(self, now: float) -> BenchView:

@@ -59,6 +59,14 @@ def stored(rows: Sequence[Kept], run_id: str) -> tuple[CalibrationRecord, int] |
     return None
 
 
+def kept_check(rows: Sequence[Kept], look: DailyCheck) -> int | None:
+    """Return the row of a look that was stored though nobody heard of it; None when there is none."""
+    for row in rows:
+        if isinstance(row.what, DailyCheck) and (row.what.at_utc, row.what.operator) == (look.at_utc, look.operator):
+            return row.seq
+    return None
+
+
 def concluded(run: Run, rows: Sequence[Kept], now: datetime, why_not: str | None = None) -> CalibrationRecord:
     """Return the record of a finished run; `why_not` is its technician's reason against it.
 

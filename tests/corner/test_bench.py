@@ -1,6 +1,7 @@
 """The bench at the kiosk: what is typed, watched, taken again, rejected, discarded, rolled back; nothing vanishes."""
 
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -10,7 +11,7 @@ from kiosk.records.calibrating import RunFile
 from kiosk.records.values import Entry, StoreError, utc_text
 from kiosk.screening.calibration_run import FULL, Begun, Taken, Warmed
 from kiosk.screening.control_chart import CheckVerdict
-from kiosk.screening.corner import CornerPage, Note
+from kiosk.screening.corner import Busy, CornerPage, Note
 from kiosk.screening.corner_bench import BenchKind, BenchStage, Hindrance
 from kiosk.screening.corner_input import (
     Accepted,
@@ -140,6 +141,60 @@ def test_a_check_nobody_signs_stands_in_the_record_all_the_same(calibrated: Corn
     told = row(rig, "check_discarded")
     assert told["why"] == "left without a signature"
     assert told["verdict"] == "pass"
+
+
+@pytest.mark.parametrize("crashes", [False, True])
+def test_a_check_that_was_signed_is_not_told_as_unsigned(calibrated: CornerRig, crashes: bool) -> None:
+    """Its row is on its way to the disk when somebody signs out, or the corner begins anew."""
+    rig = checked(calibrated)
+    rig.corner.submit(Accepted(PIN))
+    rig.corner.step(rig.clock.now)
+    assert rig.seen.busy is Busy.WRITING
+    if crashes:
+        rig.corner.failed(rig.clock.now)
+    else:
+        rig.corner.submit(SignedOut())
+        rig.corner.step(rig.clock.now)
+    rig.run(1.0)
+    assert rig.seen.page is CornerPage.CLOSED
+    assert len(rig.rows("daily_check")) == 1
+    assert [told["what"] for shown in rig.rows("staff") if (told := shown.payload or {})["what"] != "added"] == [
+        "corner_entered",
+        "corner_left",
+    ]
+
+
+def test_a_check_whose_answer_never_came_is_stored_once(calibrated: CornerRig) -> None:
+    """The disk took so long that nobody waits any more."""
+    rig = checked(calibrated)
+    rig.corner.submit(Accepted(PIN))
+    rig.corner.step(rig.clock.now)
+
+    def slow(entry: Entry) -> None:
+        rig.clock.now += 20.0
+        rig.corner.step(rig.clock.now)
+
+    rig.before_write = slow
+    rig.station.step(rig.clock.now)
+    rig.before_write = lambda entry: None
+    assert rig.seen.note is Note.NOT_STORED
+    assert len(rig.rows("daily_check")) == 1
+    seen = rig.touch(Accepted(PIN))
+    assert seen.note is Note.STORED
+    assert len(rig.rows("daily_check")) == 1
+
+
+def test_a_calibration_that_expires_during_the_check_is_told(calibrated: CornerRig) -> None:
+    rig = calibrated
+    rig.sign_in()
+    rig.begin(BenchKind.CHECK, 37.0)
+    rig.touch(StandsAt())
+    rig.bench(30.0)
+    rig.clock.set_wall(timedelta(days=2000))
+    rig.bench_until(lambda: rig.seen.note is not None)
+    assert (rig.seen.page, rig.seen.note) == (CornerPage.BENCH, Note.NO_CALIBRATION)
+    assert rig.at_bench.stage is BenchStage.SETTING
+    assert rig.touch(Went(CornerPage.MENU)).page is CornerPage.MENU
 
 
 def test_a_check_is_thrown_away_only_with_a_reason(calibrated: CornerRig) -> None:
