@@ -17,9 +17,11 @@ from math import exp, floor, log
 from pathlib import Path
 from typing import Any
 
+from kiosk.records.opening import SIDE_FILES
 from kiosk.records.queries import reading
 from kiosk.records.reading import store_error
 from kiosk.records.values import Kind, utc_text
+from kiosk.screening.values import Trouble
 
 TALLY = "figures.db"
 SCHEMA = 2
@@ -106,7 +108,8 @@ class Tally:
             newest = record.execute("SELECT max(seq) FROM chain").fetchone()[0] or 0
             (chain_id,) = record.execute("SELECT chain_id FROM meta").fetchone()
             state = tally.execute("SELECT chain_id, seq FROM state").fetchone()
-            return newest - (state[1] if state and state[0] == chain_id else 0)
+            counted = state[1] if state and state[0] == chain_id else 0
+            return newest - counted if 0 <= counted <= newest else newest
 
     def hours(self, since: datetime, until: datetime) -> list[Hour]:
         """Return the hours that begin within, oldest first. Raises StoreError."""
@@ -142,8 +145,8 @@ class Tally:
         """Count the next rows, all or none of them; sums and place stand in one transaction."""
         tally.execute("BEGIN IMMEDIATE")
         try:
-            begun = self._begun(tally, record)
             newest = record.execute("SELECT max(seq) FROM chain").fetchone()[0] or 0
+            begun = self._begun(tally, record, newest)
             upto = min(newest, begun + ROWS_AT_ONCE)
             if upto > begun:
                 _add(tally, record.execute(_NEWS, (begun, upto, Kind.SCREENING, Kind.OFFICER_CHECK)))
@@ -155,12 +158,18 @@ class Tally:
         return upto - begun
 
     @staticmethod
-    def _begun(tally: sqlite3.Connection, record: sqlite3.Connection) -> int:
-        """Return the row counted last; of another chain none is, and what an older one gave stays."""
+    def _begun(tally: sqlite3.Connection, record: sqlite3.Connection, newest: int) -> int:
+        """Return the row counted last; of another chain none is, and what an older one gave stays.
+
+        What counts rows that the record does not have, as after an older copy was put back, is no sum of it: all anew.
+        """
         (chain_id,) = record.execute("SELECT chain_id FROM meta").fetchone()
         state = tally.execute("SELECT chain_id, seq FROM state").fetchone()
         if state is not None and state[0] == chain_id:
-            return state[1]
+            if 0 <= state[1] <= newest:
+                return state[1]
+            tally.execute("DELETE FROM hour")
+            tally.execute("DELETE FROM day")
         tally.execute("INSERT OR REPLACE INTO state VALUES (1, ?, 0)", (chain_id,))
         tally.execute("DELETE FROM officer_check")
         return 0
@@ -168,22 +177,37 @@ class Tally:
     @contextmanager
     def _open(self) -> Iterator[sqlite3.Connection]:
         try:
-            if not self._path.exists():
-                os.close(os.open(self._path, os.O_WRONLY | os.O_CREAT, 0o600))
-            connection = sqlite3.connect(self._path, isolation_level=None, timeout=10.0)
             try:
-                connection.execute("PRAGMA journal_mode = WAL").fetchall()
-                connection.execute("PRAGMA synchronous = NORMAL")
-                if connection.execute("PRAGMA user_version").fetchone()[0] != SCHEMA:
-                    dropped = " ".join(f"DROP TABLE IF EXISTS {table};" for table in _DROPPED)
-                    connection.executescript(
-                        f"BEGIN IMMEDIATE; {dropped} {_TABLES} PRAGMA user_version = {SCHEMA}; COMMIT;"
-                    )
+                connection = self._connected()
+            except sqlite3.DatabaseError as error:
+                if store_error(error, self._path).trouble is not Trouble.DAMAGED:
+                    raise
+                for side in ("", *SIDE_FILES):  # nothing is lost: the record says all of it again
+                    self._path.with_name(self._path.name + side).unlink(missing_ok=True)
+                connection = self._connected()
+            try:
                 yield connection
             finally:
                 connection.close()
         except (sqlite3.Error, OSError) as error:
             raise store_error(error, self._path) from error
+
+    def _connected(self) -> sqlite3.Connection:
+        if not self._path.exists():
+            os.close(os.open(self._path, os.O_WRONLY | os.O_CREAT, 0o600))
+        connection = sqlite3.connect(self._path, isolation_level=None, timeout=10.0)
+        try:
+            connection.execute("PRAGMA journal_mode = WAL").fetchall()
+            connection.execute("PRAGMA synchronous = NORMAL")
+            if connection.execute("PRAGMA user_version").fetchone()[0] != SCHEMA:
+                dropped = " ".join(f"DROP TABLE IF EXISTS {table};" for table in _DROPPED)
+                connection.executescript(
+                    f"BEGIN IMMEDIATE; {dropped} {_TABLES} PRAGMA user_version = {SCHEMA}; COMMIT;"
+                )
+        except BaseException:
+            connection.close()
+            raise
+        return connection
 
 
 def _add(tally: sqlite3.Connection, rows: Iterator[tuple[Any, ...]]) -> None:

@@ -1,5 +1,6 @@
 """Sums by the hour agree with the record, are counted once, and outlive what retention erases."""
 
+import sqlite3
 from collections import Counter
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -126,6 +127,29 @@ def test_a_file_of_sums_that_was_deleted_is_made_anew(tally: Tally, tmp_path: Pa
     before = whole(tally)
     for path in tmp_path.glob(f"{TALLY}*"):
         path.unlink()
+    tally.catch_up()
+    assert whole(tally) == before
+
+
+@pytest.mark.parametrize("counted", [2000, 10**15, -5])
+def test_sums_of_rows_that_the_record_does_not_have_are_made_anew(tally: Tally, tmp_path: Path, counted: int) -> None:
+    """An older copy of the record was put back, or somebody changed the file."""
+    tally.catch_up()
+    before = whole(tally)
+    other = sqlite3.connect(tmp_path / TALLY)
+    with other:
+        other.execute("UPDATE state SET seq = ?", (counted,))
+    other.close()
+    assert tally.behind() == 1500
+    assert tally.catch_up(5000) == 1500
+    assert tally.catch_up() == 0
+    assert whole(tally) == before
+
+
+def test_a_file_that_holds_no_sums_is_made_anew(tally: Tally, tmp_path: Path) -> None:
+    tally.catch_up()
+    before = whole(tally)
+    (tmp_path / TALLY).write_bytes(b"no sums" * 1000)
     tally.catch_up()
     assert whole(tally) == before
 
