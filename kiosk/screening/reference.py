@@ -79,7 +79,7 @@ class ReferenceWatch:
 
     def _follow(self, at: float, setup: Setup) -> "ReferenceWatch":
         """Move the correction towards what the looks say, no farther and no faster than it may."""
-        rules, now = setup.rules.reference, setup.calibration.calibration_id if setup.calibration else None
+        rules, now = setup.rules.reference, _calibration_id(setup)
         reads = [look.read_c for look in self.looks]
         true_c, read_c = mean([look.true_c for look in self.looks]), mean(reads)
         wanted = true_c - calibrated(read_c, setup.calibration)
@@ -99,8 +99,13 @@ class ReferenceWatch:
         """Whether nobody has looked for so long that nothing is known of the reference any more."""
         return self.looked_at > NEVER and now - self.looked_at > rules.held_s
 
-    def at(self, now: float, rules: Reference) -> Correction | None:
-        """Return the correction in force at `now` (monotonic s); None: none is known, or it is too old."""
+    def at(self, now: float, setup: Setup) -> Correction | None:
+        """Return the correction in force at `now` (monotonic s); None: none is known, it is too old, or of another
+        calibration.
+        """
+        return self._young(now, setup.rules.reference) if self.calibration_id == _calibration_id(setup) else None
+
+    def _young(self, now: float, rules: Reference) -> Correction | None:
         found = self.correction
         return None if found is None or now - found.at > rules.held_s else found
 
@@ -120,9 +125,13 @@ class ReferenceWatch:
                 f"the array reads its reference {self.off_c:+.2f} °C wrong, {rules.limit_c:g} at most; check the "
                 "reference's temperature, then calibrate",
             )
-        if self.at(now, rules) is None:
+        if self._young(now, rules) is None:  # of another calibration: nothing is measured until the next looks
             return _fault(Trouble.STARTING, WAITING)
         return None
+
+
+def _calibration_id(setup: Setup) -> str | None:
+    return setup.calibration.calibration_id if setup.calibration else None
 
 
 def _corrected(event: TemperatureRead, look: ReferenceLook, setup: Setup) -> _Look:

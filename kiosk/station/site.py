@@ -47,7 +47,7 @@ class Site:
             case TemperatureRead():
                 self._room = self._room.feel(event, rows.setup.rules, self._parts.humidity)
                 self._reference = self._reference.take(event, rows.setup)
-                return replace(event, correction=self._reference.at(event.at, rows.setup.rules.reference))
+                return replace(event, correction=self._reference.at(event.at, rows.setup))
         return event
 
     def decided(self, answer: Answer) -> None:

@@ -62,7 +62,7 @@ class Bench:
 
     @property
     def correction(self) -> Correction | None:
-        return self.watch.at(self.now, self.setup.rules.reference)
+        return self.watch.at(self.now, self.setup)
 
     @property
     def value(self) -> float:
@@ -243,3 +243,19 @@ def test_an_uncalibrated_array_keeps_its_makers_accuracy() -> None:
 
 def test_no_number_without_the_correction_that_is_asked_for() -> None:
     assert judge(facts(None), replace(SETUP, rules=SLOW)).evidence.measurement is None
+
+
+def test_what_was_corrected_under_one_calibration_corrects_nothing_under_another() -> None:
+    """An earlier calibration is put in force while nobody looks: its own looks come first."""
+    bench = Bench().see(look(off_c=0.1))
+    bench.now += HELD_S / 2 + 1
+    other = replace(CALIBRATION, calibration_id="cal-0", offset_c=CALIBRATION.offset_c + 0.3)
+    bench.setup = replace(SETUP, calibration=other)
+    assert bench.correction is None
+    bench.see(look(off_c=0.1), PERIOD_S * (FEWEST_LOOKS - 1))
+    assert bench.correction is None
+    assert measured((), bench.now, bench.setup, correction=bench.correction) is None
+    bench.see(look(off_c=0.1), PERIOD_S)
+    assert bench.value == pytest.approx(-0.4, abs=0.01)
+    bench.setup = SETUP
+    assert bench.correction is None
