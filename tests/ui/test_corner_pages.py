@@ -74,8 +74,8 @@ CALLS = {
     "means": [f"CornerReasons.deedMeans('{deed}', 'sign')" for deed in Deed if deed],
     "role": words("CornerTexts.role('{}')", Role),
     "field": words("CornerTexts.fieldName('{}')", Field),
-    "hindrance": [f"CornerTexts.hindrance('{why}')" for why in ("", *Hindrance)],
-    "state": [f"CornerTexts.state('{word}')" for word in ("in_force", "rejected", "expired", "earlier")],
+    "hindrance": [f"CornerCalibrationTexts.hindrance('{why}')" for why in ("", *Hindrance)],
+    "state": [f"CornerCalibrationTexts.state('{word}')" for word in ("in_force", "rejected", "expired", "earlier")],
     "task": [
         f"CornerTexts.task('{word}')" for word in ("check_daily", "calibrate", "roll_back", "devices", "shut_down")
     ],

@@ -35,7 +35,7 @@ CornerFrame {
             objectName: "deedOf"
             width: left.wide
             visible: text !== ""
-            text: root.corner.deed === "accept" ? CornerBenchTexts.signed(root.corner.result) : root.corner.deed === "roll_back" ? CornerTexts.chosen(root.now.rows[root.corner.chosen]) : ""
+            text: root.corner.deed === "accept" ? CornerBenchTexts.signed(root.corner.result) : root.corner.deed === "roll_back" ? CornerCalibrationTexts.chosen(root.now.rows[root.corner.chosen]) : ""
             size: Theme.work
             strong: true
         }

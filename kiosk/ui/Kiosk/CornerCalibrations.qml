@@ -22,7 +22,7 @@ CornerFrame {
         width: parent.width
         visible: root.now.rows.length === 0
         drawing: "attention"
-        said: CornerTexts.noCalibrations()
+        said: CornerCalibrationTexts.noCalibrations()
     }
 
     Column {
@@ -46,8 +46,8 @@ CornerFrame {
                 width: list.width
                 height: root.rowHeight
                 chosen: root.corner.chosen === one.place
-                name: CornerTexts.day(one.modelData.at) + " · " + CornerTexts.state(one.modelData.state)
-                hint: one.modelData.by + (one.modelData.simulated ? " · " + CornerTexts.simulated() : "")
+                name: CornerTexts.day(one.modelData.at) + " · " + CornerCalibrationTexts.state(one.modelData.state)
+                hint: one.modelData.by + (one.modelData.simulated ? " · " + CornerCalibrationTexts.simulated() : "")
                 onClicked: root.corner.pick(one.place)
             }
         }
@@ -60,7 +60,7 @@ CornerFrame {
         width: parent.width - x
         height: parent.height - y
         visible: root.row !== null
-        text: root.row === null ? "" : CornerTexts.calibrationDetails(root.row)
+        text: root.row === null ? "" : CornerCalibrationTexts.calibrationDetails(root.row)
         size: Theme.work * 0.94
         fontSizeMode: Text.Fit
         minimumPixelSize: 14

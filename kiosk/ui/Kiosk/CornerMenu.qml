@@ -39,7 +39,7 @@ CornerFrame {
             x: mark.x + mark.width + Theme.gap * 0.8
             width: parent.width - x - Theme.gapSmall
             anchors.verticalCenter: parent.verticalCenter
-            text: CornerTexts.standing(root.now)
+            text: CornerCalibrationTexts.standing(root.now)
             size: Theme.work
         }
     }

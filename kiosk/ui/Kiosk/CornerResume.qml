@@ -16,7 +16,7 @@ CornerFrame {
     CornerSay {
         width: parent.width
         drawing: root.now.hindrance === "" ? "wait" : "attention"
-        said: CornerTexts.runWaits(root.now)
-        more: CornerTexts.hindrance(root.now.hindrance)
+        said: CornerCalibrationTexts.runWaits(root.now)
+        more: CornerCalibrationTexts.hindrance(root.now.hindrance)
     }
 }

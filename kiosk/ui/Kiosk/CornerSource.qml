@@ -29,7 +29,7 @@ CornerFrame {
             id: question
 
             width: list.wide
-            text: CornerTexts.whichSource(root.now.sources.length > 0)
+            text: CornerCalibrationTexts.whichSource(root.now.sources.length > 0)
             size: Theme.work
         }
 
@@ -48,7 +48,7 @@ CornerFrame {
                 height: Math.max(64, Theme.touch * (root.portrait ? 1.3 : 1))
                 chosen: root.corner.chosen === source.place
                 name: (source.chosen ? "✓ " : "") + source.modelData.serial
-                hint: CornerTexts.sourceHint(source.modelData)
+                hint: CornerCalibrationTexts.sourceHint(source.modelData)
                 onClicked: root.corner.pick(source.place)
             }
         }
@@ -85,7 +85,7 @@ CornerFrame {
 
         Words {
             width: parent.width
-            text: CornerTexts.setTo()
+            text: CornerCalibrationTexts.setTo()
             size: Theme.work
             horizontalAlignment: Text.AlignHCenter
         }

@@ -504,6 +504,117 @@ Dumogi sami mamargi antar.</translation>
     </message>
 </context>
 <context>
+    <name>CornerCalibrationTexts</name>
+    <message>
+        <source>Calibrated, valid until %1. Daily check due by %2.</source>
+        <translation>Terkalibrasi, berlaku sampai %1. Pemeriksaan harian paling lambat %2.</translation>
+    </message>
+    <message>
+        <source>Not calibrated. A real door stays locked until it is.</source>
+        <translation>Belum dikalibrasi. Pintu asli tetap terkunci sampai dikalibrasi.</translation>
+    </message>
+    <message>
+        <source>The calibration expired on %1. Calibrate.</source>
+        <translation>Kalibrasi habis berlaku %1. Kalibrasilah.</translation>
+    </message>
+    <message>
+        <source>The last daily check failed (%1). Calibrate.</source>
+        <translation>Pemeriksaan harian terakhir gagal (%1). Kalibrasilah.</translation>
+    </message>
+    <message>
+        <source>A daily check is due since %1.</source>
+        <translation>Pemeriksaan harian harus dilakukan sejak %1.</translation>
+    </message>
+    <message>
+        <source>The thermometer is not open: see Devices.</source>
+        <translation>Termometer tidak terbuka: lihat Perangkat.</translation>
+    </message>
+    <message>
+        <source>Which blackbody stands before the sensor?</source>
+        <translation>Benda hitam mana yang ada di depan sensor?</translation>
+    </message>
+    <message>
+        <source>No blackbody is on record here yet. Have its certificate at hand, and type it in once; it is offered from then on.</source>
+        <translation>Belum ada benda hitam yang tercatat di sini. Siapkan sertifikatnya dan ketik sekali; setelah itu akan ditawarkan.</translation>
+    </message>
+    <message>
+        <source>certificate %1 · U %2 · emissivity %3</source>
+        <translation>sertifikat %1 · U %2 · emisivitas %3</translation>
+    </message>
+    <message>
+        <source>Check at</source>
+        <translation>Periksa pada</translation>
+    </message>
+    <message>
+        <source>A calibration was interrupted, and its file cannot be read.</source>
+        <translation>Sebuah kalibrasi terputus, dan berkasnya tidak dapat dibaca.</translation>
+    </message>
+    <message>
+        <source>A calibration of %1 by %2 was interrupted: %3 of %4 temperatures taken, before blackbody %5.</source>
+        <translation>Kalibrasi %1 oleh %2 terputus: %3 dari %4 suhu sudah diambil, di depan benda hitam %5.</translation>
+    </message>
+    <message>
+        <source>Go on with it only before the same blackbody. Until a calibration is accepted, the one before stays in force.</source>
+        <translation>Lanjutkan hanya di depan benda hitam yang sama. Sampai sebuah kalibrasi diterima, yang sebelumnya tetap berlaku.</translation>
+    </message>
+    <message>
+        <source>It was begun with another sensor, or another setting of it. It can only be thrown away.</source>
+        <translation>Dimulai dengan sensor lain atau setelan lain. Hanya dapat dibuang.</translation>
+    </message>
+    <message>
+        <source>Only the person who began it goes on with it. You can throw it away.</source>
+        <translation>Hanya yang memulai dapat melanjutkan. Anda dapat membuangnya.</translation>
+    </message>
+    <message>
+        <source>It can only be thrown away. The calibration in force is not touched.</source>
+        <translation>Hanya dapat dibuang. Kalibrasi yang berlaku tidak tersentuh.</translation>
+    </message>
+    <message>
+        <source>in force</source>
+        <translation>berlaku</translation>
+    </message>
+    <message>
+        <source>not accepted</source>
+        <translation>tidak diterima</translation>
+    </message>
+    <message>
+        <source>expired</source>
+        <translation>habis berlaku</translation>
+    </message>
+    <message>
+        <source>earlier one</source>
+        <translation>sebelumnya</translation>
+    </message>
+    <message>
+        <source>simulated</source>
+        <translation>simulasi</translation>
+    </message>
+    <message>
+        <source>This sensor has no calibration yet. Until it has one, a real door stays locked.</source>
+        <translation>Sensor ini belum punya kalibrasi. Sampai ada, pintu asli tetap terkunci.</translation>
+    </message>
+    <message>
+        <source>Row %1, by %2, %3</source>
+        <translation>Baris %1, oleh %2, %3</translation>
+    </message>
+    <message>
+        <source>Gain %1 · offset %2</source>
+        <translation>Kemiringan %1 · geseran %2</translation>
+    </message>
+    <message>
+        <source>U %1 (k=2, at 37 °C)</source>
+        <translation>U %1 (k=2, pada 37 °C)</translation>
+    </message>
+    <message>
+        <source>Valid until %1</source>
+        <translation>Berlaku sampai %1</translation>
+    </message>
+    <message>
+        <source>Calibration of %1 by %2, row %3</source>
+        <translation>Kalibrasi %1 oleh %2, baris %3</translation>
+    </message>
+</context>
+<context>
     <name>CornerReasons</name>
     <message>
         <source>Number or PIN is not right. Attempts left: %1.</source>
@@ -930,30 +1041,6 @@ kiosk staff add NAMA --role technician</translation>
         <translation>Ke menu</translation>
     </message>
     <message>
-        <source>Calibrated, valid until %1. Daily check due by %2.</source>
-        <translation>Terkalibrasi, berlaku sampai %1. Pemeriksaan harian paling lambat %2.</translation>
-    </message>
-    <message>
-        <source>Not calibrated. A real door stays locked until it is.</source>
-        <translation>Belum dikalibrasi. Pintu asli tetap terkunci sampai dikalibrasi.</translation>
-    </message>
-    <message>
-        <source>The calibration expired on %1. Calibrate.</source>
-        <translation>Kalibrasi habis berlaku %1. Kalibrasilah.</translation>
-    </message>
-    <message>
-        <source>The last daily check failed (%1). Calibrate.</source>
-        <translation>Pemeriksaan harian terakhir gagal (%1). Kalibrasilah.</translation>
-    </message>
-    <message>
-        <source>A daily check is due since %1.</source>
-        <translation>Pemeriksaan harian harus dilakukan sejak %1.</translation>
-    </message>
-    <message>
-        <source>The thermometer is not open: see Devices.</source>
-        <translation>Termometer tidak terbuka: lihat Perangkat.</translation>
-    </message>
-    <message>
         <source>signs out in %1</source>
         <translation>keluar dalam %1</translation>
     </message>
@@ -1012,90 +1099,6 @@ kiosk staff add NAMA --role technician</translation>
     <message>
         <source>Only for a sensor that does not tell its own temperature; leave it empty otherwise.</source>
         <translation>Hanya untuk sensor yang tidak memberi suhunya sendiri; selain itu kosongkan.</translation>
-    </message>
-    <message>
-        <source>Which blackbody stands before the sensor?</source>
-        <translation>Benda hitam mana yang ada di depan sensor?</translation>
-    </message>
-    <message>
-        <source>No blackbody is on record here yet. Have its certificate at hand, and type it in once; it is offered from then on.</source>
-        <translation>Belum ada benda hitam yang tercatat di sini. Siapkan sertifikatnya dan ketik sekali; setelah itu akan ditawarkan.</translation>
-    </message>
-    <message>
-        <source>certificate %1 · U %2 · emissivity %3</source>
-        <translation>sertifikat %1 · U %2 · emisivitas %3</translation>
-    </message>
-    <message>
-        <source>Check at</source>
-        <translation>Periksa pada</translation>
-    </message>
-    <message>
-        <source>A calibration was interrupted, and its file cannot be read.</source>
-        <translation>Sebuah kalibrasi terputus, dan berkasnya tidak dapat dibaca.</translation>
-    </message>
-    <message>
-        <source>A calibration of %1 by %2 was interrupted: %3 of %4 temperatures taken, before blackbody %5.</source>
-        <translation>Kalibrasi %1 oleh %2 terputus: %3 dari %4 suhu sudah diambil, di depan benda hitam %5.</translation>
-    </message>
-    <message>
-        <source>Go on with it only before the same blackbody. Until a calibration is accepted, the one before stays in force.</source>
-        <translation>Lanjutkan hanya di depan benda hitam yang sama. Sampai sebuah kalibrasi diterima, yang sebelumnya tetap berlaku.</translation>
-    </message>
-    <message>
-        <source>It was begun with another sensor, or another setting of it. It can only be thrown away.</source>
-        <translation>Dimulai dengan sensor lain atau setelan lain. Hanya dapat dibuang.</translation>
-    </message>
-    <message>
-        <source>Only the person who began it goes on with it. You can throw it away.</source>
-        <translation>Hanya yang memulai dapat melanjutkan. Anda dapat membuangnya.</translation>
-    </message>
-    <message>
-        <source>It can only be thrown away. The calibration in force is not touched.</source>
-        <translation>Hanya dapat dibuang. Kalibrasi yang berlaku tidak tersentuh.</translation>
-    </message>
-    <message>
-        <source>in force</source>
-        <translation>berlaku</translation>
-    </message>
-    <message>
-        <source>not accepted</source>
-        <translation>tidak diterima</translation>
-    </message>
-    <message>
-        <source>expired</source>
-        <translation>habis berlaku</translation>
-    </message>
-    <message>
-        <source>earlier one</source>
-        <translation>sebelumnya</translation>
-    </message>
-    <message>
-        <source>simulated</source>
-        <translation>simulasi</translation>
-    </message>
-    <message>
-        <source>This sensor has no calibration yet. Until it has one, a real door stays locked.</source>
-        <translation>Sensor ini belum punya kalibrasi. Sampai ada, pintu asli tetap terkunci.</translation>
-    </message>
-    <message>
-        <source>Row %1, by %2, %3</source>
-        <translation>Baris %1, oleh %2, %3</translation>
-    </message>
-    <message>
-        <source>Gain %1 · offset %2</source>
-        <translation>Kemiringan %1 · geseran %2</translation>
-    </message>
-    <message>
-        <source>U %1 (k=2, at 37 °C)</source>
-        <translation>U %1 (k=2, pada 37 °C)</translation>
-    </message>
-    <message>
-        <source>Valid until %1</source>
-        <translation>Berlaku sampai %1</translation>
-    </message>
-    <message>
-        <source>Calibration of %1 by %2, row %3</source>
-        <translation>Kalibrasi %1 oleh %2, baris %3</translation>
     </message>
     <message>
         <source>works</source>
