@@ -34,6 +34,8 @@ from kiosk.screening.calibration_run import Run
 from kiosk.screening.control_chart import DailyCheck
 from kiosk.screening.in_force import InForce, Kept, RollBack, in_force
 from kiosk.screening.set_points import (
+    PERIOD_S,
+    READINGS,
     ROOM_C,
     SOURCE_RANGES,
     Blackbody,
@@ -44,7 +46,6 @@ from kiosk.screening.set_points import (
 )
 from kiosk.screening.state import Setup
 
-READINGS, PERIOD_S = 270, 0.5
 TRIES = 20
 _PLAIN = Blackbody("", "", 0.0)
 """For what its certificate need not say."""

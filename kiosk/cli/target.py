@@ -13,15 +13,14 @@ from drivers.simulation.thermometer import FixedRoom, SimulatedThermometer
 from drivers.thermometer import Thermometer
 from drivers.values import DeviceIdentity, Nature
 from kiosk.cli.main import Problem
-from kiosk.screening.set_points import Sensor
+from kiosk.screening.set_points import SETTLING_S, Sensor
 from kiosk.screening.values import Sample
 
 PUMP_S = 0.002
 FAST_HZ = 200.0
-SETTLING = 8
+SETTLING_READINGS = 8
 """Readings left out after the target has changed and what waited unread is gone: the sensor lags."""
 SILENCE_S = 5.0
-LIVE_SETTLING_S = 3.0
 
 
 class Target(Protocol):
@@ -85,7 +84,7 @@ class SimulatedTarget:
     def show(self, celsius: float) -> None:
         self._room.skin_c = celsius
         values(self._driver)
-        self.take(SETTLING, self._step_s)
+        self.take(SETTLING_READINGS, self._step_s)
 
     def take(self, count: int, period_s: float) -> tuple[Sample, ...]:
         self._step_s = period_s
@@ -142,7 +141,7 @@ class LiveTarget:
 
     def show(self, celsius: float) -> None:
         self._ask(celsius)
-        until = time.monotonic() + LIVE_SETTLING_S
+        until = time.monotonic() + SETTLING_S
         while time.monotonic() < until:
             values(self._driver)
 

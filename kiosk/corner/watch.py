@@ -4,13 +4,9 @@ from collections import deque
 from collections.abc import Callable, Sequence
 
 from kiosk.screening.corner_bench import TRACE_MOST
-from kiosk.screening.set_points import Steadiness
+from kiosk.screening.set_points import PERIOD_S, READINGS, SETTLING_S, Steadiness
 from kiosk.screening.values import Sample
 
-READINGS, PERIOD_S = 270, 0.5
-"""One reading in so long, and so many of the newest are judged: somewhat more than set_points.WATCH_S."""
-SETTLING_S = 3.0
-"""What the sensor reads right after the source was touched does not count: it lags."""
 GIVES_UP_S = 45 * 60.0
 """What is not steady by then is not going to be."""
 

@@ -20,6 +20,10 @@ CAN_DRIFT_C_PER_MIN = 0.05
 """A sensor whose own temperature moves more slowly is warm (0.5 °C in ten minutes)."""
 WATCH_S = 120.0
 """Stability is told from no less than this."""
+READINGS, PERIOD_S = 270, 0.5
+"""One reading in so long, and so many of the newest are judged: somewhat more than WATCH_S."""
+SETTLING_S = 3.0
+"""What the sensor reads right after the source was touched does not count: it lags."""
 FEWEST_READINGS = 30
 BLOCKS = 6
 CHECK_C = (30.0, 45.0)

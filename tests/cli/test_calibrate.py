@@ -274,7 +274,7 @@ def test_a_real_sensor_is_calibrated_by_hand(folder: Path, monkeypatch: pytest.M
     monkeypatch.setattr(bench_module.click, "prompt", prompt)
     monkeypatch.setattr(bench_module, "READINGS", 10)
     monkeypatch.setattr(bench_module, "PERIOD_S", 0.05)
-    monkeypatch.setattr("kiosk.cli.target.LIVE_SETTLING_S", 0.6)
+    monkeypatch.setattr("kiosk.cli.target.SETTLING_S", 0.6)
     monkeypatch.setattr(module, "warm", lambda samples: Steadiness.STEADY)
     monkeypatch.setattr(module, "steadiness", lambda samples: (Steadiness.STEADY, 0.0))
     sensor.start()

@@ -103,7 +103,7 @@ def blackbody() -> Iterator[tuple[FixedRoom, Thermometer]]:
 def test_a_live_sensor_climbs_the_same_way(blackbody: tuple[FixedRoom, Thermometer], monkeypatch) -> None:
     """A person sets the blackbody; the rest is the same code."""
     room, driver = blackbody
-    monkeypatch.setattr("kiosk.cli.target.LIVE_SETTLING_S", 1.0)
+    monkeypatch.setattr("kiosk.cli.target.SETTLING_S", 1.0)
 
     def ask(celsius: float) -> None:
         room.skin_c = celsius
@@ -137,7 +137,7 @@ def test_live_asks_for_each_temperature(
         kept = replace(shifted, simulated=True, valid_until_utc="2099-01-01T00:00:00Z")
         payload = calibration_payload(kept)
         records.commit(Entry(Kind.CALIBRATION, payload, 1, datetime.now(UTC), POLICY))
-    monkeypatch.setattr("kiosk.cli.target.LIVE_SETTLING_S", 1.0)
+    monkeypatch.setattr("kiosk.cli.target.SETTLING_S", 1.0)
     monkeypatch.setattr(module.click, "prompt", prompt)
     run = CliRunner().invoke(linearity, ["--live", "--port", driver.port, "--json"], catch_exceptions=False)
     told = json.loads(run.stdout)
