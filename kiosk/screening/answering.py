@@ -74,6 +74,12 @@ def answered_tick(session: Session, at: float, setup: Setup) -> Session:
     return session
 
 
+def makes_room(session: Session, at: float, setup: Setup) -> Session:
+    """Return it idle where nothing but a code is left on the screen, at `at` (monotonic s): somebody is called in."""
+    left = session.phase is Phase.ANSWERED and session.over and at - session.since >= setup.rules.timing.answer_s
+    return idle(session, at) if left else session
+
+
 def _code_stays(session: Session, shown: float, setup: Setup) -> bool:
     """Say whether a code goes on standing there: whoever steps back to note it down still reads it, nobody else."""
     return session.code is not None and not session.taken and shown < setup.rules.timing.code_answer_s

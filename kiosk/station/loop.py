@@ -12,6 +12,7 @@ from kiosk.clock import JumpWatch
 from kiosk.faults import FaultWatch, ReturnWatch, calibration_fault
 from kiosk.records.store import Records
 from kiosk.records.values import Kind, StoreError
+from kiosk.screening.answering import makes_room
 from kiosk.screening.events import (
     ClockJumped,
     CodeEntered,
@@ -170,6 +171,8 @@ class Station:
 
     def _let_in(self, now: float) -> None:
         """Whom an officer lets in enters between two passages."""
+        if self._office.waits:
+            self._session = makes_room(self._session, now, self._rows.setup)
         if self._office.tend(now, self._session.phase):
             self._faults.ask_door_now()
             self._watch_faults(now)

@@ -65,6 +65,11 @@ class Office:
         """The code of whoever may come in now."""
         return self._shown.code if self._shown else None
 
+    @property
+    def waits(self) -> bool:
+        """Say whether somebody may come in as soon as nobody is being screened."""
+        return bool(self._waiting)
+
     def take(self, now: float, session: Session) -> None:
         """Carry out what has been asked for, each in its turn (monotonic s)."""
         for order in self._parts.orders.drain():

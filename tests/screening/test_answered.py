@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from kiosk.screening.answering import makes_room
 from kiosk.screening.events import (
     AgainAsked,
     Stored,
@@ -12,7 +13,7 @@ from kiosk.screening.judge import judge
 from kiosk.screening.state import Decide, Facts
 from kiosk.screening.values import Hands, Outcome, Phase, Reason
 from tests.screening.facts import NONE, WORN
-from tests.screening.passage import Passage
+from tests.screening.passage import Passage, in_phase
 
 
 def test_well_and_masked_is_admitted_within_a_second() -> None:
@@ -104,3 +105,42 @@ def test_after_an_admit_nothing_is_measured_again_by_touch() -> None:
     passage.stand(1.0)
     passage.take(AgainAsked(passage.now))
     assert passage.phase is Phase.ANSWERED
+
+
+def with_code() -> Passage:
+    """A passage that ended with a code, its person just gone."""
+    passage = Passage()
+    passage.stand(1.0)
+    passage.session = replace(passage.session, code="17")
+    passage.wait(0.6, present=False)
+    assert (passage.phase, passage.session.over) == (Phase.ANSWERED, True)
+    return passage
+
+
+def test_a_code_stays_to_be_noted_down() -> None:
+    passage = with_code()
+    passage.wait(7.0, present=False)
+    assert (passage.phase, passage.session.code) == (Phase.ANSWERED, "17")
+    passage.wait(1.0, present=False)
+    assert (passage.phase, passage.session.code) == (Phase.IDLE, None)
+
+
+@pytest.mark.parametrize("gone_s", [0.0, 4.0])
+def test_whoever_comes_next_never_sees_it(gone_s: float) -> None:
+    """In its first seconds it is an answer as any other."""
+    passage = with_code()
+    passage.wait(gone_s, present=False)
+    passage.wait(2.2)
+    assert (passage.session.number, passage.session.code) == (2, None)
+
+
+def test_a_code_makes_room_for_whoever_is_called_but_an_answer_does_not() -> None:
+    passage = with_code()
+    assert makes_room(passage.session, passage.now, passage.setup) is passage.session, "it has only just been given"
+    passage.wait(3.0, present=False)
+    assert makes_room(passage.session, passage.now, passage.setup).phase is Phase.IDLE
+    stays = Passage()
+    stays.stand(1.0)
+    stays.wait(30.0)
+    assert makes_room(stays.session, stays.now, stays.setup) is stays.session, "somebody stands there"
+    assert makes_room(in_phase(Phase.MEASURING), 99.0, stays.setup).phase is Phase.MEASURING

@@ -61,6 +61,16 @@ def test_a_let_in_waits_until_nobody_is_screened_then_opens_once(referred: Refer
     assert rig.verdict().bad is None
 
 
+def test_a_code_that_only_stands_there_to_be_noted_down_keeps_nobody_out(referred: Referred) -> None:
+    rig = referred.rig
+    rig.view = NOBODY
+    rig.run(4.0)
+    assert (rig.phase, rig.snapshot.code) == (Phase.ANSWERED, referred.code)
+    referred.let_in()
+    rig.run(0.1)
+    assert (rig.pulses, rig.phase, rig.snapshot.let_in) == (1, Phase.IDLE, referred.code)
+
+
 def test_both_values_stand_in_the_record(referred: Referred) -> None:
     referred.let_in(clinical_c=[36.6, 36.8])
     (check,) = referred.checks()
