@@ -15,6 +15,8 @@ from kiosk.monitor.refusals import in_words
 from kiosk.monitor.state import Monitor
 from kiosk.records.payloads import setup_from
 from kiosk.records.queries import Shown
+from kiosk.reports.language import Language, figure
+from kiosk.reports.remedies import remedy
 from kiosk.reports.words import LANGUAGES, WORDS
 from kiosk.screening.policy import threshold
 from kiosk.screening.values import Threshold
@@ -82,7 +84,9 @@ class Renderer:
         language = language_of(asked, self._monitor)
         if more.get("problem"):
             more["problem"] = in_words(more["problem"], language)
-        return HTMLResponse(self._render(template, language, who=asked.who, **more), status)
+        return HTMLResponse(
+            self._render(template, language, who=asked.who, path=asked.request.url.path, **more), status
+        )
 
     def live(self, view: View) -> str:
         """Return the part that changes; made once for all viewers who see the same."""
@@ -126,6 +130,8 @@ class Renderer:
         return self._environment.get_template(template).render(
             t=WORDS[language],
             language=language,
+            number=lambda value, places, signed=False: figure(value, places, Language(language), signed=signed),
+            remedy=lambda source, trouble: remedy(source, trouble, language),
             site=monitor.site,
             local=lambda at, form="%H:%M:%S": _local(at, monitor, form),
             names=monitor.names(),

@@ -102,7 +102,7 @@ def test_a_station_that_cannot_write_is_an_alert_that_no_row_tells(place: Place)
     place.rig.run(PATIENCE.total_seconds() + 0.1)
     place.refresh()
     assert 'data-level="1" data-keys="0 "' in page(place)
-    assert "records cannot be written" in page(place)
+    assert "records: cannot be written" in page(place)
     place.rig.before_write = lambda entry: None
 
 

@@ -267,3 +267,21 @@ def test_the_threshold_shown_is_the_one_in_force(tmp_path: Path, baseline_c: flo
     office.refresh()
     assert told in office.client(Role.OFFICER).get("/").text
     office.close()
+
+
+def test_an_indonesian_page_writes_numbers_and_faults_in_indonesian(place: Place) -> None:
+    supervisor = place.client(Role.SUPERVISOR)
+    supervisor.get("/language/id")
+    place.rig.visit(MASKED)
+    place.rig.leave()
+    place.rig.view = replace(NOBODY, object_c=None)
+    place.rig.run_until(lambda: place.rig.phase is Phase.OUT_OF_SERVICE)
+    place.refresh()
+    page = supervisor.get("/").text
+    assert re.search(r"36,\d ± 0,5 °C", page)
+    assert not re.search(r"\d\.\d+ (°C|%)", page + supervisor.get("/figures").text)
+    assert page.count("Periksa kabel termometer, lalu dayanya.") == 2, "beside the alert, and beside the device"
+    assert 'Rincian: <span lang="en">the sensor reports no valid value' in page
+    looked = supervisor.get("/views").text
+    assert "melihat" in looked
+    assert "viewed" not in looked

@@ -5,6 +5,7 @@ from enum import StrEnum
 import pytest
 
 from kiosk.reports.words import WORDS
+from kiosk.screening.control_chart import CheckVerdict
 from kiosk.screening.door_watch import DoorAlert
 from kiosk.screening.feedback import Matter, Mood
 from kiosk.screening.snapshot import Notice
@@ -13,7 +14,7 @@ from kiosk.screening.values import Outcome, Phase, Reason, Source, ThresholdSour
 KNOWN = set(WORDS["id"])
 
 
-@pytest.mark.parametrize("kind", [Source, Trouble, Reason, Outcome, Phase, Notice, Matter, DoorAlert])
+@pytest.mark.parametrize("kind", [Source, Trouble, Reason, Outcome, Phase, Notice, Matter, DoorAlert, CheckVerdict])
 def test_no_word_is_missing(kind: type[StrEnum]) -> None:
     assert {member.value for member in kind} - KNOWN == set()
 

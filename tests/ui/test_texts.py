@@ -9,6 +9,8 @@ import pytest
 from PySide6.QtCore import QObject, QRectF
 from PySide6.QtQuick import QQuickItem
 
+from kiosk.reports.remedies import remedy
+from kiosk.reports.words import WORDS
 from kiosk.screening.feedback import Matter, Mood
 from kiosk.screening.snapshot import Step
 from kiosk.screening.values import Guidance, Outcome, Reason, Source, Trouble
@@ -68,6 +70,19 @@ def test_every_word_has_a_sentence_in_every_language(screen: Screen, evaluate: E
     spoken = said(screen, evaluate, CALLS)
     assert not [call for call in CALLS if not all(spoken[language][call].strip() for language in LANGUAGES)]
     assert {call for call in CALLS if spoken["id"][call] == spoken["en"][call]} == SAME_WORD
+
+
+@pytest.mark.parametrize("language", list(WORDS))
+def test_the_staff_page_says_of_a_fault_what_the_kiosk_s_own_screen_says(
+    screen: Screen, evaluate: Evaluate, language: str
+):
+    screen.speak(language)
+    words = WORDS[language]
+    for source in Source:
+        for trouble in Trouble:
+            on_page = (f"{words[source]}: {words[trouble]}", remedy(source, trouble, language))
+            on_screen = [str(evaluate(f"FaultTexts.{call}('{source}', '{trouble}')")) for call in ("fault", "remedy")]
+            assert (on_page[0].casefold(), on_page[1]) == (on_screen[0].casefold(), on_screen[1])
 
 
 @pytest.mark.parametrize(

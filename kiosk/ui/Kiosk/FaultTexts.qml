@@ -29,7 +29,7 @@ QtObject {
         case "clock":
             return qsTr("Clock");
         default:
-            return qsTr("Station");
+            return qsTr("Kiosk");
         }
     }
 
@@ -68,9 +68,9 @@ QtObject {
         case "calibration_expired":
             return qsTr("its calibration has expired");
         case "check_failed":
-            return qsTr("the check against the blackbody failed");
+            return qsTr("the daily check failed");
         case "check_due":
-            return qsTr("the check against the blackbody is due");
+            return qsTr("the daily check is due");
         case "staff_at_work":
             return qsTr("staff are at work at the kiosk");
         case "reference_lost":

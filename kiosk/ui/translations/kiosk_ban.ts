@@ -1145,8 +1145,8 @@ kiosk staff add NAMA --role technician</translation>
         <translation>Jam</translation>
     </message>
     <message>
-        <source>Station</source>
-        <translation>Stasiun</translation>
+        <source>Kiosk</source>
+        <translation>Kios</translation>
     </message>
     <message>
         <source>starting</source>
@@ -1213,12 +1213,12 @@ kiosk staff add NAMA --role technician</translation>
         <translation>kalibrasinya sudah kedaluwarsa</translation>
     </message>
     <message>
-        <source>the check against the blackbody failed</source>
-        <translation>pemeriksaan dengan benda hitam gagal</translation>
+        <source>the daily check failed</source>
+        <translation>pemeriksaan harian gagal</translation>
     </message>
     <message>
-        <source>the check against the blackbody is due</source>
-        <translation>pemeriksaan dengan benda hitam harus dilakukan</translation>
+        <source>the daily check is due</source>
+        <translation>pemeriksaan harian harus dilakukan</translation>
     </message>
     <message>
         <source>staff are at work at the kiosk</source>
