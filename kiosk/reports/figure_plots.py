@@ -4,10 +4,12 @@ from collections.abc import Sequence
 from math import isfinite
 
 from matplotlib.axes import Axes
+from matplotlib.ticker import MaxNLocator
 
 from kiosk.records.agreement import Pair
 from kiosk.reports.figures import OUTCOMES, Agreement, Figures
-from kiosk.reports.plots import BRICK, GOLD, WATER, png
+from kiosk.reports.language import Language
+from kiosk.reports.plots import BRICK, GOLD, WATER, decimals, png
 from kiosk.reports.words import Words
 
 COLOURS = {"admit": WATER, "retry": GOLD, "refer": BRICK}
@@ -27,6 +29,7 @@ def by_hour(found: Figures, words: Words) -> bytes:
             below = [one + other for one, other in zip(below, counts, strict=True)]
         axes.set_xlabel(words["hour_of_day"])
         axes.set_ylabel(words["decisions"])
+        _whole(axes)
         axes.set_xticks(range(min(hours, default=7), max(hours, default=16) + 1))
         if hours:
             axes.legend(frameon=False, ncols=3, loc="upper center", bbox_to_anchor=(0.5, 1.18))
@@ -48,6 +51,7 @@ def by_day(found: Figures, words: Words) -> bytes:
         step = max(1, len(days) // 8)
         axes.set_xticks(range(0, len(days), step), [day.strftime("%d.%m.%y") for day in days[::step]])
         axes.set_ylabel(words["people"])
+        _whole(axes)
 
     return png(draw, width_in=5.6, height_in=2.9, dpi=SCREEN_DPI, points=9.5)
 
@@ -64,5 +68,11 @@ def bland_altman(pairs: Sequence[Pair], found: Agreement | None, words: Words) -
                 axes.axhline(value, color=BRICK, linestyle=style, linewidth=1.2)
         axes.set_xlabel(words["mean_c"])
         axes.set_ylabel(words["difference_c"])
+        decimals(axes, Language(words.language))
 
     return png(draw, width_in=5.6, height_in=2.9, dpi=SCREEN_DPI, points=9.5)
+
+
+def _whole(axes: Axes) -> None:
+    """Nobody counts half a person."""
+    axes.yaxis.set_major_locator(MaxNLocator("auto", integer=True, min_n_ticks=1))
