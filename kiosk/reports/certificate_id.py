@@ -162,5 +162,5 @@ TEXT = {
     "signed_not": "Tidak ditandatangani: nama teknisi hanya diketik, dan tidak ada yang membuktikan dirinya orang itu.",
     "printed": "Dicetak {at} dari catatan.",
     "sign_technician": "Teknisi",
-    "sign_supervisor": "Diketahui penyelia",
+    "sign_supervisor": "Diketahui pengawas",
 }

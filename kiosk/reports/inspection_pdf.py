@@ -103,7 +103,7 @@ class _Writer:
             for one in told
         ]
         columns = [Column("Jadwal", 0.2), Column("Apa", 0.3), Column("Keadaan", 0.2), Column("Oleh, pukul", 0.3)]
-        self._list("Wastafel, penyanitasi tangan, persediaan masker", columns, rows)
+        self._list("Wastafel, cairan pembersih tangan, persediaan masker", columns, rows)
         self._document.paragraph(
             f"Lengkap {counts[State.GOOD]}, ada yang kurang {counts[State.LACKING]}, terlewat {counts[State.MISSED]}.",
             soft=True,

@@ -958,7 +958,7 @@ kiosk staff add NAMA --role technician</translation>
     </message>
     <message>
         <source>supervisor</source>
-        <translation>penyelia</translation>
+        <translation>pengawas</translation>
     </message>
     <message>
         <source>Back</source>
