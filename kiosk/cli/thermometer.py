@@ -4,14 +4,11 @@ import json
 import os
 import shutil
 import sys
-import time
 from collections.abc import Callable
-from pathlib import Path
 
 import click
 
 from drivers.protocols import PROTOCOLS
-from drivers.recording import Recorder, RecordingRefused, Replayed, replay
 from drivers.scanning import Found, ports_to_scan, scan
 from drivers.thermometer import Thermometer
 from drivers.values import DeviceUnavailable, Reading
@@ -24,15 +21,15 @@ from kiosk.cli.found import found_json, found_text
 from kiosk.cli.linearity import linearity
 from kiosk.cli.main import Problem, config_option, load_config
 from kiosk.cli.picture import drawn
+from kiosk.cli.recordings import plot, record
 from kiosk.cli.register import register_array
-from kiosk.cli.sensor import Number, sensor_options, told
+from kiosk.cli.sensor import sensor_options, told
 from kiosk.cli.simulate import simulate
-from kiosk.cli.sparkline import LivePlot, sparkline
+from kiosk.cli.sparkline import LivePlot
 from kiosk.cli.validate_site import validate_site
 from kiosk.config import ConfigError
 
 SILENCE_S = 5.0
-PLOT_ROW_S = 5.0
 
 
 @click.group()
@@ -198,68 +195,9 @@ def _scan_one(port: str) -> Found | None:
             click.echo("\r\x1b[K", nl=False, err=True)
 
 
-@thermometer.command()
-@click.argument("file", type=click.Path(path_type=Path))
-@sensor_options
-@click.option("--seconds", type=Number(min=0.1, max=86400), default=30.0, show_default=True)
-@click.option("--bench", is_flag=True, help="A technician's bench run: allows an array, whose bytes show people.")
-@config_option
-def record(
-    file: Path,
-    port: str,
-    protocol: str,
-    baud: int | None,
-    address: int | None,
-    emissivity: float | None,
-    seconds: float,
-    bench: bool,
-    config_path: str | None,
-) -> None:
-    """Store a sensor's bytes with their times, for a replay test.
-
-    \b
-    Example:
-      kiosk thermometer record bench.jsonl --port /dev/ttyUSB0 --protocol optris-cs --seconds 10
-    """
-    with told(options=True):
-        sensor = Thermometer(port, protocol_info(protocol).name, baud, emissivity=emissivity, address=address)
-        recorder = Recorder(sensor, file, bench=bench)
-        count = 0
-        try:
-            sensor.open()
-            end = time.monotonic() + seconds
-            while (left := end - time.monotonic()) > 0:
-                count += len(sensor.read(min(left, 1.0)))
-        finally:
-            sensor.close()
-            recorder.close()
-            print(f"{count} readings, {sensor.bytes_read} bytes in {file}")
-
-
-@thermometer.command()
-@click.argument("file", type=click.Path(path_type=Path))
-@config_option
-def plot(file: Path, config_path: str | None) -> None:
-    """Draw a recording as text, a line for every five seconds.
-
-    \b
-    Example:
-      kiosk thermometer plot bench.jsonl
-    """
-    with told():
-        rows: dict[int, list[Replayed]] = {}
-        for item in replay(file):
-            rows.setdefault(int(item.at // PLOT_ROW_S), []).append(item)
-        if not rows:
-            raise RecordingRefused(f"{file} holds no readings")
-        for number, row in rows.items():
-            values = [item.reading.object_c for item in row]
-            known = [value for value in values if value is not None]
-            span = f"{min(known):.2f} to {max(known):.2f} °C" if known else "no values"
-            print(f"{number * PLOT_ROW_S:6.0f} s {sparkline(values)} {span}")
-
-
 for command in (
+    record,
+    plot,
     simulate,
     linearity,
     register_array,
