@@ -2,18 +2,17 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
 from typing import Any
 
-from drivers.simulation.door import SimulatedDoor
-from drivers.values import DeviceIdentity, DeviceKind, Door, Nature, PulseResult, Reading
+from drivers.values import DeviceIdentity, DeviceKind, Door, Nature, Reading
 from kiosk.decision_report import DecisionReport
 from kiosk.link import Command, Done, NotDone, Order, Request
 from kiosk.link.corner import CornerOrder
 from kiosk.records.queries import Filter, Shown, list_shown
-from kiosk.records.store import Committed, Records
+from kiosk.records.store import Records
 from kiosk.records.upkeep import Upkeep
 from kiosk.records.values import Entry, Identity
 from kiosk.records.verify import Verdict, verify
@@ -28,6 +27,7 @@ from kiosk.screening.values import Phase, Source
 from kiosk.station import Parts, Station
 from kiosk.workers import Health, Inbox
 from models.values import Face, MaskEstimate, MaskStatus
+from tests.watched import FakeClock, Feed, WatchedDoor, WatchedRecords
 
 TICK_S = 0.02
 FRAME_S = 1 / 15
@@ -69,56 +69,6 @@ UNMASKED = replace(MASKED, mask=NONE)
 HOT = replace(MASKED, object_c=ELEVATED_C)
 
 
-class FakeClock:
-    """Monotonic and wall clock in the test's hand."""
-
-    def __init__(self, now: float = 1000.0) -> None:
-        self.now = now
-        self.wall_ahead = datetime(2026, 3, 2, 8, 0, tzinfo=UTC) - timedelta(seconds=now)
-
-    def monotonic(self) -> float:
-        return self.now
-
-    def utc(self) -> datetime:
-        return self.wall_ahead + timedelta(seconds=self.now)
-
-    def set_wall(self, by: timedelta) -> None:
-        self.wall_ahead += by
-
-
-class WatchedDoor(SimulatedDoor):
-    """Tells when it is pulsed."""
-
-    def __init__(self, clock: FakeClock, calls: list[str]) -> None:
-        super().__init__(clock.monotonic)
-        self._calls = calls
-
-    def pulse(self, seconds: float) -> PulseResult:
-        self._calls.append("pulse")
-        return super().pulse(seconds)
-
-
-class WatchedRecords(Records):
-    """Tells what it wrote; `before_write` may stand in for a disk that is slow or fails."""
-
-    calls: list[str]
-    before_write: Callable[[Entry], None]
-
-    def write(self, entry: Entry, **more: object) -> Committed:
-        self.before_write(entry)
-        committed = super().write(entry, **more)  # type: ignore[arg-type]
-        self.calls.append(entry.kind.value)
-        return committed
-
-
-class Feed:
-    """Something that is due again and again: `step` returns how long to wait until the next time (s)."""
-
-    def __init__(self, step: Callable[[], float], due: float) -> None:
-        self.step = step
-        self.due = due
-
-
 class Rig:
     opens: type[WatchedRecords] = WatchedRecords
 
@@ -150,8 +100,8 @@ class Rig:
         self.settle_staff: Callable[[Callable[[Mapping[str, Any]], int]], object] = lambda write: None
         self.view = NOBODY
         self.feeds = {
-            Source.CAMERA: Feed(self._see, self.clock.now),
-            Source.THERMOMETER: Feed(self._feel, self.clock.now),
+            Source.CAMERA: Feed(self._see, self.clock.monotonic()),
+            Source.THERMOMETER: Feed(self._feel, self.clock.monotonic()),
         }
         self.on_open: Callable[[Records], None] = lambda records: None
         self._pictures = 0
@@ -262,7 +212,7 @@ class Rig:
         self._pictures += 1
         view = view or self.view
         seen = self._pictures if digest is None else digest
-        return FaceSeen(self.clock.now, WIDTH, HEIGHT, view.faces, view.mask, luma, contrast, seen)
+        return FaceSeen(self.clock.monotonic(), WIDTH, HEIGHT, view.faces, view.mask, luma, contrast, seen)
 
     def _see(self) -> float:
         self.post(self.picture())
@@ -272,7 +222,7 @@ class Rig:
         self._readings += 1
         noise_c = (0.0, 0.02, -0.02, 0.04, -0.04)[self._readings % 5]
         object_c = None if self.view.object_c is None else self.view.object_c + noise_c
-        self.post(TemperatureRead(self.clock.now, Reading(object_c, ROOM_C)))
+        self.post(TemperatureRead(self.clock.monotonic(), Reading(object_c, ROOM_C)))
         return READ_S
 
     def _open(self) -> Records:
@@ -324,4 +274,4 @@ class Rig:
 
     def _health(self, source: Source) -> Health:
         told = self.health.get(source)
-        return told() if told is not None else Health(beat_at=self.clock.now)
+        return told() if told is not None else Health(beat_at=self.clock.monotonic())

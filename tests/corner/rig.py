@@ -33,7 +33,8 @@ from kiosk.staff.at_station import StaffAtStation
 from kiosk.staff.rights import Role
 from kiosk.staff.secret import Hasher
 from kiosk.staff.values import Account
-from tests.rig import READ_S, FakeClock, Rig
+from tests.rig import READ_S, Rig
+from tests.watched import FakeClock
 
 PROTOCOL = "gy-mcu90614"
 CHEAP = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)

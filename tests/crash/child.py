@@ -19,11 +19,12 @@ from pathlib import Path
 
 from drivers.door import RelayDoor, Wiring
 from drivers.values import Door
-from kiosk.records.store import Committed, Records
+from kiosk.records.store import After, Before, Committed, Records
 from kiosk.records.values import Entry, Kind, Receipt
 from kiosk.release import Barrier, Moment, Release, Spent
 from kiosk.screening.settings import Rules, Timing
-from tests.rig import MASKED, UNMASKED, FakeClock, Rig, WatchedRecords
+from tests.rig import MASKED, UNMASKED, Rig
+from tests.watched import FakeClock, WatchedRecords
 
 PULSE_S = 0.25
 FASTER = 1000.0
@@ -62,8 +63,8 @@ class Eager(Release):
 
 
 class Told(WatchedRecords):
-    def write(self, entry: Entry, **more: object) -> Committed:
-        committed = super().write(entry, **more)
+    def write(self, entry: Entry, *, before: Before | None = None, after: After | None = None) -> Committed:
+        committed = super().write(entry, before=before, after=after)
         say(f"{committed.seq} {committed.hash}")
         return committed
 

@@ -13,7 +13,8 @@ from tests.faults.bench import Bench, Case, Mend
 from tests.faults.cases_around import AROUND
 from tests.faults.cases_disk import DISK
 from tests.faults.cases_door import DOOR
-from tests.rig import FRAME_S, READ_S, ROOM_C, Feed, Rig, View
+from tests.rig import FRAME_S, READ_S, ROOM_C, Rig, View
+from tests.watched import Feed
 
 
 def _worker(source: Source, **health: str) -> Callable[[Bench], Mend]:

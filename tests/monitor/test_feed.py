@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from kiosk.monitor.feed import Feed, Site
-from tests.rig import FakeClock
+from tests.watched import FakeClock
 
 LONG_S = 60.0
 

@@ -9,8 +9,9 @@ from drivers.simulation.camera import CameraFault, SimulatedCamera
 from drivers.simulation.scene import Scene
 from kiosk.screening.values import Guidance, Phase, Source
 from kiosk.workers import Worker
-from tests.rig import FRAME_S, MASKED, NONE, WELL_C, WORN, Feed, Rig, View, face
+from tests.rig import FRAME_S, MASKED, NONE, WELL_C, WORN, Rig, View, face
 from tests.station.trial import Trial
+from tests.watched import Feed
 
 EXPECTED = {
     CameraFault.GONE: "disconnected",

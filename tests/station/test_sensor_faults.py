@@ -12,8 +12,9 @@ from drivers.thermometer import Thermometer
 from kiosk.screening.events import TemperatureRead
 from kiosk.screening.values import Phase, Source
 from kiosk.workers import Worker
-from tests.rig import MASKED, READ_S, ROOM_C, Feed, Rig
+from tests.rig import MASKED, READ_S, ROOM_C, Rig
 from tests.station.trial import Trial
+from tests.watched import Feed
 
 EXPECTED = {
     Fault.SILENCE: "silent",
