@@ -9,6 +9,7 @@ is the real one. A line on standard output for each decision.
 
 import itertools
 import json
+import signal
 import sys
 import threading
 import time
@@ -23,7 +24,8 @@ from kiosk.screening.values import Phase
 from kiosk.staff.accounts import Accounts
 from kiosk.staff.at_station import StaffAtStation
 from kiosk.staff.file import STAFF_FILE
-from tests.rig import HOT, MASKED, NOBODY, FakeClock, Rig, View
+from tests.rig import HOT, MASKED, NOBODY, Rig, View
+from tests.watched import FakeClock
 
 SPEED = 8.0
 REFERRED_ONE_IN = 10
@@ -35,14 +37,11 @@ class FastClock(FakeClock):
     """Runs by itself."""
 
     def __init__(self) -> None:
+        super().__init__()
         self._begun = time.monotonic()
 
-    @property
-    def now(self) -> float:  # type: ignore[override]
-        return 1000.0 + (time.monotonic() - self._begun) * SPEED
-
     def monotonic(self) -> float:
-        return self.now
+        return self.now + (time.monotonic() - self._begun) * SPEED
 
     def utc(self) -> datetime:
         return datetime.now(UTC)
@@ -68,22 +67,23 @@ def visitors() -> Iterator[View]:
     return (HOT if number % REFERRED_ONE_IN == 5 else MASKED for number in itertools.count())
 
 
-def feed(rig: Rig, per_s: float) -> None:
+def feed(rig: Rig, per_s: float, stop: threading.Event) -> None:
     """Show the camera and the thermometer who stands there, one visitor after another."""
     coming, due = visitors(), time.monotonic()
-    while True:
+    pause_s = 0.0
+    while not stop.wait(pause_s):
         if time.monotonic() >= due and rig.view is NOBODY and rig.phase is Phase.IDLE:
             rig.view = next(coming)
             due = max(due + 1 / per_s, time.monotonic() - 1.0)
-        now = rig.clock.now
+        now = rig.clock.monotonic()
         for one in rig.feeds.values():
             if now >= one.due:
                 one.due = now + one.step()
-        time.sleep(max(0.0, min(one.due for one in rig.feeds.values()) - rig.clock.now) / SPEED)
+        pause_s = max(0.0, min(one.due for one in rig.feeds.values()) - rig.clock.monotonic()) / SPEED
 
 
-def serve(link: LinkServer) -> None:
-    while True:
+def serve(link: LinkServer, stop: threading.Event) -> None:
+    while not stop.is_set():
         link.step(LINK_S)
 
 
@@ -96,16 +96,29 @@ def main() -> None:
     rig.settle_staff = staff.settle
     told = rig.reports = Told(rig)
     station = rig.station
-    station.writer.open_first(rig.clock.now)
-    station.step(rig.clock.now)
+    station.writer.open_first(rig.clock.monotonic())
+    station.step(rig.clock.monotonic())
     desk = Desk("door-1", station.snapshots.get, rig.clock.utc, staff.may, rig.orders)
     link = LinkServer(folder / "station.sock", desk)
-    threading.Thread(target=serve, args=(link,), daemon=True).start()
-    threading.Thread(target=feed, args=(rig, per_s), daemon=True).start()
-    while True:
-        events = rig.inbox.wait(STEP_S)
-        told.step_begun = time.perf_counter()
-        station.step(rig.clock.now, events)
+    stop = threading.Event()
+    signal.signal(signal.SIGTERM, lambda *_: stop.set())
+    others = [
+        threading.Thread(target=serve, args=(link, stop)),
+        threading.Thread(target=feed, args=(rig, per_s, stop)),
+    ]
+    for other in others:
+        other.start()
+    try:
+        while not stop.is_set():
+            events = rig.inbox.wait(STEP_S)
+            told.step_begun = time.perf_counter()
+            station.step(rig.clock.monotonic(), events)
+    finally:
+        stop.set()
+        for other in others:
+            other.join()
+        link.close()
+        station.stop(rig.clock.monotonic())
 
 
 if __name__ == "__main__":
