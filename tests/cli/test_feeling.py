@@ -224,10 +224,10 @@ def watched(bench: Bench, pictures: int = 20, *faces: Face) -> ReferenceWatch:
 
 
 def test_an_array_that_reads_too_high_is_told_so_by_the_reference_in_its_picture(bench: Bench) -> None:
-    true = watched(bench).at(bench.now, SETUP.rules.reference)
+    true = watched(bench).at(bench.now, SETUP)
     assert true is not None
     bench.array._element.physics = replace(bench.array._element.physics, offset_c=0.35)
-    bent = watched(bench).at(bench.now, SETUP.rules.reference)
+    bent = watched(bench).at(bench.now, SETUP)
     assert bent is not None
     assert bent.correction_c - true.correction_c == pytest.approx(-0.35, abs=0.03)
     told = bench.felt(box())
