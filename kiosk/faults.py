@@ -16,7 +16,10 @@ WORKER_GRACE_S = 2.0
 """A worker's step may wait this long for its input before it counts as silent."""
 LOOK_S = 1.0
 """Sight waits half a second for a picture at most; one whose step takes longer than this hangs."""
+STARTS_S = 30.0
+"""A cold machine may take this long to load what sight needs."""
 HANGS = "its thread hangs; restart the kiosk if this stays"
+LOADS = "loading; this is done once, and takes longest after an installation"
 
 
 WELL_S = 1.0
@@ -73,6 +76,7 @@ class FaultWatch:
         health: Mapping[Source, Callable[[], Health]],
         release: Release,
     ) -> None:
+        self._started_at = started_at
         self._position = setup.rules.position
         self._limits = limits
         self._health = health
@@ -118,8 +122,15 @@ class FaultWatch:
             if health.problem:
                 return Fault(source, Trouble.DISCONNECTED, health.problem)
             if now - health.beat_at > self._limits.silent_s + WORKER_GRACE_S:
-                return Fault(source, Trouble.SILENT, HANGS)
+                return self._late(source, health, now)
         return None
+
+    def _late(self, source: Source, health: Health, now: float) -> Fault:
+        """Sight that has not ended its first step does not hang, for a while: it loads the models."""
+        first = source is Source.SIGHT and health.beat_at <= self._started_at
+        if first and now - self._started_at <= STARTS_S:
+            return Fault(source, Trouble.STARTING, LOADS)
+        return Fault(source, Trouble.SILENT, HANGS)
 
     def _camera_fault(self, now: float) -> Fault | None:
         """Pictures reach the station through sight: when that hangs, the camera is not to blame."""
@@ -127,4 +138,5 @@ class FaultWatch:
         looking = self._health.get(Source.SIGHT)
         if fault is None or fault.trouble is not Trouble.SILENT or looking is None:
             return fault
-        return Fault(Source.SIGHT, Trouble.SILENT, HANGS) if now - looking().beat_at > LOOK_S else fault
+        health = looking()
+        return self._late(Source.SIGHT, health, now) if now - health.beat_at > LOOK_S else fault

@@ -2,6 +2,7 @@
 
 import pytest
 
+from kiosk.faults import STARTS_S
 from kiosk.records.values import Entry, Kind
 from kiosk.screening.values import Phase, Source
 from kiosk.workers import Health, Worker
@@ -52,6 +53,29 @@ def test_hang(running: Rig, source: Source) -> None:
     rig.feeds[source] = feed
     trial.comes_back(source.value, "silent")
     assert rig.faults() == [(source.value, "silent")]
+
+
+def test_sight_that_loads_for_long_is_no_hang(rig: Rig) -> None:
+    """A cold machine loads the models for many seconds: locked, but nobody is told to restart anything."""
+    since = rig.clock.now
+    rig.health[Source.SIGHT] = lambda: Health(since)
+    feed = rig.feeds.pop(Source.CAMERA)
+    rig.run(STARTS_S - 1.0)
+    assert rig.phase is Phase.OUT_OF_SERVICE
+    assert rig.faults() == []
+    del rig.health[Source.SIGHT]
+    rig.feeds[Source.CAMERA] = feed
+    rig.run(3.0)
+    assert rig.phase is Phase.IDLE
+    assert rig.faults() == []
+
+
+def test_sight_that_never_ends_loading_hangs(rig: Rig) -> None:
+    since = rig.clock.now
+    rig.health[Source.SIGHT] = lambda: Health(since)
+    rig.feeds.pop(Source.CAMERA)
+    rig.run(STARTS_S + 1.0)
+    assert rig.faults() == [("sight", "silent")]
 
 
 def test_a_camera_that_is_slow_is_not_sight_that_hangs(running: Rig) -> None:
