@@ -5,7 +5,8 @@
 
 What must be told is found from the folder and the chain themselves, so no crash in between loses it: a file set aside
 that no row names; a head, in heads.jsonl or beside the key, of a chain that is not this one (its file was damaged, or
-is simply gone); or a key that is older than the chain, and nothing that it signed.
+is simply gone); the head signed last, which this chain does not have (an older copy was put in its place, or rows were
+taken away); or a key that is older than the chain, and nothing that it signed.
 """
 
 import json
@@ -28,6 +29,9 @@ from kiosk.screening.values import Trouble
 _MARK = ".set-aside-"
 MADE_AT_WORK = timedelta(minutes=1)
 """A key is no older than this before the first row of the chain it was made for."""
+SHORTENED = (
+    "rows are missing that a head was signed for: an older copy of the record was put in its place, or it was cut"
+)
 _BEGUN = """SELECT (SELECT utc FROM chain WHERE seq = 1), (SELECT max(seq) FROM chain WHERE kind IN (?, ?))"""
 _TOLD = "SELECT seq, body FROM chain LEFT JOIN payload USING (seq) WHERE kind = ? ORDER BY seq DESC"
 
@@ -41,9 +45,11 @@ class Untold:
     """The newest known of each chain before."""
     older_key: bool = False
     """The key is older than this chain: it has signed for another."""
+    missing: tuple[SignedHead, ...] = ()
+    """Signed last for this chain, of rows that it does not have."""
 
     def __bool__(self) -> bool:
-        return bool(self.files or self.heads or self.older_key)
+        return bool(self.files or self.heads or self.older_key or self.missing)
 
 
 def set_aside(path: Path, *, now: datetime | None = None) -> Path | None:
@@ -77,11 +83,12 @@ def untold(records: Records) -> Untold:
     named, followed = _told(records)
     files = tuple(name for name in _aside(records.path) if name not in named)
     newest: dict[str, SignedHead] = {}
-    for head in _heads(records.path):
+    kept = _heads(records.path)
+    for head in (head for heads in kept for head in heads):
         if head.station_id == records.identity.station_id and head.chain_id not in (records.chain_id, *followed):
             known = newest.get(head.chain_id)
             newest[head.chain_id] = head if known is None else max(known, head, key=lambda one: one.seq)
-    return Untold(files, tuple(newest.values()), older_key=_older_key(records))
+    return Untold(files, tuple(newest.values()), _older_key(records), _missing(records, kept))
 
 
 def tell(records: Records, why: str, *, monotonic_ns: int, utc: datetime, policy_hash: str) -> Committed | None:
@@ -97,10 +104,11 @@ def tell(records: Records, why: str, *, monotonic_ns: int, utc: datetime, policy
     except OSError as error:
         raise store_error(error, records.path) from error
     payload = {
-        "why": why,
+        "why": SHORTENED if found.missing and not (files or found.heads) else why,
         "files": files,
         "newest_heads": [asdict(head) for head in found.heads],
         "older_key": found.older_key,
+        "missing_heads": [asdict(head) for head in found.missing],
     }
     return records.commit(Entry(Kind.SET_ASIDE, payload, monotonic_ns, utc, policy_hash))
 
@@ -213,15 +221,29 @@ def _older_key(records: Records) -> bool:
     return first is None or made + MADE_AT_WORK < datetime.fromisoformat(first)
 
 
-def _heads(path: Path) -> list[SignedHead]:
-    """Every head that is known here; the files tell the same ones, as long as nobody took one away."""
-    found: list[SignedHead] = []
+def _missing(records: Records, kept: list[list[SignedHead]]) -> tuple[SignedHead, ...]:
+    """A row is on disk before its head is noted, so a chain without the one that was noted last has lost rows."""
+    told = {head["hash"] for payload in _payloads(records) for head in payload.get("missing_heads", ())}
+    own = [[head for head in heads if head.chain_id == records.chain_id] for heads in kept]
+    last = dict.fromkeys(heads[-1] for heads in own if heads)
+    return tuple(head for head in last if head.hash not in told and not _has(records, head))
+
+
+def _has(records: Records, head: SignedHead) -> bool:
+    newest = records.newest()  # a forged number may be more than SQLite counts
+    within = newest is not None and 0 < head.seq <= newest.seq
+    return within and records.query("SELECT hash FROM chain WHERE seq = ?", (head.seq,)) == [(head.hash,)]
+
+
+def _heads(path: Path) -> list[list[SignedHead]]:
+    """Every head that is known here, by file; the files tell the same ones, as long as nobody took one away."""
+    found: list[list[SignedHead]] = []
     for name in (NEWEST_FILE, HEADS_FILE):
         beside = path.with_name(name)
         if not beside.is_file():
             continue
         try:
-            found += [head for head in read_heads(beside) if isinstance(head, SignedHead)]
+            found.append([head for head in read_heads(beside) if isinstance(head, SignedHead)])
         except HeadsUnreadable as error:
             raise StoreError(Trouble.DAMAGED, f"{error}; move it away when you have a copy") from error
     return found

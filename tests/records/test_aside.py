@@ -1,7 +1,10 @@
 """A damaged file is kept, named with its SHA-256, and the station waits for somebody who knows of it."""
 
 import hashlib
+import json
+import shutil
 from collections.abc import Callable
+from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -9,7 +12,7 @@ from typing import Any
 import pytest
 
 from kiosk.records import aside, standalone_verifier
-from kiosk.records.heads import HEADS_FILE, read_heads, write_head
+from kiosk.records.heads import HEADS_FILE, NEWEST_FILE, read_heads, write_head
 from kiosk.records.keys import open_key
 from kiosk.records.outside import Heads
 from kiosk.records.queries import Filter, show
@@ -155,3 +158,46 @@ def test_heads_that_cannot_be_read_are_no_reason_to_go_on(records: Records, path
     path.with_name(HEADS_FILE).write_text("nonsense\n")
     with pytest.raises(StoreError, match="line 1"):
         aside.unseen(records)
+
+
+@pytest.mark.parametrize("left", [(HEADS_FILE,), (NEWEST_FILE,), (HEADS_FILE, NEWEST_FILE)])
+def test_an_older_copy_in_the_place_of_the_record_is_told_once_for_each_time(
+    path: Path, identity: Identity, entry: MakeEntry, tmp_path: Path, left: tuple[str, ...]
+) -> None:
+    copy = tmp_path / "copy.db"
+    with Records.open(path, identity) as records:
+        for _ in range(3):
+            records.commit(entry())
+    shutil.copy(path, copy)
+    for times in (1, 2):
+        with Records.open(path, identity) as records:
+            for _ in range(4):
+                records.commit(entry())
+            head = write_head(records, open_key(path.parent), **NOW)
+            assert aside.unseen(records) is None
+        shutil.copy(copy, path)
+        for name in {HEADS_FILE, NEWEST_FILE} - set(left):
+            path.with_name(name).unlink(missing_ok=True)
+        with Records.open(path, identity) as records:
+            assert aside.unseen(records) == 0, f"time {times}"
+            told = aside.tell(records, "the record file is missing", **NOW)
+            assert told is not None
+            assert aside.unseen(records) == told.seq
+            assert aside.acknowledge(records, "s7", **NOW) is not None
+            assert aside.unseen(records) is None
+        shown = show(path, told.seq)
+        assert shown is not None
+        assert shown.payload is not None
+        assert [one["hash"] for one in shown.payload["missing_heads"]] == [head and head.hash]
+        assert "an older copy" in shown.payload["why"]
+
+
+def test_a_head_beyond_what_can_be_counted_is_missing_too(path: Path, identity: Identity, entry: MakeEntry) -> None:
+    """Whoever forges one stops the station, and learns nothing else."""
+    with Records.open(path, identity) as records:
+        records.commit(entry())
+        head = write_head(records, open_key(path.parent), **NOW)
+        assert head is not None
+        forged = {**asdict(head), "seq": 2**63}
+        path.with_name(NEWEST_FILE).write_text(json.dumps(forged), encoding="utf-8")
+        assert aside.unseen(records) == 0
