@@ -28,7 +28,7 @@ from kiosk.records.reduction import Keep
 from kiosk.records.staff_rows import disabled_on_record
 from kiosk.records.store import Records
 from kiosk.records.upkeep import Upkeep
-from kiosk.records.values import Identity, StoreError
+from kiosk.records.values import DATABASE, Identity, StoreError
 from kiosk.release import Release
 from kiosk.screening.corner import CornerView
 from kiosk.screening.door_watch import DoorAlert
@@ -44,7 +44,6 @@ from kiosk.staff.file import STAFF_FILE
 from kiosk.station import Parts, Station
 from kiosk.workers import Health, Inbox, Worker
 
-DATABASE = "records.db"
 SOCKET = "station.sock"
 STEP_S = 0.02
 LINK_S = 0.2

@@ -21,10 +21,10 @@ from kiosk.cli.target import LiveTarget, SimulatedTarget, Target
 from kiosk.config import Config, ConfigError, ThermometerSource, data_dir
 from kiosk.records.calibrating import RunFile
 from kiosk.records.calibrations import (
-    calibration_payload,
     calibration_rows,
     from_tree,
     kind_of,
+    signed_payload,
 )
 from kiosk.records.payloads import policy_hash
 from kiosk.records.store import Records
@@ -86,8 +86,7 @@ class Bench:
 
     def keep(self, what: CalibrationRecord | DailyCheck | RollBack, *, simulated: bool, signed: str | None) -> int:
         """Write a row, with what its operator proved to be that person with; return its number. Raises StoreError."""
-        payload = {**calibration_payload(what), "simulated": simulated, "signed": signed}
-        return self._commit(kind_of(what), payload)
+        return self._commit(kind_of(what), signed_payload(what, simulated=simulated, signed=signed))
 
     def note_validation(self, payload: dict[str, Any], *, simulated: bool) -> int:
         """Write what a site validation found; return the row's number. Raises StoreError."""

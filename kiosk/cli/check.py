@@ -11,7 +11,6 @@ import click
 
 from drivers.inputs import ModemInput
 from drivers.values import DeviceUnavailable, Nature
-from kiosk.cli.assembly import DATABASE
 from kiosk.cli.devices import camera_of, room_of, thermometer_of
 from kiosk.cli.main import config_option, load_config
 from kiosk.cli.permissions import complaints
@@ -20,7 +19,7 @@ from kiosk.config import Config, ConfigError, ThermometerSource, data_dir
 from kiosk.config.door import wiring_of
 from kiosk.records.reading import open_reading
 from kiosk.records.validations import validated
-from kiosk.records.values import StoreError
+from kiosk.records.values import DATABASE, StoreError
 from kiosk.release import Release
 
 FIRST_READING_S = 3.0

@@ -14,6 +14,7 @@ from kiosk.records.values import utc_text
 from kiosk.screening.control_chart import CheckVerdict, DailyCheck
 from kiosk.screening.in_force import InForce
 from kiosk.screening.set_points import CHECK_AT_C, CHECK_C, Blackbody, Sensor, SetPoint, steadiness
+from kiosk.screening.uncertainty import K
 from kiosk.staff.rights import Action
 
 
@@ -95,6 +96,6 @@ def _check_told(look: DailyCheck, after: InForce, seq: int) -> str:
     drift = "no drift seen" if chart.drift_c_per_day is None else f"drifts {chart.drift_c_per_day:+.4f} °C a day"
     flag = "  SIMULATION" if look.simulated else ""
     return (
-        f"row {seq}: {look.verdict.value}, error {look.error_c:+.3f} ± {2 * look.error_u_c:.3f} °C; "
+        f"row {seq}: {look.verdict.value}, error {look.error_c:+.3f} ± {K * look.error_u_c:.3f} °C; "
         f"chart {lean}, {drift}; calibrate again by {chart.due:%Y-%m-%d}{flag}"
     )

@@ -1,6 +1,5 @@
 """What is done at the bench: one look at the blackbody, or a calibration by its plan. The rules: kiosk.screening."""
 
-import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -9,7 +8,7 @@ from kiosk.corner.lists import taken_points
 from kiosk.corner.parts import CornerParts, SensorNow
 from kiosk.records.calibrating import looked
 from kiosk.records.values import utc_text
-from kiosk.screening.calibration_run import FULL, Begun, Run, Step, Taken, Warmed, Withdrawn
+from kiosk.screening.calibration_run import Run, Step, Taken, Warmed, Withdrawn
 from kiosk.screening.control_chart import DailyCheck
 from kiosk.screening.corner_bench import BenchKind, BenchStage, BenchView, TakenPoint
 from kiosk.screening.set_points import Blackbody, Steadiness
@@ -96,16 +95,8 @@ class CalibrationWork:
     @classmethod
     def begin(cls, parts: CornerParts, sensor: SensorNow, operator: str, typed: Typed) -> "CalibrationWork":
         """Begin a run. Raises OSError."""
-        begun = Begun(
-            run_id=uuid.uuid4().hex,
-            at_utc=utc_text(parts.clock.utc()),
-            sensor=sensor.sensor,
-            source=typed.source,
-            operator=operator,
-            plan=FULL,
-            simulated=sensor.simulated,
-        )
-        return cls(parts, parts.run_file.note(None, begun), typed.room_c)
+        run = parts.run_file.begin(sensor.sensor, typed.source, operator, parts.clock.utc(), simulated=sensor.simulated)
+        return cls(parts, run, typed.room_c)
 
     @classmethod
     def resume(cls, parts: CornerParts, run: Run) -> "CalibrationWork":

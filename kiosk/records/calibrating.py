@@ -3,6 +3,7 @@ the kiosk both work by it.
 """
 
 import os
+import uuid
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -10,7 +11,7 @@ from pathlib import Path
 from kiosk.records.calibrations import event_line, events_from
 from kiosk.records.values import utc_text
 from kiosk.screening.calibration import CalibrationRecord, valid_days
-from kiosk.screening.calibration_run import Event, Run, advance, conclude, result_of, resumed
+from kiosk.screening.calibration_run import FULL, Begun, Event, Run, advance, conclude, result_of, resumed
 from kiosk.screening.control_chart import DailyCheck, daily_check
 from kiosk.screening.in_force import Kept, Standing, in_force
 from kiosk.screening.set_points import Blackbody, Sensor, SetPoint
@@ -30,6 +31,19 @@ class RunFile:
             return resumed(events_from(self.path.read_text(encoding="utf-8")))
         except FileNotFoundError:
             return None
+
+    def begin(self, sensor: Sensor, source: Blackbody, operator: str, now: datetime, *, simulated: bool) -> Run:
+        """Begin a full run, where none waits. Raises OSError."""
+        begun = Begun(
+            run_id=uuid.uuid4().hex,
+            at_utc=utc_text(now),
+            sensor=sensor,
+            source=source,
+            operator=operator,
+            plan=FULL,
+            simulated=simulated,
+        )
+        return self.note(None, begun)
 
     def note(self, run: Run | None, event: Event) -> Run:
         """Put an event on disk, then count it. Raises OSError, and ValueError for one that does not follow."""

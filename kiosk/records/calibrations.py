@@ -35,6 +35,16 @@ def calibration_payload(what: CalibrationRecord | RollBack | DailyCheck) -> dict
     return {"what": word, **named, **asdict(what)}
 
 
+def signed_payload(
+    what: CalibrationRecord | RollBack | DailyCheck, *, simulated: bool, signed: str | None
+) -> dict[str, Any]:
+    """Return the payload of a row from the bench, with what its operator proved to be that person with; None: nothing.
+
+    `simulated`: of the sensor.
+    """
+    return {**calibration_payload(what), "simulated": simulated, "signed": signed}
+
+
 def kept_from(shown: Shown) -> Kept | None:
     """Return what a row about calibration says, or None when it says nothing that this program can read."""
     if shown.payload is None:

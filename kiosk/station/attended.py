@@ -10,7 +10,7 @@ from typing import Any
 
 from kiosk.link import NotDone, Refused
 from kiosk.link.corner import CornerOrder, Enter, Granted, Keep, Leave, Still, Tell, Why
-from kiosk.records.calibrations import calibration_payload, kind_of
+from kiosk.records.calibrations import kind_of, signed_payload
 from kiosk.records.values import Kind, StoreError
 from kiosk.screening.calibration import CalibrationRecord
 from kiosk.screening.control_chart import DailyCheck
@@ -127,7 +127,7 @@ class Attended:
         right = RIGHTS[type(keep.what)]
         if keep.what.operator != actor or not self._parts.may(actor, right):
             return NotDone(Refused.NO_RIGHTS, f"{actor} has no right to {right.replace('_', ' ')}")
-        payload = {**calibration_payload(keep.what), "simulated": keep.simulated, "signed": keep.signed}
+        payload = signed_payload(keep.what, simulated=keep.simulated, signed=keep.signed)
         answer = self._wrote(now, kind_of(keep.what), payload)
         self.calibration_changed = self.calibration_changed or isinstance(answer, Granted)
         return answer

@@ -8,13 +8,13 @@ from kiosk.screening.control_chart import FAIL_C, PASS_C, Chart
 from kiosk.screening.corner import CornerPage, CornerView
 from kiosk.screening.corner_bench import BenchStage, BenchView, CalibrationView, CheckView
 from kiosk.screening.set_points import Approach, Purpose
+from kiosk.screening.uncertainty import K
 from kiosk.ui.plot_values import Mark, Plot, Rule, Series, Tone, around
 
 LEAST_SPAN_C = 0.3
 """Of the live plot: the noise of a resting sensor does not fill it."""
 CLOSE_S = 60.0
 """While all is judged, what was read before may leave the live plot: the source has come from far off."""
-K = 2.0
 CHART_MOST = 30
 """Checks on the chart; those before are on record."""
 

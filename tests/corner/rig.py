@@ -18,7 +18,7 @@ from kiosk.corner.corner import Corner
 from kiosk.corner.parts import CornerParts, Rows, SensorNow
 from kiosk.corner.tap import Tap
 from kiosk.records.calibrating import RunFile
-from kiosk.records.calibrations import calibration_payload, calibration_rows
+from kiosk.records.calibrations import calibration_rows, signed_payload
 from kiosk.records.store import Records
 from kiosk.records.values import Entry, Identity, Kind
 from kiosk.screening.calibration import CalibrationRecord
@@ -98,7 +98,7 @@ class CornerRig(Rig):
         sensor = self.sensor()
         for number, one in enumerate(runs):
             what = replace(one, sensor=sensor.sensor, run_id=f"seed-{number}", simulated=True)
-            payload = {**calibration_payload(what), "simulated": True, "signed": "pin"}
+            payload = signed_payload(what, simulated=True, signed="pin")
             records.commit(Entry(Kind.CALIBRATION, payload, 1, self.clock.utc(), "0" * 64))
         records.close()
 
