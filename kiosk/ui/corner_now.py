@@ -20,11 +20,21 @@ class CornerNowModel(QObject):
 
     changed = Signal()
     listsChanged = Signal()
+    spoken = Signal()
+    """In another language."""
+    languageAsked = Signal(str)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._props = CornerProps()
         self._lists = CornerLists()
+        self._language = ""
+
+    def spoke(self, language: str) -> None:
+        """The screen is in this language from now on."""
+        if language != self._language:
+            self._language = language
+            self.spoken.emit()
 
     def show(self, view: CornerView) -> None:
         lists, props = corner_lists(view), corner_props(view)
@@ -34,6 +44,10 @@ class CornerNowModel(QObject):
         if props != self._props:
             self._props = props
             self.changed.emit()
+
+    @Property(str, notify=spoken)
+    def language(self) -> str:
+        return self._language
 
     @Property(str, notify=changed)
     def page(self) -> str:

@@ -31,6 +31,7 @@ QML_TYPES = (QrCode, PlotView)
 """Types that QML names and no Python code here makes: to import them registers them."""
 CHOICE_LAPSES_MS = 60_000
 """A language chosen on the welcome screen, when nobody then steps in front."""
+STAFF_LANGUAGES = ("id", "en")
 SHIFT_S = 90.0
 """Between two steps of the picture against burn-in."""
 
@@ -58,6 +59,8 @@ class Screen(QObject):
         self._speaker = speaker or Speaker(site.speech)
         self._busy_at = clock()
         self._lapsed = False
+        self._in_corner = False
+        self._staff_chose = False
         self._translator = QTranslator(self)
         self.lapse = QTimer(self, interval=CHOICE_LAPSES_MS, singleShot=True)
         self.lapse.timeout.connect(self._forget_choice)
@@ -74,6 +77,7 @@ class Screen(QObject):
         wishes = Wishes(self._enter_code, self._give_feedback, self._hold, self._say)
         self.desk = DeskViewModel(site, wishes, clock, self.engine)
         self.corner = CornerViewModel(submit, clock, self.engine)
+        self.corner.now.languageAsked.connect(self._staff_language)
         self.feed = PreviewFeed(self.engine)
         self.engine.addImportPath(str(HERE))
         self.speak(site.language)
@@ -114,10 +118,14 @@ class Screen(QObject):
 
     def show_corner(self, view: CornerView) -> None:
         """Draw the staff corner over the visitor's screen, or leave it."""
-        if view.page is not CornerPage.CLOSED:
+        self._in_corner = view.page is not CornerPage.CLOSED
+        if self._in_corner:
             self._busy_at = self._clock()
             if self.desk.state.panel is not Panel.NONE:
                 self.desk.close()
+        elif self._staff_chose:
+            self._staff_chose, self._lapsed = False, True
+            self._next_visitor()
         self.corner.show(view)
 
     def tick(self, hour: int) -> None:
@@ -145,10 +153,11 @@ class Screen(QObject):
         self.engine.setUiLanguage(language)
         self.engine.retranslate()
         self.view.speak(language)
+        self.corner.now.spoke(language)
 
     def _next_visitor(self) -> None:
-        """Choices lapse with their visitor, but never while a panel that somebody uses is open."""
-        if self._lapsed and self.desk.state.panel is Panel.NONE:
+        """Choices lapse with their visitor, but never while somebody uses a panel or the corner."""
+        if self._lapsed and self.desk.state.panel is Panel.NONE and not self._in_corner:
             self._lapsed = False
             self.desk.forget()
             if self.language != self._site.language:
@@ -158,6 +167,12 @@ class Screen(QObject):
         if language in self._site.languages:
             self.speak(language)
             self.lapse.start()
+
+    def _staff_language(self, language: str) -> None:
+        """What staff choose in the corner ends when they leave it; the site need not offer it to visitors."""
+        if self._in_corner and language in STAFF_LANGUAGES:
+            self._staff_chose = True
+            self.speak(language)
 
     def _forget_choice(self) -> None:
         if self._snapshot is None or self._snapshot.phase is Phase.IDLE:

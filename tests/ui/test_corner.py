@@ -398,3 +398,40 @@ def test_a_signature_that_fails_for_another_reason_shows_the_page_again(screen: 
     assert screen.corner.property("asking") == "sign"
     show(screen, replace(good, note=Note.NOT_STORED))
     assert screen.corner.property("asking") == ""
+
+
+@pytest.mark.parametrize("page", ["sign_in", "menu", "bench-watching"])
+def test_staff_change_the_language_in_the_corner_and_leave_the_visitors_theirs(
+    screen: Screen, item: Find, touch: Touch, page: str
+):
+    show(screen, VIEWS[page])
+    indonesian = item("cornerTitle").property("text")
+    touch("cornerLanguage")
+    settle(screen.window)
+    assert screen.language == "en"
+    assert item("cornerTitle").property("text") != indonesian
+    touch("cornerLanguage")
+    assert screen.language == "id"
+    touch("cornerLanguage")
+    screen.show_corner(CornerView())
+    assert screen.language == "id"
+
+
+def test_the_corner_keeps_its_language_though_a_visitor_leaves(screen: Screen, touch: Touch):
+    screen.show(Snapshot(Phase.MEASURING, session_id="a"))
+    screen.show_corner(VIEWS["sign_in"])
+    settle(screen.window)
+    touch("cornerLanguage")
+    screen.show(Snapshot(Phase.IDLE))
+    screen.tick(12)
+    assert screen.language == "en"
+    screen.show_corner(CornerView())
+    assert screen.language == "id"
+
+
+def test_a_visitor_s_language_outlives_a_corner_that_staff_only_looked_into(screen: Screen, touch: Touch):
+    screen.show(Snapshot(Phase.MEASURING, session_id="a"))
+    touch("language_en")
+    screen.show_corner(VIEWS["sign_in"])
+    screen.show_corner(CornerView())
+    assert screen.language == "en"

@@ -51,7 +51,7 @@ Rectangle {
         Words {
             objectName: "cornerTitle"
             x: Theme.margin
-            width: (leave.visible ? leave.x : time.x) - x - Theme.gap
+            width: (root.now.who === "" ? time.x : tongue.x) - x - Theme.gap
             height: parent.height * (root.now.who === "" ? 1 : 0.58)
             verticalAlignment: Text.AlignVCenter
             text: root.title
@@ -83,7 +83,7 @@ Rectangle {
 
             objectName: "cornerTime"
             visible: text !== ""
-            x: (leave.visible ? leave.x : parent.width - Theme.margin + Theme.gap) - width - Theme.gap
+            x: tongue.x - width - Theme.gap
             y: root.now.who === "" ? 0 : parent.height * 0.55
             height: parent.height * (root.now.who === "" ? 1 : 0.42)
             verticalAlignment: Text.AlignVCenter
@@ -93,6 +93,21 @@ Rectangle {
             color: Theme.stoneInk
             wrapMode: Text.NoWrap
             horizontalAlignment: Text.AlignRight
+        }
+
+        // The pages for staff are written in these two.
+        CornerButton {
+            id: tongue
+
+            readonly property string other: root.now.language === "en" ? "id" : "en"
+
+            objectName: "cornerLanguage"
+            x: (leave.visible ? leave.x - Theme.gapSmall : parent.width - Theme.margin) - width
+            anchors.verticalCenter: parent.verticalCenter
+            height: Theme.touch
+            text: Texts.languageName(tongue.other)
+            size: Theme.work * 0.9
+            onClicked: root.now.languageAsked(tongue.other)
         }
 
         CornerButton {
