@@ -105,8 +105,8 @@ Rectangle {
             x: (leave.visible ? leave.x - Theme.gapSmall : parent.width - Theme.margin) - width
             anchors.verticalCenter: parent.verticalCenter
             height: Theme.touch
-            text: Texts.languageName(tongue.other)
-            size: Theme.work * 0.9
+            text: tongue.other.toUpperCase()
+            Accessible.name: Texts.languageName(tongue.other)
             onClicked: root.now.languageAsked(tongue.other)
         }
 
