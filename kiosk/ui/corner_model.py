@@ -25,6 +25,7 @@ TOUCHED_EVERY_S = 1.0
 @QmlElement
 @QmlUncreatable("Made in Python and handed to Main.qml.")  # pyright: ignore[reportCallIssue]
 class CornerViewModel(QObject):
+    languageAsked = Signal(str)
     made = Signal()
     """Never: what is made once stays."""
     typed = Signal()
@@ -43,6 +44,7 @@ class CornerViewModel(QObject):
         self._asked: CornerView | None = None
         """What was shown when the PIN was handed in."""
         self._now = CornerNowModel(self)
+        self._now.languageAsked.connect(self.languageAsked)
         self._bench = BenchViewModel(self)
         self._result = ResultViewModel(self)
 
@@ -54,6 +56,10 @@ class CornerViewModel(QObject):
         """Show this, and tell nobody: for pictures."""
         self._typing = typing
         self.typed.emit()
+
+    def spoke(self, language: str) -> None:
+        """The screen is in this language from now on."""
+        self._now.spoke(language)
 
     def show(self, view: CornerView) -> None:
         """Draw this view; what was typed for another page is gone."""

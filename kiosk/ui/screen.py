@@ -77,7 +77,7 @@ class Screen(QObject):
         wishes = Wishes(self._enter_code, self._give_feedback, self._hold, self._say)
         self.desk = DeskViewModel(site, wishes, clock, self.engine)
         self.corner = CornerViewModel(submit, clock, self.engine)
-        self.corner.now.languageAsked.connect(self._staff_language)
+        self.corner.languageAsked.connect(self._staff_language)
         self.feed = PreviewFeed(self.engine)
         self.engine.addImportPath(str(HERE))
         self.speak(site.language)
@@ -153,7 +153,7 @@ class Screen(QObject):
         self.engine.setUiLanguage(language)
         self.engine.retranslate()
         self.view.speak(language)
-        self.corner.now.spoke(language)
+        self.corner.spoke(language)
 
     def _next_visitor(self) -> None:
         """Choices lapse with their visitor, but never while somebody uses a panel or the corner."""
