@@ -11,6 +11,15 @@ class MaskStatus(StrEnum):
     UNSURE = "unsure"
 
 
+class WrongWay(StrEnum):
+    """How a mask that sits wrongly does so."""
+
+    NOSE = "nose"
+    """It leaves the nose bare."""
+    CHIN = "chin"
+    """It hangs at the chin, and leaves nose and mouth bare."""
+
+
 @dataclass(frozen=True, slots=True)
 class Face:
     """One detected face, in pixels of the frame it was found in."""
@@ -34,6 +43,8 @@ class MaskEstimate:
     none: float
     status: MaskStatus
     """The single-picture answer with its thresholds applied; `unsure` is an answer."""
+    wrong_way: WrongWay | None = None
+    """Of a mask that sits wrongly; None: it cannot be told, or the model does not tell."""
 
     @property
     def confidence(self) -> float:

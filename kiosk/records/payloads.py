@@ -26,7 +26,7 @@ from kiosk.screening.state import Facts, Setup
 from kiosk.screening.tickets import Ticket
 from kiosk.screening.values import Calibration, Estimate, Hands, Sample
 from kiosk.screening.visits import Brought
-from models.values import MaskEstimate, MaskStatus
+from models.values import MaskEstimate, MaskStatus, WrongWay
 
 T = TypeVar("T")
 
@@ -116,7 +116,7 @@ def facts_payload(facts: Facts) -> dict[str, Any]:
         "decided_at": facts.decided_at,
         "in_position_at": facts.in_position_at,
         "samples": [_row(sample) for sample in facts.samples],
-        "estimates": [[e.at, e.mask.worn, e.mask.incorrect, e.mask.none, e.mask.status.value] for e in facts.estimates],
+        "estimates": [_estimate_row(estimate) for estimate in facts.estimates],
         "hands": facts.hands.value,
         "retries_used": facts.retries_used,
         "rested": facts.rested,
@@ -133,6 +133,18 @@ def _row(sample: Sample) -> list[float | None]:
     return row if sample.emissivity is None else [*row, sample.emissivity]
 
 
+def _estimate_row(estimate: Estimate) -> list[float | str]:
+    """How the mask sits wrongly is left out where it is not known, as in rows from before it was looked for."""
+    mask = estimate.mask
+    row = [estimate.at, mask.worn, mask.incorrect, mask.none, mask.status.value]
+    return row if mask.wrong_way is None else [*row, mask.wrong_way.value]
+
+
+def _estimate(at: float, worn: float, incorrect: float, none: float, status: str, way: str | None = None) -> Estimate:
+    wrong_way = WrongWay(way) if way is not None else None
+    return Estimate(at, MaskEstimate(worn, incorrect, none, MaskStatus(status), wrong_way))
+
+
 def facts_from(payload: Mapping[str, Any]) -> Facts:
     """Return the facts a screening payload holds. Raises KeyError, TypeError or ValueError for another shape."""
     facts = payload["facts"]
@@ -140,10 +152,7 @@ def facts_from(payload: Mapping[str, Any]) -> Facts:
         decided_at=facts["decided_at"],
         in_position_at=facts["in_position_at"],
         samples=tuple(Sample(*row) for row in facts["samples"]),
-        estimates=tuple(
-            Estimate(at, MaskEstimate(worn, incorrect, none, MaskStatus(status)))
-            for at, worn, incorrect, none, status in facts["estimates"]
-        ),
+        estimates=tuple(_estimate(*row) for row in facts["estimates"]),
         hands=Hands(facts["hands"]),
         retries_used=facts["retries_used"],
         rested=facts["rested"],

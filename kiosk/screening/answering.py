@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from kiosk.screening.events import AgainAsked, Event, FaceSeen, HandsConfirmed, HandsSensed, Stored, Tick
-from kiosk.screening.mask_vote import vote
+from kiosk.screening.mask_vote import vote, wrong_way
 from kiosk.screening.moves import guided_again, hands, idle, typing, with_estimate
 from kiosk.screening.state import Session, Setup
 from kiosk.screening.values import Outcome, Phase, Reason
@@ -12,7 +12,7 @@ from models.values import MaskStatus
 MASK_REASONS = frozenset({Reason.MASK_MISSING, Reason.MASK_INCORRECT})
 
 
-def when_deciding(session: Session, event: Event) -> Session:
+def when_deciding(session: Session, event: Event, setup: Setup) -> Session:
     """Wait for the disk; nothing has been answered yet."""
     match event:
         case Stored(at, decision, seq, code, stays_locked):
@@ -24,6 +24,7 @@ def when_deciding(session: Session, event: Event) -> Session:
                 seq=seq,
                 code=code,
                 stays_locked=stays_locked,
+                wrong_way=wrong_way(session.estimates, session.since, setup.rules.voting),
                 samples=(),
                 estimates=(),
                 rested=session.rested or Reason.HOT_ARRIVAL in decision.reasons,

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from kiosk.screening.settings import MaskVoting
 from kiosk.screening.values import Estimate, MaskFinding
-from models.values import MaskEstimate, MaskStatus
+from models.values import MaskEstimate, MaskStatus, WrongWay
 
 
 def vote(estimates: Sequence[Estimate], now: float, rules: MaskVoting) -> MaskFinding | None:
@@ -22,6 +22,17 @@ def vote(estimates: Sequence[Estimate], now: float, rules: MaskVoting) -> MaskFi
     return MaskFinding(status, means.get(status, max(means.values())), len(recent))
 
 
+def wrong_way(estimates: Sequence[Estimate], now: float, rules: MaskVoting) -> WrongWay | None:
+    """Return how the mask sits wrongly at `now` (monotonic s), or None when the window does not agree.
+
+    A way counts when at least `WAY_SHARE` of the window's estimates tell it; those that cannot tell speak for none.
+    """
+    recent = [estimate.mask.wrong_way for estimate in estimates if now - estimate.at <= rules.window_s]
+    return next((way for way in WrongWay if recent and recent.count(way) >= WAY_SHARE * len(recent)), None)
+
+
+WAY_SHARE = 2 / 3
+"""It only chooses between two pictures, and both are shown while it is not known."""
 _SURE = (MaskStatus.WORN, MaskStatus.INCORRECT, MaskStatus.NONE)
 
 

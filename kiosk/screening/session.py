@@ -133,7 +133,7 @@ def _in_phase(session: Session, event: Event, setup: Setup) -> tuple[Session, Ef
         case Phase.MEASURING:
             return when_measuring(session, event, setup)
         case Phase.DECIDING:
-            return when_deciding(session, event), None
+            return when_deciding(session, event, setup), None
         case Phase.ANSWERED:
             return when_answered(session, event, setup), None
         case _:

@@ -39,6 +39,7 @@ def snapshot(
         progress=_progress(session, now, setup),
         outcome=decision.outcome if decision else None,
         reasons=decision.reasons if decision else (),
+        wrong_way=session.wrong_way if decision and Reason.MASK_INCORRECT in decision.reasons else None,
         code=session.code if answered else None,
         code_touch=may_resume(session),
         typing=typing(session, now) and may_resume(session),

@@ -6,6 +6,7 @@ from enum import StrEnum
 from kiosk.screening.door_watch import DoorAlert
 from kiosk.screening.values import Fault, Guidance, Outcome, Phase, Reason
 from kiosk.screening.visits import CodeAnswer
+from models.values import WrongWay
 
 
 class Step(StrEnum):
@@ -50,6 +51,8 @@ class Snapshot:
     """Of the measurement, 0 to 1."""
     outcome: Outcome | None = None
     reasons: tuple[Reason, ...] = ()
+    wrong_way: WrongWay | None = None
+    """How a mask that has to be straightened sits wrongly; None: not known."""
     code: str | None = None
     """The ticket's short code, when one was given with this answer."""
     code_touch: bool = False

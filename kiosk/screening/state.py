@@ -19,6 +19,7 @@ from kiosk.screening.values import (
     Trouble,
 )
 from kiosk.screening.visits import Brought
+from models.values import WrongWay
 
 
 class Left(StrEnum):
@@ -130,4 +131,6 @@ class Session:
     code: str | None = None
     stays_locked: bool = False
     """Admitted, but a person has to open the door."""
+    wrong_way: WrongWay | None = None
+    """How the mask sat wrongly when it was decided; None: not known, or it did not."""
     fault: Fault | None = Fault(Source.STATION, Trouble.STARTING)

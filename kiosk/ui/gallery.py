@@ -10,6 +10,7 @@ from kiosk.screening.visits import CodeAnswer
 from kiosk.ui.corner_gallery import CornerShot, corner_shots
 from kiosk.ui.desk_state import Desk, Panel
 from kiosk.ui.site import Service, Site, Speech, SpeechPlan
+from models.values import WrongWay
 
 SERVICES = (
     Service(
@@ -115,6 +116,8 @@ def _answers() -> dict[str, Snapshot]:
     for reason in Reason:
         if reason not in (Reason.RETRIES_USED_UP, Reason.TEMPERATURE_ELEVATED, Reason.REFERRED_BEFORE):
             answers[f"retry-{reason}"] = replace(_retry_page(reason), reasons=(reason,))
+    for way in WrongWay:
+        answers[f"retry-mask_incorrect-{way}"] = replace(answers["retry-mask_incorrect"], wrong_way=way)
     return {f"answered-{name}": page for name, page in answers.items()}
 
 

@@ -69,6 +69,7 @@ class ScreenProps:
     outcome: str = ""
     advice: str = ""
     reasons: tuple[str, ...] = ()
+    wrong_way: str = ""
     code: str = ""
     hands: Step = Step.NEXT
     mask: Step = Step.NEXT
@@ -104,6 +105,7 @@ def screen_props(snapshot: Snapshot) -> ScreenProps:
         outcome=(answered.outcome or "") if answered else "",
         advice=advice(answered.outcome, answered.reasons) if answered else "",
         reasons=tuple(answered.reasons) if answered else (),
+        wrong_way=(answered.wrong_way or "") if answered else "",
         code=(answered.code or "") if answered else "",
         hands=Step.PROBLEM if answered and Reason.HANDS_NOT_CLEANED in answered.reasons else snapshot.hands,
         mask=snapshot.mask,

@@ -97,6 +97,11 @@ class ScreenViewModel(QObject):
         return [str(reason) for reason in self._props.reasons]
 
     @Property(str, notify=changed)
+    def wrongWay(self) -> str:
+        """How a mask sits wrongly: "nose", "chin", or empty while that is not known."""
+        return self._props.wrong_way
+
+    @Property(str, notify=changed)
     def code(self) -> str:
         return self._props.code
 

@@ -1,13 +1,14 @@
 """Sequences of single-picture estimates, at the pace of a camera, and the answer they make."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 
-from kiosk.screening.mask_vote import vote
+from kiosk.screening.mask_vote import vote, wrong_way
 from kiosk.screening.settings import MaskVoting
 from kiosk.screening.values import Estimate
-from models.values import MaskEstimate, MaskStatus
+from models.values import MaskEstimate, MaskStatus, WrongWay
 from tests.screening.facts import INCORRECT, NONE, UNSURE, WORN
 
 RULES = MaskVoting()
@@ -128,3 +129,29 @@ def test_too_few_or_too_old_make_none() -> None:
     assert vote((), 0.0, RULES) is None
     assert vote([Estimate(0.06 * i, WORN) for i in range(3)], 0.12, RULES) is None
     assert vote([Estimate(0.06 * i, WORN) for i in range(8)], 0.97, MaskVoting(window_s=3.0)) is None
+
+
+@pytest.mark.parametrize(
+    ("ways", "told"),
+    [
+        ("nnnnnn", WrongWay.NOSE),
+        ("cccccc", WrongWay.CHIN),
+        ("ccnccc", WrongWay.CHIN),
+        ("nn?nn?", WrongWay.NOSE),
+        ("nnnccc", None),
+        ("nnn???", None),
+        ("??????", None),
+        ("", None),
+    ],
+)
+def test_how_a_mask_sits_wrongly_is_told_when_the_window_agrees(ways: str, told: WrongWay | None) -> None:
+    each = {"n": WrongWay.NOSE, "c": WrongWay.CHIN, "?": None}
+    estimates = [Estimate(i / 15, replace(INCORRECT, wrong_way=each[way])) for i, way in enumerate(ways)]
+    assert wrong_way(estimates, len(ways) / 15, RULES) is told
+
+
+def test_how_it_sat_before_the_window_is_forgotten() -> None:
+    low, hanging = (replace(INCORRECT, wrong_way=way) for way in (WrongWay.NOSE, WrongWay.CHIN))
+    before = [Estimate(i / 15, low) for i in range(15)]
+    since = [Estimate(1 + RULES.window_s + i / 15, hanging) for i in range(3)]
+    assert wrong_way([*before, *since], since[-1].at, RULES) is WrongWay.CHIN

@@ -1,5 +1,7 @@
 """What the screen is told in each phase."""
 
+from dataclasses import replace
+
 import pytest
 
 from kiosk.screening.events import AgainAsked, HandsConfirmed
@@ -9,6 +11,7 @@ from kiosk.screening.show import snapshot
 from kiosk.screening.snapshot import Snapshot, Step
 from kiosk.screening.state import Session, Setup
 from kiosk.screening.values import Check, Guidance, Hands, Outcome, Phase, Reason, Source, Trouble
+from models.values import WrongWay
 from tests.screening.facts import INCORRECT, NONE, SETUP, WORN, evidence, face, measurement, seen, setup
 from tests.screening.passage import Passage
 
@@ -83,6 +86,22 @@ def test_a_retry_marks_the_problem_and_offers_another_go() -> None:
     passage.take(AgainAsked(passage.now))
     again = shown(passage.session, passage.now)
     assert (again.outcome, again.seq, again.again_touch) == (None, None, False)
+
+
+@pytest.mark.parametrize("way", [WrongWay.NOSE, WrongWay.CHIN, None])
+def test_a_mask_to_straighten_is_shown_as_it_sits(way: WrongWay | None) -> None:
+    passage = Passage()
+    passage.stand(1.0, replace(INCORRECT, wrong_way=way))
+    passage.wait(0.5)
+    assert shown(passage.session, passage.now).wrong_way is way, "as it sat when it was decided"
+    passage.take(AgainAsked(passage.now))
+    assert shown(passage.session, passage.now).wrong_way is None
+
+
+def test_a_mask_that_is_all_right_sits_in_no_wrong_way() -> None:
+    passage = Passage()
+    passage.stand(1.0, replace(WORN, wrong_way=WrongWay.NOSE))
+    assert shown(passage.session, passage.now).wrong_way is None
 
 
 def test_a_rest_offers_no_second_go() -> None:

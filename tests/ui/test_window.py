@@ -15,6 +15,9 @@ from kiosk.ui.gallery import shots, staff_shots
 from kiosk.ui.props import PAGES
 from kiosk.ui.screen import Screen
 from kiosk.ui.screens import render_screens, settle
+from models.values import WrongWay
+
+from .conftest import every_item
 
 Find = Callable[[str], QQuickItem]
 Touch = Callable[[str], None]
@@ -49,6 +52,21 @@ def test_no_other_answer_shows_through(screen: Screen, item: Find, outcome: Outc
     headlines = {"admit": "Please come\u00a0in", "retry": "Please put on a mask", "refer": "Please see the officer"}
     screen.show(replace(ANSWERED, outcome=outcome))
     assert item("headline").property("text") == headlines[outcome]
+
+
+@pytest.mark.parametrize(
+    ("way", "drawn"),
+    [
+        (WrongWay.NOSE, ["before_mask_low"]),
+        (WrongWay.CHIN, ["before_mask_chin"]),
+        (None, ["before_mask_low", "before_mask_chin"]),
+    ],
+)
+def test_a_mask_is_drawn_the_way_it_sits(screen: Screen, way: WrongWay | None, drawn: list[str]):
+    screen.show(replace(ANSWERED, reasons=(Reason.MASK_INCORRECT,), wrong_way=way))
+    settle(screen.window)
+    items = every_item(screen.window.contentItem())
+    assert [each.objectName() for each in items if each.objectName().startswith("before_")] == drawn
 
 
 @pytest.mark.parametrize("size", [(1080, 1920), (1280, 800), (800, 480)])

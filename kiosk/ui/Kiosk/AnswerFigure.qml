@@ -3,11 +3,13 @@ pragma ComponentBehavior: Bound
 import QtQuick
 
 // The answer as a picture. A mask to put right is shown before and after; what sits wrong has two ways of doing so,
-// below the nose and below the chin, and both are shown: sight tells that it sits wrong, not which.
+// below the nose and below the chin, and both are shown while it is not known which.
 Item {
     id: root
 
     required property string advice
+    // "nose" or "chin"; anything else shows both.
+    property string wrongWay: ""
     property color ink: Theme.water
     property color tint: Theme.waterTint
     readonly property var before: {
@@ -15,7 +17,7 @@ Item {
         case "put_on_mask":
             return ["face"];
         case "straighten_mask":
-            return ["mask_low", "mask_chin"];
+            return root.wrongWay === "nose" ? ["mask_low"] : root.wrongWay === "chin" ? ["mask_chin"] : ["mask_low", "mask_chin"];
         default:
             return [];
         }
@@ -76,6 +78,7 @@ Item {
             Disc {
                 required property string modelData
 
+                objectName: "before_" + modelData
                 size: row.disc
                 name: modelData
                 progress: "problem"

@@ -41,6 +41,7 @@ Rectangle {
             height: Math.round(Math.max(44, Math.min(root.height * 0.36, root.height - 3 * Theme.gap - headline.height - explanation.height - Theme.gap)))
             scale: root.visible ? 1 : 0.6
             advice: root.view.advice
+            wrongWay: root.view.wrongWay
             ink: root.view.outcome === "admit" ? root.color : root.ink
             tint: Theme.tint(root.view.outcome)
 
