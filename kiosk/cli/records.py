@@ -110,6 +110,7 @@ _TELL: dict[str, Callable[[dict[str, Any]], str]] = {
     Kind.CALIBRATION: _calibration,
     Kind.FEEDBACK: lambda payload: f"{payload['mood']}, about {payload['about']}",
     Kind.DAILY_CHECK: lambda payload: f"{payload['verdict']}, error {payload['error_c']:+.3f} °C",
+    Kind.CORRECTION: lambda payload: f"{payload['correction_c']:+.3f} °C by the in-scene reference, {payload['why']}",
     Kind.CLOCK_JUMP: lambda payload: f"by {payload['by_s']:+.1f} s",
     Kind.ERASURE: _erasure,
     Kind.HEAD: lambda payload: f"row {payload['seq']} signed",

@@ -39,6 +39,8 @@ class Kind(StrEnum):
     """A calibration of the thermometer, accepted or not, or a return to an earlier one."""
     DAILY_CHECK = "daily_check"
     """One look at the blackbody."""
+    CORRECTION = "correction"
+    """What an array's in-scene reference corrects from here on."""
     VALIDATION = "validation"
     """A known temperature and what the kiosk made of it."""
     HEAD = "head"

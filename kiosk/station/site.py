@@ -5,7 +5,9 @@ from dataclasses import replace
 
 from kiosk.records.store import Records
 from kiosk.records.validations import Validated, baseline_payload, day_of, following, validated
+from kiosk.records.values import Kind
 from kiosk.screening.baseline import Following, Visit, follow, policy_with
+from kiosk.screening.correction_log import CorrectionLog
 from kiosk.screening.environment import Condition, RoomWatch
 from kiosk.screening.events import Event, FaceSeen, TemperatureRead
 from kiosk.screening.reference import ReferenceWatch
@@ -28,6 +30,7 @@ class Site:
         self._parts = parts
         self._room = RoomWatch()
         self._reference = ReferenceWatch(parts.clock.monotonic())
+        self._corrections = CorrectionLog()
         self._validated: Validated | None = None
         self._following: Following | None = None
 
@@ -60,9 +63,10 @@ class Site:
         self._following = follow(self._following, visit)
 
     def step(self, now: float, phase: Phase, rows: Rows) -> None:
-        """Put a baseline that has moved in force, with a row that says so (monotonic s)."""
+        """Put a baseline that has moved in force, with a row that says so (monotonic s); tell of a moved correction."""
         if phase is Phase.IDLE:
             self._apply(now, rows)
+        self._tell_correction(now, rows)
 
     def fault(self, now: float, rows: Rows) -> Fault | None:
         """Return why no skin may be measured in this room at `now` (monotonic s)."""
@@ -76,6 +80,12 @@ class Site:
         yield from (_NOTICES[one] for one in self._room.found if one in _NOTICES)
         if policy.baseline_c == 0:
             yield Notice.NO_BASELINE
+
+    def _tell_correction(self, now: float, rows: Rows) -> None:
+        in_force = self._reference.at(now, rows.setup)
+        self._corrections, due = self._corrections.after(in_force, rows.setup.calibration, now)
+        if due is not None:
+            rows.keep(now, Kind.CORRECTION, due.payload())
 
     def _apply(self, now: float | None, rows: Rows) -> None:
         """`now` None: before the run's first rows, which will say so."""

@@ -107,3 +107,27 @@ def test_without_one_configured_nothing_changes(tmp_path: Path) -> None:
     plain.start().visit(MASKED)
     payload = plain.rows("screening")[0].payload or {}
     assert payload["measurement"]["correction"] is None
+
+
+def told(rig: WithReference) -> list[tuple[str, float]]:
+    payloads = [row.payload or {} for row in rig.rows("correction")]
+    return [(one["why"], round(one["correction_c"], 1)) for one in payloads]
+
+
+def test_a_drift_between_two_visitors_is_on_record(rig: WithReference) -> None:
+    rig.run(30.0)
+    rig.too_high_c = 0.4
+    rig.run(90.0)
+    assert told(rig) == [("begun", -0.3), ("moved", -0.4)]
+    rig.stop()
+    assert rig.verdict().bad is None
+
+
+def test_a_reference_lost_and_found_again_begins_a_correction_of_its_own(rig: WithReference) -> None:
+    rig.run(60.0)
+    rig.off_px = None
+    rig.run(RULES.reference.held_s + 2)
+    rig.off_px = 0.1
+    rig.run(5.0)
+    assert rig.faults()[-1] == ("thermometer", "reference_lost")
+    assert [why for why, _ in told(rig)] == ["begun", "begun"]
