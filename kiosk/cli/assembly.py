@@ -100,7 +100,8 @@ class Assembly:
         self._corner_worker = Worker("corner", self._step_corner, on_failure=self._corner_failed)
         self._link_worker = Worker("link", self._serve)
         self._dispenser = dispenser_worker(config.dispenser, self.inbox, self._clock)
-        beside = (self._link_worker, self._corner_worker, self._dispenser, post_worker(config.heads, self.folder))
+        asks, posts = self._senses.reference.worker, post_worker(config.heads, self.folder)
+        beside = (self._link_worker, self._corner_worker, self._dispenser, asks, posts)
         self._beside = tuple(worker for worker in beside if worker is not None)
         """Threads that the station can do without."""
         boot_id = boot()

@@ -34,6 +34,7 @@ from kiosk.screening.calibration_run import Run
 from kiosk.screening.control_chart import DailyCheck
 from kiosk.screening.in_force import InForce, Kept, RollBack, in_force
 from kiosk.screening.set_points import (
+    CHECK_C,
     PERIOD_S,
     READINGS,
     ROOM_C,
@@ -47,6 +48,10 @@ from kiosk.screening.set_points import (
 from kiosk.screening.state import Setup
 
 TRIES = 20
+READ_C = (-100.0, 1000.0)
+"""More than any sensor reads, °C; what lies outside is no temperature."""
+EMISSIVITY = (0.1, 1.0)
+"""That may be set in a sensor."""
 _PLAIN = Blackbody("", "", 0.0)
 """For what its certificate need not say."""
 
@@ -168,10 +173,12 @@ def given(path: Path) -> Given:
         tree = json.loads(path.read_text(encoding="utf-8"))
         for one in tree["set_points"]:
             one["samples"] = [dict(zip(("at", "object_c", "ambient_c"), row, strict=True)) for row in one["samples"]]
-        return from_tree(Given, tree)
+        return _believed(from_tree(Given, tree))
     except OSError as error:
         raise Problem(f"{path}: {error.strerror}") from None
-    except (KeyError, TypeError, ValueError) as error:
+    except KeyError as error:
+        raise Problem(f"{path}: not a file of set-points: {error.args[0]} is missing") from None
+    except (TypeError, ValueError, ArithmeticError) as error:
         raise Problem(f"{path}: not a file of set-points: {error}") from None
 
 
@@ -184,6 +191,23 @@ def watched(target: Target, judge: Callable[[Any], Steadiness], what: str) -> An
         _, drift = steadiness(samples)
         click.echo(f"{what}: not steady yet ({drift or 0:+.3f} °C a minute)", err=True)
     raise Problem(f"{what}: does not become steady; leave it alone longer, out of draughts, and call this again")
+
+
+def _believed(found: Given) -> Given:
+    """Return it when all it says of source and room is possible. Raises ValueError."""
+    figures = [(f"source: {name}", getattr(found.source, name), span) for name, span in SOURCE_RANGES.items()]
+    for one in found.set_points:
+        figures.append(("reference_c", one.reference_c, CHECK_C))
+        figures.append(("surround_c", one.surround_c, ROOM_C))
+        figures.append(("uncertainty_c", one.uncertainty_c, SOURCE_RANGES["uncertainty_c"]))
+        figures += [("samples: object_c", sample.object_c, READ_C) for sample in one.samples]
+        if not one.samples:
+            raise ValueError(f"samples: none at {one.reference_c:g} °C")
+    figures.append(("sensor: emissivity", found.sensor.emissivity, EMISSIVITY))
+    for name, value, (low, high) in figures:
+        if value is not None and not low <= value <= high:
+            raise ValueError(f"{name}: {value:g} is outside {low:g} to {high:g}")
+    return found
 
 
 @contextmanager

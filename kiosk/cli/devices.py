@@ -1,5 +1,6 @@
 """config.toml -> the camera, the thermometer and the simulated room behind them."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from pathlib import Path
@@ -16,7 +17,6 @@ from drivers.thermal_reference import Place
 from drivers.thermometer import Thermometer
 from drivers.values import Camera, DeviceIdentity, DeviceKind, Nature
 from kiosk.cli.feeling import ArrayPlan
-from kiosk.cli.room_files import reference_of
 from kiosk.config import CameraConfig, CameraSource, Config, ConfigError, Region, ThermometerSource, data_dir
 from kiosk.screening.settings import Reference
 
@@ -120,14 +120,14 @@ def ports_of_others(config: Config) -> tuple[str, ...]:
     return tuple(port for port in (config.door.port, config.dispenser.port) if port)
 
 
-def array_plan(config: Config) -> ArrayPlan:
-    """Return how an array's pictures are to be read."""
+def array_plan(config: Config, reference_c: Callable[[], float | None]) -> ArrayPlan:
+    """Return how an array's pictures are to be read; `reference_c` tells what its in-scene reference has, °C."""
     return ArrayPlan(
         config.position,
         Part(config.thermometer.region.value),
         registration_file(config),
         _place(config.reference),
-        lambda: reference_of(config),
+        reference_c,
     )
 
 

@@ -100,6 +100,11 @@ def _calibration(payload: dict[str, Any]) -> str:
     return f"back to {payload['to']}: {payload['why']}"
 
 
+def _daily_check(payload: dict[str, Any]) -> str:
+    thrown_away = ", thrown away: " + payload["why"] if payload.get("what") == "check_discarded" else ""
+    return f"{payload['verdict']}, error {payload['error_c']:+.3f} °C{thrown_away}"
+
+
 _TELL: dict[str, Callable[[dict[str, Any]], str]] = {
     Kind.SCREENING: _screening,
     Kind.DOOR: lambda payload: f"{'released' if payload['pulsed'] else 'not released'}: {payload['detail']}",
@@ -109,7 +114,7 @@ _TELL: dict[str, Callable[[dict[str, Any]], str]] = {
     Kind.ABANDONED: lambda payload: f"{payload['why']} while {payload['phase']}",
     Kind.CALIBRATION: _calibration,
     Kind.FEEDBACK: lambda payload: f"{payload['mood']}, about {payload['about']}",
-    Kind.DAILY_CHECK: lambda payload: f"{payload['verdict']}, error {payload['error_c']:+.3f} °C",
+    Kind.DAILY_CHECK: _daily_check,
     Kind.CORRECTION: lambda payload: f"{payload['correction_c']:+.3f} °C by the in-scene reference, {payload['why']}",
     Kind.CLOCK_JUMP: lambda payload: f"by {payload['by_s']:+.1f} s",
     Kind.ERASURE: _erasure,

@@ -7,6 +7,7 @@ from dataclasses import replace
 from drivers.values import Camera, DeviceIdentity, Frame
 from kiosk.cli.devices import Room, array_plan, camera_of, thermometer_of, unopened_camera
 from kiosk.cli.feeling import Feeler
+from kiosk.cli.room_files import ReferenceTold
 from kiosk.config import Config
 from kiosk.corner.tap import Tap
 from kiosk.screening.events import Event, FaceSeen
@@ -32,9 +33,9 @@ class Senses:
         self._faces: Latest[FaceSeen] = Latest()
         self.tap = Tap()
         """Of each reading as the sensor gives it, for whoever watches it at the bench."""
-        self._feeler = Feeler(
-            self.thermometer, inbox.post, self._faces.get, monotonic, array_plan(config), self.tap.put
-        )
+        self.reference = ReferenceTold(config, monotonic)
+        plan = array_plan(config, self.reference.celsius)
+        self._feeler = Feeler(self.thermometer, inbox.post, self._faces.get, monotonic, plan, self.tap.put)
         self._config = config
         self._room = room
         self._inbox = inbox

@@ -1,7 +1,7 @@
 """What the record says of the thermometer, for the corner's pages."""
 
 from collections.abc import Callable, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from kiosk.corner.parts import CornerParts, SensorNow
 from kiosk.corner.pins import name_of
@@ -18,7 +18,7 @@ from kiosk.screening.corner_bench import (
     RunView,
     TakenPoint,
 )
-from kiosk.screening.in_force import CHECK_HOURS, Kept, RollBack, belongs, in_force
+from kiosk.screening.in_force import Kept, belongs, in_force
 from kiosk.screening.set_points import Blackbody
 from kiosk.screening.uncertainty import K
 
@@ -29,8 +29,9 @@ def known_sources(rows: Sequence[Kept], now: SensorNow | None) -> tuple[KnownSou
     """Return the blackbodies of earlier rows, each once, newest first; those of the simulation stay in it."""
     found: dict[Blackbody, datetime] = {}
     for row in reversed(rows):
-        if not isinstance(row.what, RollBack) and now is not None and row.what.simulated == now.simulated:
-            found.setdefault(row.what.source, row.at)
+        what = row.what
+        if isinstance(what, CalibrationRecord | DailyCheck) and now is not None and what.simulated == now.simulated:
+            found.setdefault(what.source, row.at)
     return tuple(KnownSource(source, at) for source, at in found.items())[:SOURCES_AT_MOST]
 
 
@@ -40,15 +41,13 @@ def sensor_state(rows: Sequence[Kept], sensor: SensorNow, now: datetime) -> Sens
         return SensorState(found.standing)
     looks = found.chart.looks if found.chart else ()
     checked_at = looks[-1].at if looks else None
-    since = next((row.at for row in rows if row.seq == found.since_seq), None)
-    last = checked_at or since
     return SensorState(
         standing=found.standing,
         calibration_id=found.record.calibration_id,
         valid_until=datetime.fromisoformat(found.record.valid_until_utc),
         due=found.chart.due if found.chart else None,
         checked_at=checked_at,
-        check_due=last + timedelta(hours=CHECK_HOURS) if last else None,
+        check_due=found.check_due,
     )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, fields, is_dataclass
 from datetime import datetime
 from enum import StrEnum
+from math import isfinite
 from pathlib import Path
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
@@ -14,9 +15,14 @@ from kiosk.records.values import Kind
 from kiosk.screening.calibration import CalibrationRecord
 from kiosk.screening.calibration_run import Begun, Event, Taken, Warmed, Withdrawn
 from kiosk.screening.control_chart import DailyCheck
-from kiosk.screening.in_force import Kept, RollBack
+from kiosk.screening.in_force import CheckLeft, Kept, RollBack
 
-_WHAT: dict[str, type] = {"calibration": CalibrationRecord, "roll_back": RollBack, "daily_check": DailyCheck}
+_WHAT: dict[str, type] = {
+    "calibration": CalibrationRecord,
+    "roll_back": RollBack,
+    "daily_check": DailyCheck,
+    "check_discarded": CheckLeft,
+}
 _KIND = {CalibrationRecord: Kind.CALIBRATION, RollBack: Kind.CALIBRATION, DailyCheck: Kind.DAILY_CHECK}
 _EVENTS: dict[str, type] = {"begun": Begun, "warmed": Warmed, "taken": Taken, "withdrawn": Withdrawn}
 MOST_ROWS = 10_000
@@ -107,10 +113,19 @@ def from_tree(hint: Any, tree: Any) -> Any:
         return float(tree)
     if not isinstance(tree, hint):
         raise TypeError(f"{tree!r} is not {hint.__name__}")
+    if isinstance(tree, float) and not isfinite(tree):
+        raise ValueError(f"{tree} is no number to reckon with")
     return tree
 
 
 def _build(kind: Any, tree: Mapping[str, Any]) -> Any:
     hints = get_type_hints(kind)
-    known = [item.name for item in fields(kind) if item.name in tree]
-    return kind(**{name: from_tree(hints[name], tree[name]) for name in known})
+    return kind(**{item.name: _named(item.name, hints, tree) for item in fields(kind) if item.name in tree})
+
+
+def _named(name: str, hints: Mapping[str, Any], tree: Mapping[str, Any]) -> Any:
+    """Build one field; what is wrong with it is said with its name."""
+    try:
+        return from_tree(hints[name], tree[name])
+    except (TypeError, ValueError) as error:
+        raise type(error)(f"{name}: {error}") from None

@@ -8,6 +8,7 @@ from kiosk.reports.inspection import Inspection, Told
 from kiosk.reports.language import Language, day, figure, moment
 from kiosk.reports.rounds import State
 from kiosk.reports.words import WORDS
+from kiosk.screening.uncertainty import K
 
 ID = Language.INDONESIAN
 T = WORDS["id"]
@@ -123,8 +124,8 @@ class _Writer:
         ]  # fmt: skip
         self._list("Kalibrasi", columns, rows)
         rows = [
-            (self._time(one.at), T[str(one.payload.get("verdict"))], _number(one.payload.get("error_c"), 2),
-             _number(one.payload.get("error_u_c"), 2), found.place.name(_operator(one)))
+            (self._time(one.at), _verdict(one), _number(one.payload.get("error_c"), 2), _number(_expanded(one), 2),
+             found.place.name(_operator(one)))
             for one in found.daily_checks
         ]  # fmt: skip
         columns = [
@@ -228,4 +229,16 @@ def _what(one: Told) -> str:
 
 
 def _operator(one: Told) -> str:
-    return str(one.payload.get("operator") or "")
+    return str(one.payload.get("operator") or one.payload.get("by") or "")
+
+
+def _verdict(one: Told) -> str:
+    """A look that nobody signed counts for nothing, and is told all the same."""
+    thrown_away = ", dibuang" if one.payload.get("what") == "check_discarded" else ""
+    return T[str(one.payload.get("verdict"))] + thrown_away
+
+
+def _expanded(one: Told) -> float | None:
+    """U (k=2) of the error of a check, °C."""
+    u = one.payload.get("error_u_c")
+    return one.payload.get("uncertainty_c") if u is None else K * u

@@ -38,12 +38,20 @@ class RollBack:
 
 
 @dataclass(frozen=True, slots=True)
+class CheckLeft:
+    """A look at the blackbody that was thrown away, or left unsigned. One that failed makes the next check due now."""
+
+    calibration_id: str
+    verdict: CheckVerdict
+
+
+@dataclass(frozen=True, slots=True)
 class Kept:
     """One row about calibration, in the order of the record."""
 
     seq: int
     at: datetime
-    what: CalibrationRecord | RollBack | DailyCheck
+    what: CalibrationRecord | RollBack | DailyCheck | CheckLeft
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +64,8 @@ class InForce:
     chart: Chart | None = None
     since_seq: int | None = None
     """The row that put it in force."""
+    check_due: datetime | None = None
+    """From then on it does not count without another look at the blackbody."""
 
     def unchecked(self) -> Calibration:
         """Return the calibration for a look at the blackbody, however the last one went. Raises ValueError."""
@@ -84,13 +94,14 @@ def in_force(
     valid_until = datetime.fromisoformat(record.valid_until_utc)
     seen = chart([(at, check.error_c) for at, check in checks], valid_until)
     last = checks[-1][0] if checks else row.at
-    standing = _standing(now, valid_until, last, checks[-1][1].verdict if checks else None, check_hours)
+    due = min([last + timedelta(hours=check_hours), *_left_failing(rows, name)])
+    standing = _standing(now, valid_until, due, checks[-1][1].verdict if checks else None)
     calibration = None
     if standing is Standing.VALID:
         errors = [record.result.check_error_c or 0.0, *(check.error_c for _, check in checks)]
         days = ceil((now - last) / timedelta(days=1))  # whole days: it changes once a day, not with each visitor
         calibration = replace(calibration_of(record), drift_u_c=drift_u(errors, seen.drift_c_per_day, days))
-    return InForce(standing, record, calibration, seen, row.seq)
+    return InForce(standing, record, calibration, seen, row.seq, due)
 
 
 def _active(rows: Sequence[Kept], sensor: Sensor, simulated: bool) -> tuple[Kept, CalibrationRecord, str] | None:
@@ -115,11 +126,21 @@ def belongs(record: CalibrationRecord, sensor: Sensor, *, simulated: bool) -> bo
     return same and record.simulated == simulated
 
 
-def _standing(
-    now: datetime, valid_until: datetime, checked: datetime, last: CheckVerdict | None, check_hours: float
-) -> Standing:
+def _left_failing(rows: Sequence[Kept], name: str) -> list[datetime]:
+    """Return when looks of this calibration failed and were not signed, since the newest that was."""
+    left: list[datetime] = []
+    for row in rows:
+        match row.what:
+            case DailyCheck(calibration_id=of) if of == name:
+                left = []
+            case CheckLeft(calibration_id=of, verdict=CheckVerdict.FAIL) if of == name:
+                left.append(row.at)
+    return left
+
+
+def _standing(now: datetime, valid_until: datetime, due: datetime, last: CheckVerdict | None) -> Standing:
     if now >= valid_until:
         return Standing.EXPIRED
     if last is CheckVerdict.FAIL:
         return Standing.CHECK_FAILED
-    return Standing.CHECK_DUE if now - checked > timedelta(hours=check_hours) else Standing.VALID
+    return Standing.CHECK_DUE if now >= due else Standing.VALID

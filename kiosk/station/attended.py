@@ -5,11 +5,12 @@ back by itself; nothing here moves the door.
 """
 
 import logging
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from kiosk.link import NotDone, Refused
-from kiosk.link.corner import CornerOrder, Enter, Granted, Keep, Leave, Still, Tell, Why
+from kiosk.link.corner import CornerOrder, Deed, Enter, Granted, Keep, Leave, Still, Tell, Why
 from kiosk.records.calibrations import kind_of, signed_payload
 from kiosk.records.values import Kind, StoreError
 from kiosk.screening.calibration import CalibrationRecord
@@ -80,7 +81,7 @@ class Attended:
             case Keep() as keep:
                 return self._kept(now, order.actor, keep)
             case Tell(what, facts):
-                return self._wrote(now, Kind.STAFF, {"what": what.value, "by": order.actor, **facts})
+                return self._told(now, order.actor, what, facts)
 
     def _asked(self, now: float, order: CornerOrder) -> NotDone | None:
         if not self._parts.may(order.actor, ENTER):
@@ -131,6 +132,12 @@ class Attended:
         answer = self._wrote(now, kind_of(keep.what), payload)
         self.calibration_changed = self.calibration_changed or isinstance(answer, Granted)
         return answer
+
+    def _told(self, now: float, actor: str, what: Deed, facts: Mapping[str, Any]) -> Granted | NotDone:
+        look = what is Deed.CHECK_DISCARDED  # stands among the checks, and may make the next one due
+        kind = Kind.DAILY_CHECK if look else Kind.STAFF
+        self.calibration_changed = self.calibration_changed or look
+        return self._wrote(now, kind, {"what": what.value, "by": actor, **facts})
 
     def _wrote(self, now: float, kind: Kind, payload: dict[str, Any]) -> Granted | NotDone:
         try:

@@ -200,6 +200,32 @@ def test_what_no_blackbody_has_is_refused_before_anything_is_measured(
 def test_a_strange_file_and_a_check_of_several_are_refused(folder: Path) -> None:
     strange = points_file(folder, staircase(), sensor={"protocol": 7})
     assert "not a file of set-points" in call("calibrate", "--operator", "t", "--points", strange).output
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "names"),
+    [
+        ('"reference_c": 36.0', '"reference_c": NaN', "set_points: reference_c: nan is no number"),
+        ('"uncertainty_c": 0.1', '"uncertainty_c": Infinity', "source: uncertainty_c: inf is no number"),
+        ('"uncertainty_c": 0.1', '"uncertainty_c": 1e999', "source: uncertainty_c: inf is no number"),
+        ('"uncertainty_c": 0.1', '"uncertainty_c": -0.1', "source: uncertainty_c: -0.1 is outside 0.001 to 2"),
+        ('"emissivity": 0.98', '"emissivity": 0.0', "source: emissivity: 0 is outside 0.5 to 1"),
+        ('"reference_c": 36.0', '"reference_c": 360', "reference_c: 360 is outside 30 to 45"),
+        ('"reference_c": 36.0', '"reference_c": 1' + "0" * 400, "too large"),
+        ('"samples": [', '"samples": [[0.0, 1e300, 25.0], ', "samples: object_c: 1e+300 is outside -100 to 1000"),
+        ('"surround_c": null', '"surround_c": -40.0', "surround_c: -40 is outside 0 to 50"),
+        ('"set_points"', '"points"', "set_points is missing"),
+    ],
+)
+def test_a_figure_that_cannot_be_is_refused_by_name(folder: Path, before: str, after: str, names: str) -> None:
+    """Or a NaN would become a calibration that every later number rests on."""
+    path = points_file(folder, (set_point(36.0, seconds=20.0),))
+    text = path.read_text(encoding="utf-8")
+    assert before in text
+    path.write_text(text.replace(before, after, 1), encoding="utf-8")
+    refused = call("calibrate", "--operator", "t", "--points", path)
+    assert (refused.exit_code, names in refused.output) == (2, True), refused.output
+    assert kinds(folder) == []
     several = points_file(folder, staircase())
     assert "a check is one set-point" in call("daily-check", "--operator", "t", "--points", several).output
 

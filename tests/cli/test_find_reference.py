@@ -9,7 +9,7 @@ from click.testing import CliRunner, Result
 from drivers.simulation.wire.gy_mcu90640 import GyArray
 from kiosk.cli.devices import room_of, thermometer_of
 from kiosk.cli.main import main
-from kiosk.cli.room_files import reference_of
+from kiosk.cli.room_files import OLD_S, ReferenceTold, reference_of
 from kiosk.config import ConfigError
 from kiosk.config.file import load
 
@@ -70,6 +70,27 @@ def test_its_own_sensor_tells_its_temperature(tmp_path: Path) -> None:
     assert reference_of(config) == 36.437
     file.write_text("-60000\n")
     assert reference_of(config) is None
+
+
+def test_its_own_sensor_is_not_waited_for_and_one_that_hangs_tells_nothing(tmp_path: Path) -> None:
+    """The array's thread asks `celsius` with each picture: that never opens the file."""
+    file, now = tmp_path / "temp1_input", [100.0]
+    config = load(written(tmp_path, "columns = 7\nrows = 5", sensor=f'reference_file = "{file}"'))
+    told = ReferenceTold(config, lambda: now[0])
+    file.write_text("36437\n")
+    assert told.celsius() is None
+    told.ask()
+    file.unlink()
+    assert told.celsius() == 36.437
+    now[0] += OLD_S + 0.1
+    assert told.celsius() is None
+    told.ask()
+    assert told.celsius() is None
+
+
+def test_without_a_sensor_of_its_own_the_config_tells_and_nobody_is_asked(tmp_path: Path) -> None:
+    told = ReferenceTold(load(written(tmp_path, "columns = 7\nrows = 5")), lambda: 100.0)
+    assert (told.celsius(), told.worker) == (36.5, None)
 
 
 def test_check_tells_of_it(tmp_path: Path) -> None:

@@ -42,8 +42,8 @@ def checked(rig: CornerRig, reference_c: float = 37.0) -> CornerRig:
     return rig
 
 
-def row(rig: CornerRig, what: str) -> dict[str, Any]:
-    (found,) = [payload for shown in rig.rows("staff") if (payload := shown.payload or {})["what"] == what]
+def row(rig: CornerRig, what: str, kind: str = "staff") -> dict[str, Any]:
+    (found,) = [payload for shown in rig.rows(kind) if (payload := shown.payload or {})["what"] == what]
     return found
 
 
@@ -137,10 +137,30 @@ def test_a_check_nobody_signs_stands_in_the_record_all_the_same(calibrated: Corn
     rig = checked(calibrated)
     rig.touch(SignedOut())
     rig.run(0.2)
-    assert rig.rows("daily_check") == []
-    told = row(rig, "check_discarded")
+    told = row(rig, "check_discarded", "daily_check")
     assert told["why"] == "left without a signature"
     assert told["verdict"] == "pass"
+
+
+def test_a_failing_look_that_nobody_signs_stops_screening_until_one_is_signed(calibrated: CornerRig) -> None:
+    """Whoever saw it may have set the blackbody wrong; whoever comes next must not be measured on that hope."""
+    rig = calibrated
+    rig.sign_in()
+    rig.begin(BenchKind.CHECK, 37.0)
+    rig.source.put(38.0, 0.98)
+    rig.take_set_point()
+    rig.touch(Rejected("the blackbody was not ready"))
+    assert rig.seen.sensor is not None
+    assert rig.seen.sensor.standing is Standing.CHECK_DUE
+    rig.touch(SignedOut())
+    rig.run(0.1)
+    fault = rig.snapshot.fault
+    assert fault is not None
+    assert fault.trouble is Trouble.CHECK_DUE
+    checked(rig).touch(Accepted(PIN))
+    rig.touch(SignedOut())
+    rig.run(1.0)
+    assert rig.snapshot.fault is None
 
 
 @pytest.mark.parametrize("crashes", [False, True])
@@ -203,7 +223,7 @@ def test_a_check_is_thrown_away_only_with_a_reason(calibrated: CornerRig) -> Non
     assert rig.touch(Rejected("  ")).note is Note.REASON_MISSING
     assert rig.touch(Rejected("the shutter was closed")).note is Note.DISCARDED
     assert rig.seen.page is CornerPage.MENU
-    told = row(rig, "check_discarded")
+    told = row(rig, "check_discarded", "daily_check")
     assert (told["why"], told["by"]) == ("the shutter was closed", rig.people["Wayan Example"].staff_id)
 
 

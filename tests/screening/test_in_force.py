@@ -5,7 +5,7 @@ import pytest
 
 from kiosk.screening.calibration import CalibrationRecord, calibration_of
 from kiosk.screening.control_chart import CheckVerdict, DailyCheck, daily_check
-from kiosk.screening.in_force import InForce, Kept, RollBack, Standing, in_force
+from kiosk.screening.in_force import CheckLeft, InForce, Kept, RollBack, Standing, in_force
 from tests.screening.blackbody import SENSOR, SOURCE, record, set_point, simulated, staircase
 
 CALIBRATED = datetime(2026, 3, 1, 8, tzinfo=UTC)
@@ -15,7 +15,7 @@ BETTER = record(taken=POINTS, run_id="r2")
 BAD = record(offset_c=5.0, run_id="r3")
 
 
-def kept(*whats: CalibrationRecord | RollBack | DailyCheck, hours: float = 1.0) -> list[Kept]:
+def kept(*whats: CalibrationRecord | RollBack | DailyCheck | CheckLeft, hours: float = 1.0) -> list[Kept]:
     return [Kept(seq, CALIBRATED + timedelta(hours=hours * seq), what) for seq, what in enumerate(whats)]
 
 
@@ -134,3 +134,24 @@ def test_what_may_have_drifted_enters_the_measurement_in_whole_days() -> None:
     assert leaning.calibration.drift_u_c > 2 * one.calibration.drift_u_c
     assert leaning.chart is not None
     assert len(leaning.chart.looks) == 1
+
+
+LEFT_FAILING = CheckLeft(GOOD.calibration_id, CheckVerdict.FAIL)
+
+
+@pytest.mark.parametrize(
+    ("rows", "standing"),
+    [
+        (kept(GOOD, LEFT_FAILING), Standing.CHECK_DUE),
+        (kept(GOOD, check(GOOD), LEFT_FAILING), Standing.CHECK_DUE),
+        (kept(GOOD, LEFT_FAILING, check(GOOD)), Standing.VALID),
+        (kept(GOOD, LEFT_FAILING, check(GOOD, 0.4)), Standing.CHECK_FAILED),
+        (kept(GOOD, LEFT_FAILING, check(BETTER)), Standing.CHECK_DUE),
+        (kept(GOOD, LEFT_FAILING, BETTER), Standing.VALID),
+        (kept(GOOD, replace(LEFT_FAILING, verdict=CheckVerdict.WARN)), Standing.VALID),
+    ],
+)
+def test_a_failing_look_that_nobody_signed_makes_the_next_due_at_once(rows: list[Kept], standing: Standing) -> None:
+    answer = found(rows)
+    assert answer.standing is standing
+    assert (answer.calibration is None) is (standing is not Standing.VALID)

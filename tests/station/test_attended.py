@@ -155,7 +155,7 @@ def test_rows_are_written_only_in_the_name_of_whoever_is_in_and_may(running: Rig
     assert (rig.rows("calibration")[0].payload or {})["signed"] == "pin"
     told = ask(rig, Tell(Deed.CHECK_DISCARDED, {"error_c": 0.4}))
     assert isinstance(told, Granted)
-    assert (rig.rows("staff")[-1].payload or {})["error_c"] == 0.4
+    assert (rig.rows("daily_check")[-1].payload or {})["error_c"] == 0.4
 
 
 def test_a_full_disk_keeps_the_row_out_and_nobody_in(rig: Rig) -> None:
