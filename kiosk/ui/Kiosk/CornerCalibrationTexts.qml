@@ -72,7 +72,7 @@ QtObject {
     }
 
     function noCalibrations(): string {
-        return qsTr("This sensor has no calibration yet. Until it has one, a real door stays locked.");
+        return qsTr("This sensor has no calibration yet. Until it has one, a real door stays locked. A technician makes one: Back, then Calibrate.");
     }
 
     function calibrationDetails(row: var): string {

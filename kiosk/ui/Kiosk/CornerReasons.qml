@@ -21,7 +21,7 @@ QtObject {
         case "no_accounts":
             return qsTr("There are no accounts yet. In a terminal:\nkiosk staff add NAME --role technician");
         default:
-            return qsTr("The accounts cannot be read.");
+            return qsTr("The accounts cannot be read. Put a copy of staff.db back, or add everybody anew.");
         }
     }
 

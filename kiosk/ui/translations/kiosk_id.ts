@@ -590,8 +590,8 @@ Semoga urusan Anda lancar.</translation>
         <translation>simulasi</translation>
     </message>
     <message>
-        <source>This sensor has no calibration yet. Until it has one, a real door stays locked.</source>
-        <translation>Sensor ini belum punya kalibrasi. Sampai ada, pintu asli tetap terkunci.</translation>
+        <source>This sensor has no calibration yet. Until it has one, a real door stays locked. A technician makes one: Back, then Calibrate.</source>
+        <translation>Sensor ini belum punya kalibrasi. Sampai ada, pintu asli tetap terkunci. Teknisi yang membuatnya: Kembali, lalu Kalibrasi.</translation>
     </message>
     <message>
         <source>Row %1, by %2, %3</source>
@@ -645,8 +645,8 @@ kiosk staff add NAME --role technician</source>
 kiosk staff add NAMA --role technician</translation>
     </message>
     <message>
-        <source>The accounts cannot be read.</source>
-        <translation>Akun tidak dapat dibaca.</translation>
+        <source>The accounts cannot be read. Put a copy of staff.db back, or add everybody anew.</source>
+        <translation>Akun tidak dapat dibaca. Kembalikan salinan staff.db, atau daftarkan semua orang lagi.</translation>
     </message>
     <message>
         <source>Stored in the record. It counts from now on.</source>
