@@ -26,6 +26,7 @@ FONTS = HERE.parent / "ui" / "fonts"
 STATIC = {
     "page.css": HERE / "static" / "page.css",
     "page.js": HERE / "static" / "page.js",
+    "notice.js": HERE / "static" / "notice.js",
     "icon.svg": HERE / "static" / "icon.svg",
     "KioskSans-Regular.ttf": FONTS / "KioskSans-Regular.ttf",
     "KioskSans-Bold.ttf": FONTS / "KioskSans-Bold.ttf",
@@ -79,4 +80,7 @@ async def _static(request: Request) -> Response:
     path = STATIC.get(request.path_params["name"])
     if path is None:
         return PlainTextResponse("there is no such file", 404)
-    return FileResponse(path, headers={"Cache-Control": "public, max-age=3600"})
+    headers = {"Cache-Control": "public, max-age=3600"}
+    if path.name == "notice.js":
+        headers["Service-Worker-Allowed"] = "/"  # it shows notices of the page, which stands above it
+    return FileResponse(path, headers=headers)

@@ -173,6 +173,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "show": ("Tampilkan", "Show"),
     "views": ("Siapa melihat apa", "Who looked at what"),
     "sound_off": ("Suara mati: sentuh untuk menyalakan", "Sound is off: touch to switch on"),
+    "notices_ask": ("Sentuh untuk pemberitahuan peramban", "Touch for browser notices"),
     "sound_on": ("Suara menyala", "Sound is on"),
     "lost": ("Sambungan ke halaman terputus", "The connection to the page is lost"),
     "climbed": ("Belum dijawab terlalu lama!", "Unanswered for too long!"),

@@ -3,8 +3,11 @@
 (() => {
   const live = document.getElementById("live");
   const csrf = document.querySelector("meta[name=csrf]")?.content ?? "";
+  const notices = window.Notification;
   let audio = null;
   let told = new Set();
+  let toldLevel = 0;
+  let worker = Promise.resolve(null); // shows notices: a phone's browser lets no page do it itself
 
   const since = () => {
     for (const one of document.querySelectorAll("[data-since]")) {
@@ -37,14 +40,30 @@
   let lostAt = Infinity; // since when nothing comes from the page's own server
   const level = () => Math.max(Number(alarm()?.dataset.level ?? 0), Date.now() - lostAt > 5000 ? 1 : 0);
 
+  const hire = () => {
+    if (notices?.permission !== "granted" || !navigator.serviceWorker) return;
+    worker = navigator.serviceWorker.register("/static/notice.js", { scope: "/" }).then(() => navigator.serviceWorker.ready).catch(() => null);
+  };
+
+  const post = async (body) => {
+    const what = { body, tag: "kiosk", requireInteraction: true, renotify: true, lang: document.documentElement.lang, icon: "/static/icon.svg" };
+    const hired = await worker;
+    try { await (hired ? hired.showNotification(live.dataset.notice, what) : new notices(live.dataset.notice, what)); } catch { /* the page and its sound tell it */ }
+  };
+
+  const takeDown = async () => {
+    for (const one of (await (await worker)?.getNotifications({ tag: "kiosk" })) ?? []) one.close();
+  };
+
   const notify = () => {
     const keys = (alarm()?.dataset.keys ?? "").split(" ").filter(Boolean);
-    const fresh = keys.some((key) => !told.has(key));
+    const fresh = keys.some((key) => !told.has(key)) || (keys.length > 0 && level() > toldLevel);
+    if (told.size && !keys.length) takeDown();
     told = new Set(keys);
+    toldLevel = level();
     if (!fresh) return;
     sound(level());
-    if (window.Notification && Notification.permission === "granted" && document.hidden)
-      new Notification(live.dataset.notice, { body: alarm().dataset.words, tag: "kiosk", requireInteraction: true });
+    if (notices?.permission === "granted" && !document.hasFocus()) post(alarm().dataset.words.trim());
   };
 
   const show = (html) => {
@@ -53,28 +72,53 @@
     notify();
   };
 
+  const signIn = () => location.assign("/login");
+
+  const again = async () => { // a page that was started anew knows nobody who had signed in before
+    const answer = await fetch("/login", { redirect: "manual" }).catch(() => null); // whoever is signed in is sent on
+    if (answer?.ok) signIn(); else setTimeout(listen, 2000);
+  };
+
   const listen = () => {
     const source = new EventSource("/events");
     source.addEventListener("live", (event) => { lost.hidden = true; lostAt = Infinity; show(JSON.parse(event.data).html); });
-    source.addEventListener("over", () => { source.close(); location.assign("/login"); });
+    source.addEventListener("over", () => { source.close(); signIn(); });
     source.onerror = () => {
       lost.hidden = false;
       lostAt = Math.min(lostAt, Date.now());
-      if (source.readyState === EventSource.CLOSED) setTimeout(listen, 2000);
+      if (source.readyState === EventSource.CLOSED) again();
     };
   };
 
+  const awake = () => { if (!document.hidden) navigator.wakeLock?.request("screen").catch(() => {}); }; // a phone that sleeps hears nothing
+
   const switchSound = () => {
     const button = document.getElementById("sound");
-    const on = () => { const running = audio?.state === "running"; button.classList.toggle("on", running); button.textContent = running ? button.dataset.on : button.dataset.off; };
+    const on = () => {
+      const running = audio?.state === "running";
+      const all = running && notices?.permission !== "default";
+      button.classList.toggle("on", all);
+      button.textContent = all ? button.dataset.on : running ? button.dataset.ask : button.dataset.off;
+    };
+    const begin = () => {
+      if (!audio) {
+        audio = new AudioContext();
+        audio.onstatechange = () => { on(); sound(level()); };
+      }
+      if (audio.state !== "running") audio.resume().catch(() => {});
+    };
     button.addEventListener("click", async () => {
-      audio ??= new AudioContext();
+      begin();
+      if (notices?.permission === "default") { await notices.requestPermission(); hire(); }
       await audio.resume();
-      if (window.Notification && Notification.permission === "default") Notification.requestPermission();
       on();
-      sound(Math.max(1, level()));
+      if (!level()) sound(1);
     });
+    for (const touched of ["pointerdown", "keydown"]) document.addEventListener(touched, begin); // browsers let a page sound once somebody has touched it
+    begin();
     setInterval(() => { on(); if (level()) sound(level()); }, 8000);
+    awake();
+    document.addEventListener("visibilitychange", awake);
   };
 
   document.addEventListener("submit", async (event) => {
@@ -95,5 +139,5 @@
     if (!kept.value) kept.value = localStorage.getItem(kept.name) ?? "";
     kept.addEventListener("change", () => localStorage.setItem(kept.name, kept.value));
   }
-  if (live) { since(); setInterval(since, 1000); switchSound(); notify(); listen(); }
+  if (live) { since(); setInterval(since, 1000); hire(); switchSound(); notify(); listen(); }
 })();
