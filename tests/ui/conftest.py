@@ -19,9 +19,9 @@ from PySide6.QtTest import QTest  # noqa: E402
 from kiosk.screening.corner_input import CornerInput  # noqa: E402
 from kiosk.screening.events import Event  # noqa: E402
 from kiosk.ui.app import make_application  # noqa: E402
-from kiosk.ui.gallery import SERVICES  # noqa: E402
+from kiosk.ui.gallery import SERVICES, shots  # noqa: E402
 from kiosk.ui.screen import Screen  # noqa: E402
-from kiosk.ui.screens import settle  # noqa: E402
+from kiosk.ui.screens import blank_picture, compose, settle, still  # noqa: E402
 from kiosk.ui.site import LANGUAGES, Site, Speech, SpeechPlan  # noqa: E402
 from kiosk.ui.speaker import Speaker  # noqa: E402
 
@@ -109,6 +109,48 @@ def screen(
     yield screen
     screen.close()
     settle_events()
+
+
+class Kept:
+    """A window that the tests of one file take turns with; for those that look at what is drawn and touch nothing."""
+
+    def __init__(self) -> None:
+        self._site: Site | None = None
+        self._screen: Screen | None = None
+
+    def screen(self, site: Site) -> Screen:
+        """Return the window as it is when it opens; another site gets another one."""
+        if self._screen is None or site != self._site:
+            self.close()
+            self._site, self._screen = site, Screen(site, lambda event: None, speaker=Listener(), clock=HandClock())
+            settle(self._screen.window)
+            self._size = self._screen.window.size()
+        else:
+            self._screen.window.resize(self._size)
+            self._screen.speak(site.language)
+            self._screen.desk.dress(scheme="day", dimmed=False, shift=0)
+            compose(self._screen, shots()["idle"], still(blank_picture()))
+        return self._screen
+
+    def close(self) -> None:
+        if self._screen is not None:
+            self._screen.close()
+            settle_events()
+        self._screen = None
+
+
+@pytest.fixture(scope="module")
+def kept(qapp: QGuiApplication) -> Iterator[Kept]:
+    make_application()
+    kept = Kept()
+    yield kept
+    kept.close()
+
+
+@pytest.fixture
+def looked_at(kept: Kept, site: Site) -> Screen:
+    """What a file names `screen` when none of its tests needs a window of its own."""
+    return kept.screen(site)
 
 
 def settle_events() -> None:

@@ -20,6 +20,11 @@ from .conftest import every_item
 SIZES = [(1080, 1920), (1280, 800), (800, 480), (1920, 1080)]
 
 
+@pytest.fixture
+def screen(looked_at: Screen) -> Screen:
+    return looked_at
+
+
 def controls(screen: Screen) -> Iterator[QQuickItem]:
     for item in every_item(screen.window.contentItem()):
         if item.isVisible() and item.inherits("QQuickAbstractButton"):

@@ -28,6 +28,11 @@ RETRIED = replace(REFERRED, outcome=Outcome.RETRY, reasons=(Reason.MASK_MISSING,
 ADDRESSES = [service.address for service in SERVICES]
 
 
+@pytest.fixture
+def screen(looked_at: Screen) -> Screen:
+    return looked_at
+
+
 def pixels(image: QImage) -> NDArray[np.uint8]:
     whole = image.convertToFormat(QImage.Format.Format_BGR888)
     rows = np.frombuffer(whole.constBits(), np.uint8).reshape(whole.height(), whole.bytesPerLine())
@@ -71,8 +76,10 @@ def test_a_long_address_is_read_too(screen: Screen):
     code = next(
         item for item in every_item(screen.window.contentItem()) if item.objectName() == "qr" and item.isVisible()
     )
+    before = code.property("text")
     code.setProperty("text", long)
     assert long in read(screen)
+    code.setProperty("text", before)
 
 
 def test_after_admission_nothing_else_is_offered(screen: Screen, item: Callable[[str], QQuickItem]):

@@ -58,6 +58,11 @@ CALLS = (
 SAME_WORD = {"PanelTexts.matter('sensor')"}
 
 
+@pytest.fixture
+def screen(looked_at: Screen) -> Screen:
+    return looked_at
+
+
 def said(screen: Screen, evaluate: Evaluate, calls: list[str]) -> dict[str, dict[str, str]]:
     spoken = {}
     for language in LANGUAGES:

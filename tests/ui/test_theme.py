@@ -51,6 +51,11 @@ DRAWN = [
 SCHEMES = ("day", "night", "bright")
 
 
+@pytest.fixture
+def screen(looked_at: Screen) -> Screen:
+    return looked_at
+
+
 # How eyes without one kind of cone see linear RGB (Machado, Oliveira and Fernandes 2009, full severity).
 EYES = {
     "common": np.eye(3),
