@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
+from kiosk.monitor.guard import COOKIE
 from kiosk.monitor.server import listen, server_of
 from kiosk.monitor.state import STANDING_S
 from kiosk.records.values import Kind
@@ -181,6 +182,85 @@ def test_alerts_rounds_notes_and_the_report(visit: BrowserContext, office: Serve
     kept = tmp_path / "report.pdf"
     download.value.save_as(kept)
     assert kept.read_bytes().startswith(b"%PDF")
+
+
+LISTENING = """
+window.heard = [];
+const begun = OscillatorNode.prototype.start;
+OscillatorNode.prototype.start = function (at) {
+  heard.push({ hertz: this.frequency.value, after: at - this.context.currentTime, state: this.context.state });
+  return begun.call(this, at);
+};
+const wired = AudioNode.prototype.connect;
+AudioNode.prototype.connect = function (to, ...more) {
+  if (to instanceof AudioDestinationNode) {
+    window.ear ??= new AnalyserNode(this.context, { fftSize: 32768 });
+    wired.call(this, ear);
+  }
+  return wired.call(this, to, ...more);
+};
+window.loudness = () => {
+  const samples = new Float32Array(ear.fftSize);
+  ear.getFloatTimeDomainData(samples);
+  return samples.reduce((most, one) => Math.max(most, Math.abs(one)), 0);
+};
+Document.prototype.hasFocus = () => false; // whoever watches reads something else
+"""
+"""What is sent to the loudspeaker, and how loud it is there."""
+NOTICES = """async () => (await (await navigator.serviceWorker.ready).getNotifications())
+  .map((one) => ({ title: one.title, body: one.body, stays: one.requireInteraction }))"""
+
+
+def eventually(page: Page, condition: str) -> None:
+    """Ask the page until a function says yes; Playwright's own waiting needs `eval`, which the page forbids."""
+    page.evaluate(
+        f"""async () => {{
+          for (const end = Date.now() + {PATIENCE_MS}; !(await ({condition})());)
+            await new Promise((go) => (Date.now() < end ? setTimeout(go, 20) : go(Promise.reject(Error("in vain")))));
+        }}"""
+    )
+
+
+def test_alerts_are_heard_and_noticed_and_outlive_a_reload(visit: BrowserContext, office: Served) -> None:
+    visit.grant_permissions(["notifications"], origin=office.url)
+    visit.add_init_script(LISTENING)
+    page = sign_in(visit, office, Role.OFFICER)
+    expect(page.locator("#sound.on")).to_be_visible()
+    assert page.evaluate("heard") == []
+
+    office.rig.visit(HOT)
+    office.rig.leave()
+    eventually(page, "() => heard.length >= 2")
+    assert [one["hertz"] for one in page.evaluate("heard")[:2]] == [660, 880]
+    assert page.evaluate("heard[0].state") == "running"
+    eventually(page, "() => loudness() > 0.1")
+    code = page.locator(".code b").inner_text()
+    eventually(page, f"async () => (await ({NOTICES})()).length")
+    told = page.evaluate(NOTICES)
+    assert told == [{"title": "door-1 · Alerts", "body": code, "stays": True}], "no name, no reason, no figure"
+
+    page.evaluate("heard.length = 0")
+    office.rig.clock.now += CONFIG.answer_s + 1
+    eventually(page, "() => heard.some((one) => one.hertz === 1320)")
+    assert {one["hertz"] for one in page.evaluate("heard")} == {1320, 990}
+
+    page.reload()
+    expect(page.locator(".alert.climbed")).to_contain_text(code)
+    eventually(page, "() => heard.some((one) => one.hertz === 1320)")
+    page.locator(".alert button").click()
+    expect(page.locator("#alarm")).to_have_attribute("data-level", "0")
+    eventually(page, f"async () => !(await ({NOTICES})()).length")
+
+
+def test_a_page_whose_server_began_anew_asks_to_sign_in(visit: BrowserContext, office: Served) -> None:
+    page = sign_in(visit, office, Role.OFFICER)
+    expect(page.locator("#live h2").first).to_be_visible()
+    visit.route("**/events", lambda asked: asked.fulfill(status=401))
+    page.reload()
+    expect(page.locator("#lost")).to_be_visible()
+    (token,) = (one["value"] for one in visit.cookies() if one.get("name") == COOKIE)
+    office.monitor.sessions.end(token)
+    page.wait_for_url(re.compile("/login"))
 
 
 def test_whoever_has_no_rights_is_thrown_out(visit: BrowserContext, office: Served) -> None:
