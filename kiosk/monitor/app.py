@@ -35,13 +35,13 @@ REQUESTS, REQUESTS_S = 120, 30.0
 """So many in so many seconds from one address; a page with its files is six."""
 
 
-def pages(monitor: Monitor) -> list[Page]:
+def pages(monitor: Monitor, figures: FigurePages | None = None) -> list[Page]:
     """Return every page there is."""
     renderer = Renderer(monitor)
     return [
         *Pages(monitor, renderer).table(),
         *Papers(monitor, renderer).table(),
-        *FigurePages(monitor, renderer).table(),
+        *(figures or FigurePages(monitor, renderer)).table(),
         *Health(monitor).table(),
     ]
 
@@ -49,15 +49,16 @@ def pages(monitor: Monitor) -> list[Page]:
 def application(monitor: Monitor, *, hosts: tuple[str, ...] = ("*",)) -> Starlette:
     """Return the application; its feed runs as long as it does."""
     rate = Rate(monitor.clock, REQUESTS, REQUESTS_S)
+    figures = FigurePages(monitor, Renderer(monitor))
     app = Starlette(
-        routes=[*(route(page) for page in pages(monitor)), Route("/static/{name}", _static)],
+        routes=[*(route(page) for page in pages(monitor, figures)), Route("/static/{name}", _static)],
         middleware=[
             Middleware(Shield, rate=rate, secure=monitor.config.secure),
             Middleware(TrustedHostMiddleware, allowed_hosts=list(hosts), www_redirect=False),
         ],
         lifespan=_life,
     )
-    app.state.monitor = monitor
+    app.state.monitor, app.state.figures = monitor, figures
     return app
 
 
@@ -67,7 +68,10 @@ async def _life(app: Starlette) -> AsyncIterator[None]:
     monitor.escalation.start()
     await monitor.feed.read()
     await monitor.feed.ask_station()
-    tasks = [asyncio.create_task(each) for each in (monitor.feed.run(), monitor.count(), monitor.watch())]
+    tasks = [
+        asyncio.create_task(each)
+        for each in (monitor.feed.run(), monitor.count(), monitor.watch(), app.state.figures.warm())
+    ]
     try:
         yield
     finally:

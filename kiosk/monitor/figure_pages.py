@@ -1,6 +1,7 @@
 """The figures page: over any days, from sums by the hour; pictures and a table to take away."""
 
 import asyncio
+import contextlib
 import threading
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
@@ -10,6 +11,7 @@ from starlette.responses import Response
 from kiosk.monitor.guard import Asked, Page
 from kiosk.monitor.render import Renderer, language_of
 from kiosk.monitor.state import Monitor
+from kiosk.records.queries import reading, seqs_between
 from kiosk.records.values import StoreError
 from kiosk.reports.figure_plots import bland_altman, by_day, by_hour
 from kiosk.reports.figures_csv import table
@@ -40,6 +42,19 @@ class FigurePages:
             Page("/figures/days.png", self.days, make),
             Page("/figures/agreement.png", self.agreement, Action.SEE_TEMPERATURES),
         ]
+
+    async def warm(self) -> None:
+        """Go through all of it once, when the record has been counted: who asks first waits no longer than others."""
+        await self._monitor.counted.wait()
+        with contextlib.suppress(StoreError):
+            await asyncio.to_thread(self._gone_through)
+
+    def _gone_through(self) -> None:
+        zone, path, newest = self._monitor.config.zone, self._monitor.site.records, self._newest()
+        with reading(path) as connection:
+            seqs_between(connection, "0", None)  # the index that every shorter range begins with
+        for days in (Days(newest.last - LONGEST + timedelta(days=1), newest.last), newest):
+            found_in(self._monitor.tally, path, zone, days)
 
     async def page(self, asked: Asked) -> Response:
         days = self._asked(asked)

@@ -55,6 +55,8 @@ class Monitor:
         self.logins = Rate(clock, 10, 60.0)
         self.escalation = Escalation(config, Sent(site.records.with_name(SENT_FILE)), clock, ways)
         self.tally = Tally(site.records.with_name(TALLY), site.records)
+        self.counted = asyncio.Event()
+        """Set when all rows have been counted once."""
         self.viewers = 0
         self.rounds: list[Round] = []
         """Of today, as of the last look."""
@@ -103,6 +105,8 @@ class Monitor:
             rows = 0
             with contextlib.suppress(StoreError):
                 rows = await asyncio.to_thread(self.tally.catch_up, ROWS_AT_ONCE)
+                if rows < ROWS_AT_ONCE:
+                    self.counted.set()
             await asyncio.sleep(COUNT_S if rows < ROWS_AT_ONCE else 0.1)
 
     async def watch(self) -> None:
