@@ -1,6 +1,7 @@
 """What the page shows of the record: rows in, lines, waiting codes and alerts out. Pure; time is an argument."""
 
 from collections import deque
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
@@ -104,6 +105,13 @@ class Board:
                 self._alert(shown, str(payload.get("what")))
             case _:
                 pass
+
+    def remember(self, earlier: Iterable[Shown]) -> None:
+        """Take in, before any other row, what still rings from before the rows that are shown."""
+        for shown in earlier:
+            self.take(shown)
+        self.lines.clear()
+        self.decisions.clear()
 
     def waits(self, now: datetime) -> list[Waiting]:
         """Return who waits for the officer, the longest first."""

@@ -25,6 +25,9 @@ READ_S = 0.15
 SNAPSHOT_S = 0.5
 LOOK_BACK = timedelta(hours=12)
 LOOK_BACK_ROWS = 4000
+RANG = 200
+"""So many of each kind of alert before these are looked at: they ring until somebody has seen them, however old."""
+SEEN = 20_000
 WHOLE_S = 5.0
 """Between two looks whether the file is still the one that was read."""
 
@@ -57,6 +60,8 @@ class Feed:
         self._changed = asyncio.Event()
         """Of this version: set once, and another one takes its place."""
         self._tick = 0
+        self._rang: list[Shown] = []
+        """Rows before those that are shown whose alert may still ring."""
 
     async def run(self) -> None:
         """Read until cancelled."""
@@ -81,6 +86,7 @@ class Feed:
             return
         if whole:
             self.board = Board()
+            self.board.remember(self._rang)
         for shown in rows:
             self.board.take(shown)
             if shown.row.kind in _STANDING:
@@ -95,10 +101,18 @@ class Feed:
         if board.chain_id is None or self._other_file():
             since = utc_text(self.utc() - LOOK_BACK)
             self.standing = {kind: row for kind in _STANDING for row in list_shown(path, Filter(kind=kind), 1)}
-            return list_shown(path, Filter(since_utc=since), LOOK_BACK_ROWS)[::-1] or list_shown(
-                path, Filter(), 1
-            ), True
+            rows = list_shown(path, Filter(since_utc=since), LOOK_BACK_ROWS)[::-1] or list_shown(path, Filter(), 1)
+            self._rang = self._ringing_before(rows[0].row.seq) if rows else []
+            return rows, True
         return [shown for shown, _, _ in each_shown(path, Filter(after=board.seq))], False
+
+    def _ringing_before(self, seq: int) -> list[Shown]:
+        """Return what may still ring, from before this row: the newest of each kind that rings, or says who saw it."""
+        found = [each for kind in _RINGS for each in list_shown(self.site.records, Filter(kind=kind, before=seq), RANG)]
+        if not found:
+            return []
+        seen = Filter(kind=Kind.STAFF, after=min(each.row.seq for each in found), before=seq)
+        return sorted([*found, *list_shown(self.site.records, seen, SEEN)], key=lambda each: each.row.seq)
 
     def _other_file(self) -> bool:
         self._tick += 1
@@ -146,6 +160,7 @@ class Feed:
         return self.version
 
 
+_RINGS = (Kind.OUT_OF_SERVICE, Kind.DOOR_ALERT)
 _STANDING = (Kind.CALIBRATION, Kind.DAILY_CHECK, Kind.POLICY)
 _SHOWN = ("phase", "fault", "simulated", "uncalibrated", "door_open", "let_in", "alert", "outcome", "code", "notices")
 

@@ -134,6 +134,9 @@ class Client:
     def post(self, path: str, headers: dict[str, str] | None = None, **form: str) -> Answer:
         return asyncio.run(self._request("POST", path, urlencode(form).encode(), headers or {}))
 
+    def other(self, method: str, path: str) -> Answer:
+        return asyncio.run(self._request(method, path, b"", {"accept": "*/*"}))
+
     def act(self, path: str, **form: str) -> Answer:
         """Post a form as our own page does, with the session's word."""
         if not self.csrf:

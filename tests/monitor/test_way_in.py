@@ -1,12 +1,16 @@
 """Trying to get in without rights: at every route there is, and at the stream."""
 
+import json
 import re
 from dataclasses import replace
+from datetime import timedelta
+from itertools import count
 from pathlib import Path
 
 import pytest
 from starlette.routing import Route
 
+from kiosk.link import Command
 from kiosk.monitor.app import REQUESTS, pages
 from kiosk.monitor.guard import COOKIE, Page, address
 from kiosk.monitor.state import STANDING_S
@@ -34,12 +38,9 @@ def status(place: Place, client: Client, page: Page) -> int:
 
 def test_every_route_is_a_page_that_names_its_right(place: Place) -> None:
     listed = {(page.path, page.method) for page in pages(place.monitor)}
-    found = {
-        (route.path, method)
-        for route in place.app.routes
-        if isinstance(route, Route)
-        for method in (route.methods or set()) - {"HEAD"}
-    }
+    routes = [route for route in place.app.routes if type(route) is Route]
+    assert routes == place.app.routes, "nothing that is mounted, and no socket"
+    found = {(route.path, method) for route in routes for method in (route.methods or set()) - {"HEAD"}}
     assert found - listed == {("/static/{name}", "GET")}
     assert {page.path for page in pages(place.monitor) if page.right is None} == OPEN
 
@@ -54,6 +55,37 @@ def test_nobody_gets_in_without_signing_in(place: Place) -> None:
             assert got == (303 if page.method == "GET" else 401), page.path
             client.cookies[COOKIE] = "made-up"
             assert client.get(url(page), accept="*/*").status in (401, 405), page.path
+
+
+@pytest.mark.parametrize("method", ["HEAD", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE"])
+def test_no_other_method_gets_in_either(place: Place, method: str) -> None:
+    for page in pages(place.monitor):
+        if page.right is None:
+            continue
+        place.rig.run(0.5)
+        answer = place.client().other(method, url(page))
+        assert answer.status in (401, 405), f"{method} {page.path}: {answer.status}"
+
+
+@pytest.mark.parametrize("command", [one for one in Command if one is not Command.SNAPSHOT])
+def test_the_station_s_own_socket_asks_for_the_right_to_each_command(place: Place, command: Command) -> None:
+    numbers = count()
+
+    def refused(actor: str) -> str:
+        expires_at = place.rig.clock.utc() + timedelta(seconds=5)
+        line = {
+            "v": 1, "id": f"{command} {next(numbers)}", "station_id": "door-1", "command": command, "actor": actor,
+            "expires_at": expires_at.isoformat(),
+        }  # fmt: skip
+        return place.desk.answer(json.dumps(line).encode()).get("refused", "")
+
+    for role, account in place.people.items():
+        assert (refused(account.staff_id) == "no_rights") is not may(role, command), role
+    assert refused("s-nobody") == "no_rights"
+    place.accounts.disable(f"{Role.SUPERVISOR} Example")
+    assert refused(place.people[Role.SUPERVISOR].staff_id) == "no_rights"
+    place.rig.run(1.0)
+    assert place.rig.pulses == 0
 
 
 @pytest.mark.parametrize("role", list(Role))

@@ -10,7 +10,9 @@ from typing import Any
 
 import pytest
 
+from kiosk.monitor import feed as feed_module
 from kiosk.monitor import figure_pages
+from kiosk.monitor.feed import Feed
 from kiosk.records.values import Kind
 from kiosk.reports import range as range_of_figures
 from kiosk.reports.range import Found
@@ -97,6 +99,29 @@ def test_without_a_station_the_page_says_so(place: Place) -> None:
     place.refresh()
     assert "The kiosk does not answer" in place.client(Role.OFFICER).get("/").text
     assert place.client().get("/health").status == 503
+
+
+@pytest.mark.parametrize("seen", [False, True])
+def test_an_alert_rings_on_after_the_page_began_anew_however_much_came_after(
+    place: Place, monkeypatch: pytest.MonkeyPatch, seen: bool
+) -> None:
+    place.rig.view = replace(NOBODY, object_c=None)
+    place.rig.run_until(lambda: place.rig.phase is Phase.OUT_OF_SERVICE)
+    place.rig.view = NOBODY
+    place.rig.run_until(lambda: place.rig.phase is Phase.IDLE, 60.0)
+    if seen:
+        place.refresh()
+        (alert,) = place.monitor.feed.board.alerts
+        place.client(Role.OFFICER).act("/acknowledge", of_seq=str(alert))
+    place.rig.visit(MASKED)
+    place.rig.leave()
+    monkeypatch.setattr(feed_module, "LOOK_BACK_ROWS", 2)
+    place.monitor.feed = Feed(place.monitor.site, place.rig.clock.utc)
+    place.refresh()
+    assert len(place.monitor.feed.board.lines) <= 2
+    assert [one.what for one in place.monitor.feed.alerts(place.rig.clock.utc()) if one.kind == "out_of_service"] == (
+        [] if seen else ["thermometer no_value"]
+    )
 
 
 def test_turning_away_needs_a_reason(place: Place) -> None:
