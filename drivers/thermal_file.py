@@ -5,8 +5,6 @@ One JSON object: `version`, `protocol`, `serial`, `columns`, `rows`, `aspect` (o
 """
 
 import json
-import os
-import tempfile
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from typing import Final
@@ -39,11 +37,10 @@ class KeptRegistration:
     registration: Registration
 
 
-def keep(path: Path, kept: KeptRegistration) -> None:
-    """Write the file whole or not at all. Raises OSError."""
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+def written(kept: KeptRegistration) -> bytes:
+    """Return what the file holds; `kept_at` reads it."""
     line = kept.registration
-    written = {
+    fields_of = {
         "version": VERSION,
         "protocol": kept.protocol,
         "serial": kept.serial,
@@ -56,16 +53,7 @@ def keep(path: Path, kept: KeptRegistration) -> None:
         "made_utc": kept.made_utc,
         "map": {name: value for name, value in asdict(line).items() if name != "residual_px"},
     }
-    descriptor, temporary = tempfile.mkstemp(dir=path.parent, prefix=path.name)
-    try:
-        with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-            json.dump(written, file, indent=1)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(temporary).replace(path)
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
-        raise
+    return json.dumps(fields_of, indent=1).encode()
 
 
 def kept_at(path: Path) -> KeptRegistration | None:

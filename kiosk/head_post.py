@@ -6,7 +6,6 @@ server that hangs keeps no door waiting.
 """
 
 import json
-import os
 import smtplib
 import ssl
 import urllib.request
@@ -21,6 +20,7 @@ from urllib.error import HTTPError
 from urllib.parse import urlsplit
 
 from kiosk.config.heads import HeadsConfig, SendHeads, SmtpSecurity
+from kiosk.files import put
 from kiosk.records.head_page import pdf_page, text_page
 from kiosk.records.heads import HEADS_FILE, HeadsUnreadable, SignedHead, read_heads
 
@@ -147,7 +147,7 @@ class HeadPost:
     def _print(self, head: SignedHead) -> str:
         """Under another name first, so that whoever watches the folder never takes half a page."""
         target = Path(self._config.folder).expanduser() / page_name(head, "pdf")
-        write_private(target, pdf_page(head))
+        put(target, pdf_page(head))
         return str(target)
 
     def _secret(self) -> str:
@@ -166,7 +166,7 @@ class HeadPost:
 
     def _note(self, head: SignedHead) -> None:
         sent = Sent(head.chain_id, head.seq, self._utc().isoformat())
-        write_private(self._folder / SENT_FILE, json.dumps(asdict(sent)).encode())
+        put(self._folder / SENT_FILE, json.dumps(asdict(sent)).encode())
 
 
 def last_sent(folder: Path) -> Sent | None:
@@ -182,16 +182,6 @@ def last_sent(folder: Path) -> Sent | None:
 def page_name(head: SignedHead, suffix: str) -> str:
     """Return a file name that tells which head a page holds."""
     return f"head-{head.chain_id[:8]}-{head.seq:08d}.{suffix}"
-
-
-def write_private(path: Path, content: bytes) -> None:
-    """Put a file in place whole, readable by its owner alone. Raises OSError."""
-    new = path.with_name(f".{path.name}.new")
-    new.unlink(missing_ok=True)
-    handle = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(handle, "wb") as file:
-        file.write(content)
-    new.replace(path)
 
 
 class _NoRedirect(urllib.request.HTTPRedirectHandler):

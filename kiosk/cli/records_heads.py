@@ -9,7 +9,8 @@ import click
 
 from kiosk.cli.main import Problem, config_option, load_config
 from kiosk.cli.records_common import DB_OPTION, database, now, writing
-from kiosk.head_post import HeadPost, SendProblem, write_private
+from kiosk.files import put
+from kiosk.head_post import HeadPost, SendProblem
 from kiosk.records.head_page import pdf_page, text_page
 from kiosk.records.heads import HEADS_FILE, HeadsUnreadable, SignedHead, read_heads, write_head
 from kiosk.records.keys import KeyProblem, open_key
@@ -83,7 +84,7 @@ def page(output: Path, db: Path | None, config_path: str | None) -> None:
         raise Problem(f"{output} is there already; name another file")
     content = pdf_page(head) if output.suffix.lower() == ".pdf" else text_page(head).encode()
     try:
-        write_private(output, content)
+        put(output, content)
     except OSError as error:
         raise Problem(f"{output} cannot be written: {error.strerror}") from None
     print(f"{output}: {_line(head)}")

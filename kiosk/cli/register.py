@@ -17,7 +17,7 @@ import click
 from drivers.protocols import ThermalPicture
 from drivers.simulation.scene import HeldTarget, SceneState, StillScene
 from drivers.thermal import Registration, RegistrationRefused, register, warm_target
-from drivers.thermal_file import KeptRegistration, keep
+from drivers.thermal_file import KeptRegistration, written
 from drivers.thermometer import Thermometer
 from drivers.values import Camera, Frame
 from kiosk.cli.devices import Room, camera_of, protocol_info, registration_file, thermometer_of
@@ -25,6 +25,7 @@ from kiosk.cli.feeling import belongs_to
 from kiosk.cli.main import Problem, config_option, load_config
 from kiosk.cli.sensor import Number, told
 from kiosk.config import Config, ConfigError
+from kiosk.files import put
 from kiosk.workers import Latest, Worker
 
 Place = tuple[float, float]
@@ -117,7 +118,8 @@ def register_array(
         if not info.is_array:
             raise ConfigError(f"thermometer.protocol: {info.name} measures one spot; only an array is registered")
         kept, file = _registered(config, places, seconds), registration_file(config)
-        keep(file, kept)
+        file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        put(file, written(kept))
     print(_told(kept, file, as_object))
 
 

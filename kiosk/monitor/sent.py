@@ -2,8 +2,9 @@
 
 import json
 import logging
-import os
 from pathlib import Path
+
+from kiosk.files import put
 
 log = logging.getLogger(__name__)
 
@@ -31,12 +32,7 @@ class Sent:
         self._marks[mark] = None
         while len(self._marks) > MOST:
             self._marks.pop(next(iter(self._marks)))
-        new = self._path.with_name(f"{self._path.name}.new")
         try:
-            with os.fdopen(os.open(new, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8") as file:
-                json.dump(list(self._marks), file)
-                file.flush()
-                os.fsync(file.fileno())
-            new.replace(self._path)
+            put(self._path, json.dumps(list(self._marks)).encode())
         except OSError as error:
             log.warning("which alerts were sent cannot be noted in %s: %s", self._path, error.strerror)

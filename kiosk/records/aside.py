@@ -18,9 +18,10 @@ from os import close
 from pathlib import Path
 from typing import Any
 
+from kiosk.files import sync_folder
 from kiosk.records.heads import HEADS_FILE, NEWEST_FILE, HeadsUnreadable, SignedHead, read_heads
 from kiosk.records.keys import PRIVATE
-from kiosk.records.opening import sync_folder, take_lock
+from kiosk.records.opening import take_lock
 from kiosk.records.reading import store_error
 from kiosk.records.store import Records
 from kiosk.records.values import Committed, Entry, Kind, StoreError

@@ -9,7 +9,6 @@ JSON lines hold everything a verifier needs, payload salts included (standalone_
 
 import csv
 import json
-import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -17,8 +16,8 @@ from enum import StrEnum
 from pathlib import Path
 from typing import IO
 
+from kiosk.files import whole
 from kiosk.records.columns import COLUMNS, as_json, flat
-from kiosk.records.opening import sync_folder
 from kiosk.records.queries import Filter, each_shown
 from kiosk.records.reading import open_reading, store_error
 from kiosk.records.spreadsheet import cell
@@ -76,20 +75,11 @@ def _in_place(target: Path) -> Iterator[Path]:
     """Yield a file to fill; it comes to its place whole, on disk, readable by its owner alone, or not at all."""
     if target.exists():
         raise StoreError(Trouble.NOT_WRITABLE, f"{target} exists already: name another file")
-    new = target.with_name(f".{target.name}.part")
     try:
-        new.unlink(missing_ok=True)
-        os.close(os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
-        yield new
-        with new.open("rb") as file:
-            os.fsync(file.fileno())
-        new.rename(target)
-        sync_folder(target.parent)
+        with whole(target) as new:
+            yield new
     except (OSError, sqlite3.Error) as error:
         raise store_error(error, target) from error
-    finally:
-        for leftover in (new, new.with_name(new.name + "-journal"), new.with_name(new.name + "-wal")):
-            leftover.unlink(missing_ok=True)
 
 
 def _copy(path: Path, new: Path) -> None:

@@ -19,9 +19,9 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote, unquote
 
+from kiosk.files import put, sync_folder
 from kiosk.records.chain import canonical
-from kiosk.records.keys import HeadKey, signed_by, write_whole
-from kiosk.records.opening import sync_folder
+from kiosk.records.keys import HeadKey, signed_by
 from kiosk.records.reading import store_error
 from kiosk.records.store import Records
 from kiosk.records.values import Entry, Kind, StoreError, utc_text
@@ -181,7 +181,7 @@ def note_head(path: Path, head: SignedHead) -> None:
 def keep_newest(path: Path, head: SignedHead) -> None:
     """Put a head in the place of the one before, whole. Raises StoreError."""
     try:
-        write_whole(path, canonical(asdict(head)).encode() + b"\n")
+        put(path, canonical(asdict(head)).encode() + b"\n")
     except OSError as error:
         raise store_error(error, path) from error
 

@@ -4,7 +4,6 @@
 public key this station ever had (PEM blocks, newest last): a copy kept elsewhere is what an auditor verifies with.
 """
 
-import os
 from pathlib import Path
 
 from cryptography.exceptions import InvalidSignature
@@ -18,7 +17,7 @@ from cryptography.hazmat.primitives.serialization import (
     load_pem_public_key,
 )
 
-from kiosk.records.opening import sync_folder
+from kiosk.files import put
 
 PRIVATE = "head-key.pem"
 PUBLIC = "head-keys.pub"
@@ -49,7 +48,7 @@ def open_key(folder: Path) -> HeadKey:
     path = folder / PRIVATE
     if not path.exists():
         private = Ed25519PrivateKey.generate()
-        write_whole(path, private.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()))
+        put(path, private.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()))
     try:
         loaded = load_pem_private_key(path.read_bytes(), None)
     except (ValueError, TypeError) as error:
@@ -89,22 +88,9 @@ def signed_by(public: str, message: bytes, signature: str) -> bool:
     return True
 
 
-def write_whole(path: Path, content: bytes) -> None:
-    """Put a file in place whole and on disk, readable by its owner alone."""
-    new = path.with_name(path.name + ".new")
-    new.unlink(missing_ok=True)
-    handle = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(handle, "wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-    new.rename(path)
-    sync_folder(path.parent)
-
-
 def _add_public(path: Path, public: Ed25519PublicKey) -> None:
     before = path.read_bytes() if path.exists() else b""
-    write_whole(path, before + public.public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo))
+    put(path, before + public.public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo))
 
 
 def _raw(public: Ed25519PublicKey) -> str:

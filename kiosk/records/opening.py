@@ -5,6 +5,7 @@ import os
 import sqlite3
 from pathlib import Path
 
+from kiosk.files import whole
 from kiosk.records.chain import FIELDS, Head, broken_link, broken_payload
 from kiosk.records.reading import recognise, store_error
 from kiosk.records.schema import migrate, set_pragmas, transaction
@@ -63,29 +64,15 @@ def _make(path: Path) -> None:
     wal = path.with_name(path.name + "-wal")
     if wal.exists() and wal.stat().st_size:
         raise StoreError(Trouble.DAMAGED, f"{path} is gone but {wal.name} is still there: bring the file back first")
-    new = path.with_name(path.name + ".new")
-    for leftover in (new, *(new.with_name(new.name + side) for side in SIDE_FILES)):
-        leftover.unlink(missing_ok=True)
-    os.close(os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
-    connection = sqlite3.connect(new, isolation_level=None)
-    try:
-        set_pragmas(connection)
-        migrate(connection)
-    except sqlite3.Error as error:
-        raise store_error(error, path) from error
-    finally:
-        connection.close()
-    new.rename(path)
-    sync_folder(path.parent)
-
-
-def sync_folder(folder: Path) -> None:
-    """Put a folder's names on disk. Raises OSError."""
-    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+    with whole(path) as new:
+        connection = sqlite3.connect(new, isolation_level=None)
+        try:
+            set_pragmas(connection)
+            migrate(connection)
+        except sqlite3.Error as error:
+            raise store_error(error, path) from error
+        finally:
+            connection.close()
 
 
 def try_disk(folder: Path) -> None:

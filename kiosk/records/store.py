@@ -9,6 +9,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
+from kiosk.files import sync_folder
 from kiosk.records.chain import (
     FIELDS,
     SALT_BYTES,
@@ -19,7 +20,7 @@ from kiosk.records.chain import (
     may_release,
     row_hash,
 )
-from kiosk.records.opening import open_writing, sync_folder, take_lock, try_disk
+from kiosk.records.opening import open_writing, take_lock, try_disk
 from kiosk.records.reading import store_error
 from kiosk.records.reduction import Keep, reduced
 from kiosk.records.schema import transaction

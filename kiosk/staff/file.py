@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from kiosk.files import sync_folder
 from kiosk.staff.values import AccountsError
 
 STAFF_FILE = "staff.db"
@@ -106,6 +107,7 @@ class StaffFile:
                 connection.close()
             try:
                 os.link(new, self.path)
+                sync_folder(self.path.parent)
             except FileExistsError:
                 pass
         finally:

@@ -14,7 +14,7 @@ from drivers.simulation.thermometer import Fault, SimulatedThermometer
 from drivers.simulation.visit import Person
 from drivers.simulation.warm_bodies import WarmBody, WarmReference, head
 from drivers.thermal import Part, Registration
-from drivers.thermal_file import KeptRegistration, keep
+from drivers.thermal_file import KeptRegistration, written
 from drivers.thermal_reference import Place
 from drivers.thermometer import Thermometer
 from drivers.values import DeviceUnavailable, Nature
@@ -145,7 +145,7 @@ def test_an_array_that_hangs_elsewhere_is_read_by_its_registration(bench: Bench)
         scale * rows,
         rows * (0.5 - 0.5 * scale + down) - 0.5,
     )
-    keep(bench.file, kept(line))
+    bench.file.write_bytes(written(kept(line)))
     bench.feeler._reader.forget()  # pyright: ignore[reportOptionalMemberAccess]
     right_c = bench.felt(box()).reading.object_c
     assert right_c == pytest.approx(SKIN_C, abs=0.25)
@@ -170,7 +170,7 @@ LINE = Registration(32.0, 0.0, -0.5, 0.0, 24.0, -0.5)
     ],
 )
 def test_a_registration_of_something_else_is_refused(bench: Bench, changed: dict, words: str) -> None:
-    keep(bench.file, kept(LINE, **changed))
+    bench.file.write_bytes(written(kept(LINE, **changed)))
     with pytest.raises(DeviceUnavailable, match=rf"{words}.*kiosk thermometer register"):
         bench.felt(box())
 
@@ -186,10 +186,10 @@ def test_a_real_array_needs_a_registration_of_its_own(bench: Bench) -> None:
     bench.sensor.identity = replace(bench.sensor.identity, nature=Nature.REAL)
     with pytest.raises(DeviceUnavailable, match=r"nobody has registered.*kiosk thermometer register"):
         bench.felt(box())
-    keep(bench.file, kept(LINE))
+    bench.file.write_bytes(written(kept(LINE)))
     with pytest.raises(DeviceUnavailable, match="made with a simulated array"):
         bench.felt(box())
-    keep(bench.file, kept(LINE, simulated=False))
+    bench.file.write_bytes(written(kept(LINE, simulated=False)))
     assert bench.felt(box()).reading.object_c == pytest.approx(SKIN_C, abs=0.25)
 
 

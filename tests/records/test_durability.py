@@ -85,7 +85,7 @@ def test_the_harness_goes_red_when_commits_are_not_synced(
     with Records.open(path, identity) as records:
         made = records.commit(entry())
         images = disk.after_power_cut()
-    assert (disk.unsynced("records.db.new") > 0) == (level == "OFF")
+    assert (disk.unsynced(".records.db.new") > 0) == (level == "OFF")
     monkeypatch.undo()
     told = lost(images, Head(made.seq, made.hash), tmp_path / "cut", identity, entry)
     assert told == "row 1 was committed and is lost"
@@ -93,7 +93,7 @@ def test_the_harness_goes_red_when_commits_are_not_synced(
 
 def test_a_new_file_is_synced_before_it_is_in_its_place(disk: Disk, path: Path, identity: Identity) -> None:
     with Records.open(path, identity):
-        assert disk.unsynced("records.db.new") == 0
+        assert disk.unsynced(".records.db.new") == 0
         assert disk.unsynced("records.db") == 0
 
 

@@ -242,8 +242,8 @@ def test_a_damaged_file_is_refused_and_left_as_it_is(
 
 def test_a_crash_while_the_file_was_made_is_no_damage(path: Path, identity: Identity) -> None:
     path.parent.mkdir()
-    path.with_name("records.db.new").write_bytes(b"half")
-    path.with_name("records.db.new-wal").write_bytes(b"half")
+    path.with_name(".records.db.new").write_bytes(b"half")
+    path.with_name(".records.db.new-wal").write_bytes(b"half")
     Records.open(path, identity).close()
     assert {each.name for each in path.parent.iterdir()} == {"records.db", "writer.lock"}
 
