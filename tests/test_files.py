@@ -21,7 +21,7 @@ def calls(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     fsync, replace = os.fsync, Path.replace
 
     def note_fsync(handle: int) -> None:
-        told.append(f"fsync {Path(os.readlink(f'/proc/self/fd/{handle}')).name}")
+        told.append(f"fsync {Path(f'/proc/self/fd/{handle}').readlink().name}")
         fsync(handle)
 
     def note_replace(self: Path, target: Path) -> Path:
@@ -44,9 +44,14 @@ def test_content_then_name_then_folder(tmp_path: Path, calls: list[str]) -> None
 def test_what_goes_wrong_leaves_the_old_one_and_nothing_beside_it(tmp_path: Path) -> None:
     target = tmp_path / "records.db"
     target.write_bytes(b"old")
-    with pytest.raises(RuntimeError), files.whole(target) as new:
-        new.with_name(new.name + "-wal").write_bytes(b"half")
-        raise RuntimeError("the power is about to go")
+
+    def half_done() -> None:
+        with files.whole(target) as new:
+            new.with_name(new.name + "-wal").write_bytes(b"half")
+            raise RuntimeError("the power is about to go")
+
+    with pytest.raises(RuntimeError):
+        half_done()
     assert target.read_bytes() == b"old"
     assert list(tmp_path.iterdir()) == [target]
 
@@ -66,7 +71,7 @@ def test_a_file_system_without_fsync_for_folders_is_still_good_for_a_page(
     fsync = os.fsync
 
     def unable(handle: int) -> None:
-        if Path(os.readlink(f"/proc/self/fd/{handle}")).is_dir():
+        if Path(f"/proc/self/fd/{handle}").readlink().is_dir():
             raise OSError(22, "Invalid argument")
         fsync(handle)
 
