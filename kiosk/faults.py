@@ -19,6 +19,7 @@ LOOK_S = 1.0
 STARTS_S = 30.0
 """A cold machine may take this long to load what sight needs."""
 HANGS = "its thread hangs; restart the kiosk if this stays"
+SCREEN_HANGS = "the picture stands still; the program ends by itself if this stays, and its service starts it anew"
 LOADS = "loading; this is done once, and takes longest after an installation"
 
 
@@ -126,11 +127,11 @@ class FaultWatch:
         return None
 
     def _late(self, source: Source, health: Health, now: float) -> Fault:
-        """Sight that has not ended its first step does not hang, for a while: it loads the models."""
-        first = source is Source.SIGHT and health.beat_at <= self._started_at
+        """Sight or a screen that has not gone round once does not hang, for a while: it loads the models, or Qt."""
+        first = source in (Source.SIGHT, Source.SCREEN) and health.beat_at <= self._started_at
         if first and now - self._started_at <= STARTS_S:
             return Fault(source, Trouble.STARTING, LOADS)
-        return Fault(source, Trouble.SILENT, HANGS)
+        return Fault(source, Trouble.SILENT, SCREEN_HANGS if source is Source.SCREEN else HANGS)
 
     def _camera_fault(self, now: float) -> Fault | None:
         """Pictures reach the station through sight: when that hangs, the camera is not to blame."""

@@ -84,6 +84,26 @@ class Health:
     """Our own bug, in one line; it is being tried again too."""
 
 
+class Beat:
+    """The health of a loop that is no Worker: Qt's own, which draws the screen."""
+
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        self._clock = clock
+        self._at = clock()
+
+    def __call__(self) -> None:
+        """Tell that the loop goes round."""
+        self._at = self._clock()
+
+    @property
+    def health(self) -> Health:
+        return Health(beat_at=self._at)
+
+    def silent_s(self) -> float:
+        """Return for how long nothing was told."""
+        return self._clock() - self._at
+
+
 class Worker:
     """One supervised thread: a step over and over, with back-off after failures, joined at exit.
 

@@ -238,7 +238,8 @@ class Rig:
 
     def _parts(self) -> Parts:
         told: dict[Source, Callable[[], Health]] = {
-            source: partial(self._health, source) for source in (Source.CAMERA, Source.SIGHT, Source.THERMOMETER)
+            source: partial(self._health, source)
+            for source in (Source.CAMERA, Source.SIGHT, Source.THERMOMETER, Source.SCREEN)
         }
         return Parts(
             setup=self.setup,

@@ -64,9 +64,11 @@ class Assembly:
         on_fault: Callable[[Fault | None], None] = lambda fault: None,
         on_alert: Callable[[DoorAlert], None] = lambda alert: None,
         on_end: Callable[[], None] = lambda: None,
+        screen: Callable[[], Health] | None = None,
     ) -> None:
-        """Open nothing yet; `on_end`: staff at the kiosk end the program. Raises ConfigError for an unknown protocol
-        or port.
+        """Open nothing yet; `on_end`: staff at the kiosk end the program; `screen`: how it fares, where there is one.
+
+        Raises ConfigError for an unknown protocol or port.
         """
         self.config = config
         self.folder = data_dir(config)
@@ -120,11 +122,7 @@ class Assembly:
                     self.folder / DATABASE, self._identity(boot_id), Keep(config.records.keep_values)
                 ),
                 sources=self._senses.sources,
-                health={
-                    source: lambda worker=worker: worker.health
-                    for source, worker in self._workers.items()
-                    if source is not Source.STATION
-                },
+                health=self._needed(screen),
                 boot_id=boot_id,
                 receipt_s=config.door.receipt_s,
                 held_open_s=config.door.held_open_s,
@@ -206,6 +204,14 @@ class Assembly:
     def _step(self) -> None:
         events = self.inbox.wait(STEP_S)
         self.station.step(self._clock.monotonic(), events)
+
+    def _needed(self, screen: Callable[[], Health] | None) -> dict[Source, Callable[[], Health]]:
+        """Return the health of what the station cannot do without, itself apart."""
+        workers = {source: worker for source, worker in self._workers.items() if source is not Source.STATION}
+        needed: dict[Source, Callable[[], Health]] = {
+            source: lambda worker=worker: worker.health for source, worker in workers.items()
+        }
+        return needed if screen is None else {**needed, Source.SCREEN: screen}
 
     def _device_health(self) -> dict[Source, Health]:
         return {source: worker.health for source, worker in self._workers.items()}

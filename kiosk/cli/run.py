@@ -7,6 +7,7 @@ import os
 import signal
 import sys
 import threading
+from collections.abc import Callable
 from datetime import datetime
 from types import FrameType
 
@@ -19,11 +20,18 @@ from kiosk.config import Config, ConfigError
 from kiosk.decision_report import DecisionReport, as_json
 from kiosk.records.values import StoreError
 from kiosk.screening.door_watch import DoorAlert
+from kiosk.screening.snapshot import Snapshot
 from kiosk.screening.values import Fault, Trouble
+from kiosk.workers import Beat, Worker
 
 log = logging.getLogger(__name__)
 
 POLL_S = 0.1
+WATCH_S = 1.0
+GIVE_UP = 30
+"""A screen that stood still at so many looks in a row does not come back by itself."""
+HANGS = 70
+"""Exit code of a program that ended itself because its screen hung (EX_SOFTWARE)."""
 
 
 @click.command()
@@ -45,7 +53,9 @@ def run(headless: bool, visitors: int | None, as_lines: bool, config_path: str |
     stop = threading.Event()
     printer = Printer(as_lines, visitors, stop)
     try:
-        assembly = Assembly(config, printer.tell, tell_fault, tell_alert, stop.set)
+        drawn = None if headless else Beat()
+        screen = (lambda: drawn.health) if drawn else None
+        assembly = Assembly(config, printer.tell, tell_fault, tell_alert, stop.set, screen)
         assembly.start()
     except (ConfigError, StoreError) as error:
         raise Problem(str(error)) from None
@@ -53,8 +63,8 @@ def run(headless: bool, visitors: int | None, as_lines: bool, config_path: str |
     try:
         if headless:
             ending.wait(stop)
-        elif not ending.asked:
-            _show(config, assembly, stop)
+        elif drawn and not ending.asked:
+            _show(config, assembly, stop, drawn)
     finally:
         ended = assembly.stop()
     if not ended:
@@ -152,20 +162,57 @@ def in_words(report: DecisionReport) -> str:
     return "  ".join(parts)
 
 
-def _show(config: Config, assembly: Assembly, stop: threading.Event) -> None:
+class ScreenWatch:
+    """Ends a program whose screen hangs for good: the door locks, and the service starts it anew."""
+
+    def __init__(self, drawn: Beat, stop: Callable[[], object], leave: Callable[[int], object] = os._exit) -> None:
+        self._drawn = drawn
+        self._stop = stop
+        self._leave = leave
+        self._still = 0
+        self._worker = Worker("screen watch", self.step)
+
+    def start(self) -> None:
+        self._worker.start()
+
+    def end(self) -> None:
+        self._worker.stop()
+
+    def step(self) -> None:
+        """Look once; Qt's loop has the main thread, so that nothing but this can still end the program."""
+        self._still = self._still + 1 if self._drawn.silent_s() > WATCH_S else 0
+        if self._still < GIVE_UP:  # looks are counted, not seconds: a computer that slept has not hung
+            self._worker.pause(WATCH_S)
+            return
+        log.error("the screen stands still: the program ends, to be started anew")
+        try:
+            self._stop()
+        finally:
+            self._leave(HANGS)
+
+
+def _show(config: Config, assembly: Assembly, stop: threading.Event, drawn: Beat) -> None:
     from kiosk.cli.system import explain_import  # Qt is only needed here
 
     try:
         from kiosk.ui.app import CornerLink, run_app
     except ImportError as error:
         raise Problem(f"the visitor screen cannot start: {explain_import(error)}; or use --headless") from None
+    watch = ScreenWatch(drawn, assembly.stop)
+
+    def latest() -> Snapshot:
+        drawn()
+        return assembly.snapshot()
+
     code = run_app(
-        latest_snapshot=assembly.snapshot,
+        latest_snapshot=latest,
         latest_frame=assembly.frames.get,
         post=assembly.touched,
         site=site_of(config),
         corner=CornerLink(assembly.corner_view, assembly.corner.submit),
         stop=stop,
+        on_ready=watch.start,
     )
+    watch.end()
     if code:
         sys.exit(code)

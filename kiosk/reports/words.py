@@ -185,6 +185,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "records": ("catatan", "records"),
     "clock": ("jam", "clock"),
     "station": ("kios", "kiosk"),
+    "screen": ("layar", "screen"),
     "purge_waits": (
         "Penghapusan menunggu: pengawas harus menerima jam setelah waktu meloncat.",
         "Erasing waits: a supervisor must accept the clock after its jump.",

@@ -96,6 +96,8 @@ class Source(StrEnum):
     RECORDS = "records"
     CLOCK = "clock"
     STATION = "station"
+    SCREEN = "screen"
+    """The visitor's: one that stands still guides nobody, and shows answers of others."""
     ROOM = "room"
     """Too warm, too cold, changing or in the sun: skin cannot be measured in it."""
 

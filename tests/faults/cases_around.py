@@ -7,7 +7,8 @@ from kiosk.records.keys import PRIVATE
 from kiosk.records.upkeep import Upkeep
 from kiosk.records.values import Kind
 from kiosk.reports.words import WORDS
-from kiosk.screening.values import Phase
+from kiosk.screening.values import Phase, Source
+from kiosk.workers import Health
 from tests.faults.around import Linked, Staffed
 from tests.faults.bench import Bench, Case, Mend, PowerCut
 
@@ -91,9 +92,11 @@ def _link_down(bench: Bench) -> Mend:
 
 
 def _screen_stands(bench: Bench) -> Mend:
-    """The window does not ask for snapshots any more; the station's thread goes on alone."""
+    """The window does not ask for snapshots any more; the station's thread goes on alone, and notices."""
     bench.screen_stands = True
-    return lambda: None
+    stood_at = bench.rig.clock.now
+    bench.rig.health[Source.SCREEN] = lambda: Health(stood_at)
+    return lambda: bench.rig.health.pop(Source.SCREEN)
 
 
 AROUND = (
@@ -113,5 +116,11 @@ AROUND = (
     Case("Staff accounts", "their file is damaged", _accounts_damaged, made=_staffed),
     Case("Signing key", "damaged", _key_damaged, made=_headed),
     Case("Link", "its socket is gone", _link_down, made=_linked),
-    Case("Screen", "stands still", _screen_stands),
+    Case(
+        "Screen",
+        "stands still",
+        _screen_stands,
+        watch_s=6.0,
+        note="The window's loop hangs. After half a minute the program ends by itself, and its service starts it anew.",
+    ),
 )

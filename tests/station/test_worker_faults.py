@@ -55,6 +55,18 @@ def test_hang(running: Rig, source: Source) -> None:
     assert rig.faults() == [(source.value, "silent")]
 
 
+def test_a_screen_that_hangs(running: Rig) -> None:
+    """Nobody could read an answer, and the next visitor would stand before somebody else's."""
+    rig = running
+    trial = Trial(rig)
+    since = rig.clock.now
+    rig.health[Source.SCREEN] = lambda: Health(since)
+    trial.goes_out("screen", "silent")
+    trial.stays_out()
+    del rig.health[Source.SCREEN]
+    trial.comes_back("screen", "silent")
+
+
 def test_sight_that_loads_for_long_is_no_hang(rig: Rig) -> None:
     """A cold machine loads the models for many seconds: locked, but nobody is told to restart anything."""
     since = rig.clock.now

@@ -28,6 +28,8 @@ QtObject {
             return qsTr("Room");
         case "clock":
             return qsTr("Clock");
+        case "screen":
+            return qsTr("Screen");
         default:
             return qsTr("Kiosk");
         }

@@ -1145,6 +1145,10 @@ kiosk staff add NAMA --role technician</translation>
         <translation>Jam</translation>
     </message>
     <message>
+        <source>Screen</source>
+        <translation>Layar</translation>
+    </message>
+    <message>
         <source>Kiosk</source>
         <translation>Kios</translation>
     </message>
