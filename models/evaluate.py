@@ -209,8 +209,9 @@ def third(pixels: Pixels, box: Box) -> tuple[Pixels, Box]:
     if max(w, h) > LARGEST_BOX * max(pixels.shape[:2]):
         raise ValueError("the face's box is far larger than the picture")
     side = max(3, round(3 * w))
-    scene = square(pixels, (x + w / 2, y + h / 2), side / 2, side)
-    return scene, ((side - w) / 2, (side - h) / 2, w, h)
+    middle = x + w / 2, y + h / 2
+    left, top = (round(edge - side / 2) for edge in middle)
+    return square(pixels, middle, side / 2, side), (x - left, y - top, w, h)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """Mask status of one face: a few views of it, one small network each, one answer that may be `unsure`."""
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -9,11 +9,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from models._cv import cv2
-from models.values import Face, MaskEstimate, MaskStatus
-from models.views import SIDE, Box, View, as_input, cut
+from models.confirm import Confirmation
+from models.values import Face, MaskEstimate, MaskStatus, WrongWay
+from models.views import CROP_SIDE, MARGIN, SIDE, Box, View, as_input, cut, framed
 from models.weights import HERE, WeightsError, verified
 
 CLASSES = (MaskStatus.WORN, MaskStatus.INCORRECT, MaskStatus.NONE)
+MOUTH, FACE = 4, 5
+"""Places of the visible mouth and of the face at all among a network's outputs."""
+_SURE_OF_MOUTH = 0.8
 _RECORD = HERE / "mask.json"
 
 
@@ -21,8 +25,8 @@ _RECORD = HERE / "mask.json"
 class Calibration:
     """From the networks' logits to probabilities, and from those to an answer."""
 
-    temperature: float
-    """Divides the averaged log-probabilities; above 1 makes the networks more modest."""
+    temperatures: tuple[float, ...]
+    """One per view: divides its network's log-probabilities before they are averaged. Above 1 makes it more modest."""
     bias: tuple[float, float, float]
     """Added per class before normalising: worn, incorrect, none."""
     thresholds: tuple[float, float, float]
@@ -32,7 +36,8 @@ class Calibration:
         """Views x N x 3 logits -> N x 3 probabilities."""
         x = np.asarray(logits, np.float64)
         x = x - x.max(-1, keepdims=True)
-        x = (x - np.log(np.exp(x).sum(-1, keepdims=True))).mean(0) / self.temperature + self.bias
+        x = x - np.log(np.exp(x).sum(-1, keepdims=True))
+        x = (x / np.reshape(self.temperatures, (-1, 1, 1))).mean(0) + self.bias
         x = np.exp(x - x.max(-1, keepdims=True))
         return x / x.sum(-1, keepdims=True)
 
@@ -57,12 +62,14 @@ class MaskClassifier:
         try:
             self._views = [View(one["name"], one["scale"], one["down"]) for one in record["views"]]
             self.calibration = Calibration(
-                record["temperature"],
+                tuple(one["temperature"] for one in record["views"]),
                 tuple(record["bias"][name] for name in CLASSES),
                 tuple(record["thresholds"][name] for name in CLASSES),
             )
+            self._confirmation = Confirmation(record["face"]["weight"], record["face"]["shift"])
+            self._confirming = [view.name for view in self._views].index(record["face"]["view"])
             files = [(path.parent / one["file"], one["sha256"]) for one in record["views"]]
-        except (KeyError, TypeError) as error:
+        except (KeyError, TypeError, ValueError) as error:
             raise WeightsError(f"{path.name} lacks {error}: it was not written by models.training") from error
         cv2.setNumThreads(1)
         self._networks = [_network(*file) for file in files]
@@ -75,13 +82,44 @@ class MaskClassifier:
 
     def estimate_box(self, pixels: NDArray[np.uint8], box: Box) -> MaskEstimate:
         """Of the face in this box: left, top, width, height, pixels. Raises ValueError for a box without pixels."""
-        return self.calibration.estimate(self.calibration.probabilities(self.logits(pixels, box)[:, None])[0])
+        return self._answer(self.logits(pixels, box))
+
+    def look(self, pixels: NDArray[np.uint8], face: Face) -> tuple[MaskEstimate, Face]:
+        """As `estimate`, and the face with the score of detector and classifier together."""
+        rows = self._rows(pixels, (face.x, face.y, face.w, face.h))
+        return self._answer(_common(rows)), self._confirmation.of(face, float(rows[self._confirming][FACE]))
 
     def logits(self, pixels: NDArray[np.uint8], box: Box) -> NDArray[np.float32]:
-        """Views x 3, as the networks give them."""
-        return np.stack([
-            _forward(network, cut(pixels, box, view)) for network, view in zip(self._networks, self._views, strict=True)
-        ])  # fmt: skip
+        """Views x 5, as the networks give them: worn, incorrect, none; nose seen, mouth seen."""
+        return _common(self._rows(pixels, box))
+
+    def _rows(self, pixels: NDArray[np.uint8], box: Box) -> list[NDArray[np.float32]]:
+        crop = cut(pixels, box, MARGIN, CROP_SIDE)
+        return [
+            _forward(network, framed(crop, view)) for network, view in zip(self._networks, self._views, strict=True)
+        ]
+
+    def _answer(self, logits: NDArray[np.float32]) -> MaskEstimate:
+        estimate = self.calibration.estimate(self.calibration.probabilities(logits[:, None, : len(CLASSES)])[0])
+        if estimate.status is not MaskStatus.INCORRECT:
+            return estimate
+        return replace(estimate, wrong_way=wrong_way(float(_sigmoid(logits[:, MOUTH]).mean())))
+
+
+def _common(rows: list[NDArray[np.float32]]) -> NDArray[np.float32]:
+    """What every view answers; one says more."""
+    return np.stack([row[:FACE] for row in rows])
+
+
+def wrong_way(mouth: float) -> WrongWay | None:
+    """How an incorrect mask is worn, from the probability that the mouth is seen; None where that is not sure."""
+    if mouth >= _SURE_OF_MOUTH:
+        return WrongWay.CHIN
+    return WrongWay.NOSE if mouth <= 1 - _SURE_OF_MOUTH else None
+
+
+def _sigmoid(x: NDArray[np.floating]) -> NDArray[np.floating]:
+    return 1 / (1 + np.exp(-x))
 
 
 def _read(path: Path) -> dict[str, Any]:

@@ -29,7 +29,7 @@ class Face:
     w: float
     h: float
     score: float
-    """Detector's confidence, 0 to 1."""
+    """How sure a face is, 0 to 1: the detector, for the face looked at together with the classifier."""
     keypoints: tuple[tuple[float, float], ...] = ()
     """Right eye, left eye, nose tip, mouth, right ear, left ear (the person's own right and left)."""
 

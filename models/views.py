@@ -29,6 +29,29 @@ WIDE = View("wide", 1.45, 0.0)
 NEAR = View("near", 0.95, 0.12)
 
 
+CROP_SIDE = 208
+"""Side of the crop of a face and its surroundings from which every view is taken, pixels."""
+MARGIN = View("margin", 2.2, 0.0)
+"""That crop spans this many times the face's box."""
+
+
+def framed(crop: Pixels, view: View) -> Pixels:
+    """A view of a face's crop (`cut` with MARGIN and CROP_SIDE): SIDE x SIDE x 3.
+
+    Training takes its views from such crops. Cut straight from the picture, a small face looks sharper than any that a
+    network has learnt from, and lies up to half a pixel elsewhere.
+    """
+    box = CROP_SIDE / MARGIN.scale
+    scale = SIDE / (box * view.scale)
+    middle = CROP_SIDE / 2
+    matrix = np.array([
+        [scale, 0, SIDE / 2 - scale * middle],
+        [0, scale, SIDE / 2 - scale * (middle + view.down * box)],
+    ])  # fmt: skip
+    warped = cv2.warpAffine(crop, matrix, (SIDE, SIDE), flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
+    return np.asarray(warped, np.uint8)
+
+
 def cut(pixels: Pixels, box: Box, view: View, side: int = SIDE) -> Pixels:
     """`side` x `side` x 3 from an H x W x 3 picture; what lies outside repeats the picture's edge.
 

@@ -42,12 +42,14 @@ class _Door:
         estimates: list[Estimate] = []
         begun = False
         for number, frame in enumerate(moments(pixels, box, round(SECONDS * self.fps), np.random.default_rng(seed))):
-            face = self._face(frame, box)
-            begun = begun or (face is not None and face.score >= self.sure_score)
-            if begun and face is not None:
-                estimates.append(Estimate(number / self.fps, self.classifier.estimate(frame, face)))
-        found = vote(estimates, SECONDS, self.rules) if estimates else None
-        return MISSED if found is None else str(found.status)
+            if (found := self._face(frame, box)) is None:
+                continue
+            estimate, face = self.classifier.look(frame, found)
+            begun = begun or face.score >= self.sure_score
+            if begun:
+                estimates.append(Estimate(number / self.fps, estimate))
+        answer = vote(estimates, SECONDS, self.rules) if estimates else None
+        return MISSED if answer is None else str(answer.status)
 
     def _face(self, frame: NDArray[np.uint8], box: Box) -> Face | None:
         wanted = Face(*placed(box), score=1.0)

@@ -21,12 +21,14 @@ from tqdm import tqdm
 
 from models._cv import cv2
 from models.evaluate import evaluate
-from models.mask import Calibration, MaskClassifier
+from models.mask import CLASSES, Calibration, MaskClassifier
 from models.training import card
 from models.training.calibrate import UNSEEN_AIM, calibrate, careful, cautious
 from models.training.drawn import drawn_folder
 from models.training.export import AGREEMENT, disagreement
-from models.training.fit import Plan, fit, logits
+from models.training.facehead import learn_faces, sureness
+from models.training.fit import KINDS, Plan, checkpoint_of, epochs, fit, logits
+from models.training.litenet import LiteNet
 from models.training.net import MaskNet
 from models.training.pictures import DataError, Faces, load
 from models.training.record import write_record
@@ -96,18 +98,20 @@ def train(stage: Stage, views: tuple[View, ...], sources: Sources, effort: Effor
     learnt = {"faces": counts(faces), "drawn_share_of_draws": drawn_share(faces, chances), "seed": sources.seed,
               **asdict(effort), "test_faces_unseen": stage.unseen}  # fmt: skip
     (folder / "learnt.json").write_text(json.dumps(learnt, indent=2))
+    after = sources.out / UNSEEN.name if stage is FINAL else None
     for view in views:
-        fit(view, faces, Plan(effort.epochs, effort.draws, chances, sources.seed), folder)
+        fit(view, faces, Plan(effort.epochs, effort.draws, chances, sources.seed, after), folder)
 
 
 def _finished(folder: Path, view: View, effort: Effort) -> bool:
-    path = folder / f"{view.name}.checkpoint.pt"
-    return path.is_file() and int(torch.load(path, weights_only=True)["epoch"]) >= effort.epochs
+    path = checkpoint_of(folder, view)
+    done = int(torch.load(path, weights_only=True)["epoch"]) if path.is_file() else 0
+    return done >= epochs(view, effort.epochs)
 
 
-def _network(folder: Path, view: View) -> MaskNet:
-    net = MaskNet()
-    net.load_state_dict(torch.load(folder / f"{view.name}.checkpoint.pt", weights_only=True)["averaged"])
+def _network(folder: Path, view: View) -> MaskNet | LiteNet:
+    net = KINDS[view].make()
+    net.load_state_dict(torch.load(checkpoint_of(folder, view), weights_only=True)["averaged"])
     return net.eval()
 
 
@@ -123,7 +127,11 @@ def finish(
     faces = calibration_faces(stage, sources)
     calibration = calibrate(_logits(networks, faces), faces.labels)
     calibration = cautious(calibration, other) if other else calibration
-    record = write_record(folder, networks, calibration, json.loads((folder / "learnt.json").read_text()))
+    wide = networks[0][1]
+    assert isinstance(wide, LiteNet)
+    confirmation = learn_faces(wide, stage, sources)
+    (folder / "sure.json").write_text(json.dumps(sureness(wide, confirmation, stage, sources), indent=2))
+    record = write_record(folder, networks, calibration, confirmation, json.loads((folder / "learnt.json").read_text()))
     for view, net in networks:
         if (difference := disagreement(net, folder / f"mask_{view.name}.onnx")) > AGREEMENT:
             raise DataError(f"the exported {view.name} network differs from the trained one by {difference:.1e}")
@@ -132,8 +140,8 @@ def finish(
     return bounds, _measured(stage, sources, record, robust)
 
 
-def _logits(networks: list[tuple[View, MaskNet]], faces: Faces) -> np.ndarray:
-    return np.stack([logits(net, view, faces) for view, net in networks])
+def _logits(networks: list[tuple[View, MaskNet | LiteNet]], faces: Faces) -> np.ndarray:
+    return np.stack([logits(net, view, faces)[:, : len(CLASSES)] for view, net in networks])
 
 
 def _measured(stage: Stage, sources: Sources, record: Path, robust: bool) -> dict[str, Any]:
@@ -231,8 +239,8 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--landmarker", type=Path, default=Path("../shared/models/face_landmarker.task"))
     parser.add_argument("--out", type=Path, default=Path("build/training"), help="checkpoints, results, made pictures")
     parser.add_argument("--seed", type=int, default=0)
-    parser.add_argument("--epochs", type=int, default=32, help="of the final training")
-    parser.add_argument("--unseen-epochs", type=int, default=20, help="of the training that is measured")
+    parser.add_argument("--epochs", type=int, default=24, help="of the final training, after the measured one")
+    parser.add_argument("--unseen-epochs", type=int, default=28, help="of the training that is measured")
     parser.add_argument("--draws", type=int, default=9600, help="faces an epoch")
     parser.add_argument("--threads", type=int, default=2, help="for measuring; a view is fitted on one")
     parser.add_argument("--stage", action="append", choices=tuple(STAGES), help="only this stage; may be repeated")

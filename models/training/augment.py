@@ -42,7 +42,7 @@ def _box(detected: Beside, rng: Generator) -> Beside:
     """
     share = rng.uniform(-0.25, 1.25)
     right, down, size = (share * value for value in detected)
-    return right + rng.normal(0, 0.055), down + rng.normal(0.03, 0.07), size + rng.normal(0.05, 0.17)
+    return right + rng.normal(0, 0.06), down + rng.normal(0.02, 0.085), size + rng.normal(0.05, 0.19)
 
 
 def _warp(crop: Pixels, view: View, box: Beside, roll_deg: float, flip: bool) -> Pixels:

@@ -34,7 +34,8 @@ def write(out: Path, target: Path, stages: list[str], cpu_ms: float, passages: d
     record = json.loads((out / "final" / "mask.json").read_text())
     learnt = record["trained_on"]
     efforts = {name: json.loads((out / name / "learnt.json").read_text())["epochs"] for name in stages}
-    effort = f"it was trained for {efforts.get('unseen', 0)} epochs, the shipped weights for {learnt['epochs']}"
+    first = efforts.get("unseen", 0)
+    effort = f"it was trained for {first} epochs, the shipped weights went on from it for {learnt['epochs']}"
     shown = "unseen" if "unseen" in results else "final"
     folder = target / "training" / "plots"
     report = results[shown]["given"]
@@ -46,13 +47,16 @@ def write(out: Path, target: Path, stages: list[str], cpu_ms: float, passages: d
     text = Template(_TEMPLATE.read_text()).substitute(
         faces=_faces(learnt["faces"]),
         drawn_pictures=_drawn_share(learnt["faces"]), drawn_draws=f"{learnt['drawn_share_of_draws']:.1%}",
-        epochs=learnt["epochs"], draws=learnt["draws"], seed=learnt["seed"],
-        passages=_passages(passages), cpu_ms=f"{cpu_ms:.1f}", bias=f"{record['bias']['incorrect']:g}",
+        first_epochs=first, epochs=learnt["epochs"], draws=learnt["draws"], seed=learnt["seed"],
+        passages=_passages(passages), sure=_sure(json.loads((out / shown / "sure.json").read_text())),
+        cpu_ms=f"{cpu_ms:.1f}",
         unseen_effort=effort, figures=_figures(results),
         confusion=_confusion(report), sizes=_groups(report["by_size"], "face size"),
         conditions=_groups({"as it is": report, **report["robust"]}, "condition"),
-        calibration_error=f"{report['calibration_error']:.3f}", temperature=f"{record['temperature']:.2f}",
-        thresholds=", ".join(f"{name} {value:.2f}" for name, value in record["thresholds"].items()), title=title,
+        calibration_error=f"{report['calibration_error']:.3f}",
+        temperatures=" and ".join(f"{view['temperature']:.2f}" for view in record["views"]),
+        thresholds=", ".join(f"{name} {value:.2f}" for name, value in record["thresholds"].items()),
+        title=title,
     )  # fmt: skip
     (target / "MODEL_CARD.md").write_text(text)
 
@@ -105,6 +109,14 @@ def _passages(told: dict[str, Any]) -> str:
         f"and {told['unsafe_rate']:.1%} of the others are called `worn`."
     )
     return "\n".join([summary, "", *rows])
+
+
+def _sure(told: dict[str, Any]) -> str:
+    rows = ["| what | how many | sure, detector alone | sure, together |", "|---|---|---|---|"]
+    for name, row in told.items():
+        what = "boxes without a face" if name == "backgrounds" else f"faces, {name}"
+        rows.append(f"| {what} | {row['n']} | {row['alone']:.3f} | {row['together']:.3f} |")
+    return "\n".join(rows)
 
 
 def _groups(groups: dict[str, Any], name: str) -> str:

@@ -41,6 +41,22 @@ def _found(folder: Path, entries: list[Entry]) -> Iterator[tuple[str, list[float
         detector.close()
 
 
+def detector_scores(folder: Path, entries: list[Entry]) -> np.ndarray:
+    """N scores of the faces that the detector finds where these are labelled; 0 where it finds none."""
+    detector = FaceDetector(LEAST_SCORE)
+    try:
+        return np.array([_score(entry, pixels, detector) for entry, pixels in each_picture(folder, entries)])
+    finally:
+        detector.close()
+
+
+def _score(entry: Entry, pixels: np.ndarray, detector: FaceDetector) -> float:
+    scene, box = third(pixels, entry.box)
+    labelled = Face(*box, score=1.0)
+    found = (face.score for face in detector.detect(scene) if overlap(face, labelled) >= LEAST_OVERLAP)
+    return max(found, default=0.0)
+
+
 def beside(entry: Entry, pixels: np.ndarray, detector: FaceDetector) -> list[float] | None:
     """See Entry.detected."""
     scene, box = third(pixels, entry.box)

@@ -10,6 +10,7 @@ from torch import nn
 from torch.nn.utils.fusion import fuse_conv_bn_eval
 
 from models._cv import cv2
+from models.training.litenet import LiteNet
 from models.training.net import MaskNet
 from models.views import SIDE
 
@@ -17,15 +18,15 @@ AGREEMENT = 1e-4
 """Largest difference of a logit between ONNX in OpenCV and the framework."""
 
 
-def export(net: MaskNet, path: Path) -> None:
-    """Write status logits of `net` as ONNX: input N x 3 x SIDE x SIDE, output N x 3."""
+def export(net: MaskNet | LiteNet, path: Path) -> None:
+    """Write `net` as ONNX: input N x 3 x SIDE x SIDE, output N x 5 logits, as the nets say."""
     plain = _fused(copy.deepcopy(net).eval().float())
     path.parent.mkdir(parents=True, exist_ok=True)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         torch.onnx.export(
-            plain, (torch.zeros(1, 3, SIDE, SIDE),), str(path), input_names=["face"], output_names=["status"],
-            dynamic_axes={"face": {0: "n"}, "status": {0: "n"}}, opset_version=17, dynamo=False,
+            plain, (torch.zeros(1, 3, SIDE, SIDE),), str(path), input_names=["face"], output_names=["logits"],
+            dynamic_axes={"face": {0: "n"}, "logits": {0: "n"}}, opset_version=17, dynamo=False,
         )  # fmt: skip
 
 
@@ -45,7 +46,7 @@ def _fused(module: nn.Module) -> nn.Module:
     return module
 
 
-def disagreement(net: MaskNet, path: Path, seed: int = 0) -> float:
+def disagreement(net: MaskNet | LiteNet, path: Path, seed: int = 0) -> float:
     """Largest difference of a logit between the two on random inputs."""
     inputs = np.random.default_rng(seed).normal(0, 1, (8, 3, SIDE, SIDE)).astype(np.float32)
     network = cv2.dnn.readNetFromONNX(str(path))

@@ -3,7 +3,7 @@
 import copy
 import queue
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,16 +15,20 @@ from torch import Tensor, nn
 from tqdm import tqdm
 
 from models.training.augment import plain, surrounded, varied
+from models.training.litenet import LiteNet
 from models.training.net import MaskNet
 from models.training.pictures import CROP_SIDE, UNKNOWN, Faces
+from models.training.pretrained import lite0
 from models.training.shares import DRAWN
-from models.views import View, as_input
+from models.views import NEAR, WIDE, View, as_input
 
 _BATCH = 64
 _AVERAGED = 0.998
 _AUXILIARY = 0.3
 _SMOOTHING = 0.04
 _ELSEWHERE = 0.6
+_GENTLE = 0.5
+"""Rate of a training that goes on from another, as a share of the first one's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,35 +41,69 @@ class Plan:
     shares: NDArray[np.float64]
     """Probability of each face to be drawn; sums to 1."""
     seed: int
-    rate: float = 2.5e-3
+    after: Path | None = None
+    """A folder whose finished networks are trained on, more gently, instead of starting anew."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A network, and how it is trained."""
+
+    make: Callable[[], MaskNet | LiteNet]
+    rate: float
+    epochs: float
+    """Of the plan's epochs: a network that knows pictures needs fewer, and each takes longer."""
+    halved: bool
+    """In bfloat16 where that is faster."""
+
+
+KINDS = {WIDE: Kind(LiteNet, 8e-4, 0.33, halved=False), NEAR: Kind(MaskNet, 2.5e-3, 1.0, halved=True)}
+"""Two networks of different origin: what one takes for a badly worn mask the other rarely does."""
+
+
+def checkpoint_of(folder: Path, view: View) -> Path:
+    """Where a view's training keeps what it has reached."""
+    return folder / f"{view.name}.checkpoint.pt"
+
+
+def epochs(view: View, planned: int) -> int:
+    """Of this view's network, in a plan of so many."""
+    return max(1, round(planned * KINDS[view].epochs))
 
 
 Batch = tuple[NDArray[np.float32], NDArray[np.int64], NDArray[np.float32]]
 
 
-def fit(view: View, faces: Faces, plan: Plan, out: Path) -> MaskNet:
-    """Train from scratch, or go on from `out` where an earlier run of the same plan stopped."""
+def fit(view: View, faces: Faces, plan: Plan, out: Path) -> MaskNet | LiteNet:
+    """Train a net that knows pictures, not faces, or go on in `out` where an earlier run of the plan stopped."""
     torch.manual_seed(plan.seed)
-    net = MaskNet()
+    kind, last = KINDS[view], epochs(view, plan.epochs)
+    rate = kind.rate * (_GENTLE if plan.after is not None else 1)
+    net = kind.make()
+    if plan.after is not None:
+        net.load_state_dict(torch.load(checkpoint_of(plan.after, view), weights_only=True)["averaged"])
+    elif isinstance(net, LiteNet):
+        net.start_from(lite0())
     net.to(memory_format=torch.channels_last)  # pyright: ignore[reportCallIssue]  torch's overloads leave it out
     averaged = copy.deepcopy(net).eval()
-    optimizer = torch.optim.AdamW(net.parameters(), plan.rate, weight_decay=0.03)
-    steps = plan.epochs * (plan.draws // _BATCH)
-    schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, plan.rate, steps, pct_start=0.1)
-    checkpoint = out / f"{view.name}.checkpoint.pt"
+    learning = [parameter for parameter in net.parameters() if parameter.requires_grad]
+    optimizer = torch.optim.AdamW(learning, rate, weight_decay=0.03)
+    steps = last * (plan.draws // _BATCH)
+    schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, rate, steps, pct_start=0.1)
+    checkpoint = checkpoint_of(out, view)
     state = _State(net, averaged, optimizer, schedule)
     first = state.restore(checkpoint)
-    for epoch in range(first, plan.epochs):
+    for epoch in range(first, last):
         loss = _epoch(state, view, faces, plan, epoch)
         state.save(checkpoint, epoch + 1)
-        tqdm.write(f"{view.name} epoch {epoch + 1}/{plan.epochs}: loss {loss:.4f}")
+        tqdm.write(f"{view.name} epoch {epoch + 1}/{last}: loss {loss:.4f}")
     return averaged
 
 
 @dataclass(frozen=True, slots=True)
 class _State:
-    net: MaskNet
-    averaged: MaskNet
+    net: MaskNet | LiteNet
+    averaged: MaskNet | LiteNet
     optimizer: torch.optim.Optimizer
     schedule: torch.optim.lr_scheduler.LRScheduler
 
@@ -86,12 +124,15 @@ class _State:
 
 
 def _epoch(state: _State, view: View, faces: Faces, plan: Plan, epoch: int) -> float:
+    torch.manual_seed(int(np.random.default_rng([plan.seed, epoch, *view.name.encode()]).integers(2**62)))  # dropout
     state.net.train()
     total, count = 0.0, plan.draws // _BATCH
     batches = _ahead(_batches(view, faces, plan, epoch))
-    for inputs, labels, visible in tqdm(batches, f"{view.name} {epoch + 1}/{plan.epochs}", count, leave=False):
+    for inputs, labels, visible in tqdm(
+        batches, f"{view.name} {epoch + 1}/{epochs(view, plan.epochs)}", count, leave=False
+    ):
         x = torch.from_numpy(inputs).contiguous(memory_format=torch.channels_last)
-        with torch.autocast("cpu", torch.bfloat16):
+        with torch.autocast("cpu", torch.bfloat16, enabled=KINDS[view].halved):
             status, seen = state.net.both(x)
         loss = _loss(status.float(), seen.float(), torch.from_numpy(labels), torch.from_numpy(visible))
         state.optimizer.zero_grad()
@@ -166,12 +207,12 @@ def _ahead(batches: Iterator[Batch], depth: int = 4) -> Iterator[Batch]:
 
 
 @torch.no_grad()
-def logits(net: MaskNet, view: View, faces: Faces, *, detected: bool = False) -> NDArray[np.float32]:
-    """N x 3, of unchanged crops from labelled boxes or from the detector's where it found one, in single precision."""
+def logits(net: MaskNet | LiteNet, view: View, faces: Faces, *, detected: bool = False) -> NDArray[np.float32]:
+    """N x 5, of unchanged crops from labelled boxes or from the detector's where it found one, in single precision."""
     net.eval()
     crops = [
         plain(crop, view, entry.detected if detected else None)
         for crop, entry in zip(faces.crops, faces.entries, strict=True)
     ]
     parts = [net(torch.from_numpy(as_input(crops[i : i + 256]))).numpy() for i in range(0, len(crops), 256)]
-    return np.concatenate(parts) if parts else np.zeros((0, 3), np.float32)
+    return np.concatenate(parts) if parts else np.zeros((0, 5), np.float32)

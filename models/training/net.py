@@ -24,7 +24,7 @@ class Residual(nn.Module):
 
 
 class MaskNet(nn.Module):
-    """N x 3 x 96 x 96 -> N x 3 logits (worn, incorrect, none)."""
+    """N x 3 x 96 x 96 -> N x 5 logits: worn, incorrect, none; nose seen, mouth seen."""
 
     def __init__(self, widths: tuple[int, int, int, int] = WIDTHS) -> None:
         super().__init__()
@@ -38,9 +38,9 @@ class MaskNet(nn.Module):
         self.visible = nn.Linear(d, 2)
 
     def forward(self, x: Tensor) -> Tensor:
-        return self.status(self.body(x))
+        return torch.cat(self.both(x), 1)
 
     def both(self, x: Tensor) -> tuple[Tensor, Tensor]:
-        """Status logits, and logits of a visible nose and mouth; the second head only teaches the body."""
+        """Status logits, and logits of a visible nose and mouth; the second head teaches the body as well."""
         features = self.dropout(self.body(x))
         return self.status(features), self.visible(features)

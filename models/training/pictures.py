@@ -9,12 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from models._cv import cv2
-from models.views import View, cut
+from models.views import CROP_SIDE, MARGIN, cut
 
 LABELS = ("worn", "incorrect", "none")
-CROP_SIDE = 208
-MARGIN = View("margin", 2.2, 0.0)
-"""A stored crop spans this many times the face's box, whatever the net is to see of it."""
 BOX_SIDE = CROP_SIDE / MARGIN.scale
 """Side of the face's box in a stored crop, pixels."""
 SMALLEST_PX = 14

