@@ -144,7 +144,9 @@ class Position:
     """Where a face has to be, as fractions of the picture."""
 
     zone_face: float = setting(0.12, "smaller faces (height) are passers-by", low=0.02, high=0.5)
-    sure_score: float = setting(0.6, "a face begins a passage from this score, of detector and mask model together", low=0.3, high=0.95)
+    sure_score: float = setting(
+        0.6, "a face begins a passage from this score of detector and mask model", low=0.3, high=0.95
+    )
     min_face: float = setting(0.24, "smaller: come closer", low=0.05, high=0.8)
     max_face: float = setting(0.62, "larger: step back", low=0.2, high=1.0)
     max_offset: float = setting(
