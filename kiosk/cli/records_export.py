@@ -48,12 +48,15 @@ UNTIL = click.option("--until", type=Moment(), metavar="TIME", help="Before this
 @UNTIL
 @click.option("--output", type=click.Path(path_type=Path, dir_okay=False), help="A new file; else standard output.")
 @click.option("--bom", is_flag=True, help="csv: begin with a byte order mark, for Excel.")
+@click.option(
+    "--decimal-comma", "comma", is_flag=True, help="csv: 37,5 and semicolons, for a spreadsheet in Indonesian."
+)
 @click.option("--with-verifier", is_flag=True, help=f"jsonl: put {VERIFIER} beside the file; it needs no kiosk.")
 @click.option("--with-metadata", is_flag=True, help=f"sqlite: put {METADATA} beside it, for Datasette.")
 @DB_OPTION
 @config_option
 def export_records(
-    format_: str, since: datetime | None, until: datetime | None, output: Path | None, bom: bool,
+    format_: str, since: datetime | None, until: datetime | None, output: Path | None, bom: bool, comma: bool,
     with_verifier: bool, with_metadata: bool, db: Path | None, config_path: str | None,
 ) -> None:  # fmt: skip
     """Write the record as CSV, JSON lines or a copy in SQLite; a running station is not disturbed.
@@ -65,18 +68,20 @@ def export_records(
     """
     path = database(config_path, db)
     if format_ == Format.SQLITE:
-        if output is None or since or until or bom or with_verifier:
+        if output is None or since or until or bom or comma or with_verifier:
             raise Problem("a copy in SQLite is the whole record: give --output, with --with-metadata, and nothing else")
         _copy(path, output, with_metadata=with_metadata)
         return
     if with_metadata:
         raise Problem("--with-metadata goes with --format sqlite")
+    if comma and format_ != Format.CSV:
+        raise Problem("--decimal-comma goes with --format csv")
     if with_verifier and (output is None or format_ != Format.JSONL):
         raise Problem("--with-verifier goes with --format jsonl and --output")
     which = Filter(since_utc=utc_text(since) if since else None, until_utc=utc_text(until) if until else None)
     with _new_file(output) as out:
         if format_ == Format.CSV:
-            asked(lambda: write_csv(path, which, out, bom=bom))
+            asked(lambda: write_csv(path, which, out, bom=bom, comma=comma))
         else:
             asked(lambda: write_jsonl(path, which, out))
     if with_verifier and output is not None:

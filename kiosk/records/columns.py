@@ -56,7 +56,7 @@ COLUMNS = (
     Column("utc", "time", "when it was written: ISO 8601, UTC, microseconds; the order is seq, not this", _row("utc")),
     Column("station_id", "text", "which kiosk", _row("station_id")),
     Column("office_id", "text", "which office", _row("office_id")),
-    Column("kind", "text", "what the row tells of; see the kinds below", _row("kind")),
+    Column("kind", "text", "what the row tells of; docs/records.md lists the kinds", _row("kind")),
     Column("visit_id", "text", "links one person's sessions; random, no name behind it", _row("visit_id")),
     Column("session_id", "text", "one passage in front of the kiosk; random", _row("session_id")),
     Column("outcome", "text", "screening: admit, retry or refer; officer_check: how it ended",

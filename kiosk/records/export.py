@@ -34,15 +34,20 @@ class Format(StrEnum):
     SQLITE = "sqlite"
 
 
-def write_csv(path: Path, which: Filter, out: IO[str], *, bom: bool = False) -> int:
-    """Write rows in seq order with a header; return how many. Raises StoreError."""
+def write_csv(path: Path, which: Filter, out: IO[str], *, bom: bool = False, comma: bool = False) -> int:
+    """Write rows in seq order with a header; return how many. Raises StoreError.
+
+    `comma`: 37,5 instead of 37.5, and semicolons between cells, as spreadsheets in Indonesian have it.
+    """
     if bom:
         out.write("\ufeff")
-    writer = csv.DictWriter(out, [column.name for column in COLUMNS], lineterminator="\r\n")
+    writer = csv.DictWriter(
+        out, [column.name for column in COLUMNS], lineterminator="\r\n", delimiter=";" if comma else ","
+    )
     writer.writeheader()
     count = 0
     for shown, _, _ in each_shown(path, which):
-        writer.writerow({name: cell(value) for name, value in flat(shown).items()})
+        writer.writerow({name: cell(value, comma=comma) for name, value in flat(shown).items()})
         count += 1
     return count
 

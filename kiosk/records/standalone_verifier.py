@@ -262,7 +262,7 @@ def check(path, heads, keys):
                 audit.take(row)
             except Wrong as wrong:
                 raise Wrong(f"row {row['seq']} is bad: {wrong}") from None
-            except (ValueError, KeyError, TypeError, AttributeError) as error:
+            except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
                 raise Wrong(f"line {number} cannot be read: {error!r}") from error
     audit.finish()
     return audit
@@ -286,6 +286,9 @@ def main():
     told = ", ".join(f"{count} {name}" for name, count in audit.counts.items())
     print(f"{given.export}: everything holds: {told}, {audit.met} heads kept outside borne out")
     first, last = audit.first, audit.last
+    if audit.erased:
+        later = sum(map(len, audit.erased.values()))
+        print(f"{later} payloads are said to be erased by rows that are not in this export: that was not checked")
     if first["seq"] > 1:
         print(f"the export begins with row {first['seq']}; what came before was not checked")
     print(f"newest row {last['seq']} {last['hash']}")

@@ -166,6 +166,31 @@ def test_no_cell_is_a_formula(records: Records, path: Path, entry: MakeEntry) ->
     assert rows[5]["skin_c"] == "-3.5"
 
 
+def test_a_spreadsheet_in_indonesian_reads_28_344_as_what_it_is(sample: Path) -> None:
+    """With a point it is 28344 there, and 37.5 a text."""
+    out = io.StringIO()
+    write_csv(sample, Filter(), out, comma=True)
+    rows = list(csv.DictReader(io.StringIO(out.getvalue()), delimiter=";"))
+    first = next(row for row in rows if row["kind"] == "screening")
+    assert float(first["skin_c"].replace(",", ".")) == json.loads(first["payload"])["measurement"]["skin_c"]
+    assert "." not in first["skin_c"]
+
+
+def test_the_verifier_says_what_it_could_not_check_and_takes_any_line(sample: Path) -> None:
+    export = exported(sample)
+    rows = [json.loads(line) for line in export.read_text("utf-8").splitlines()]
+    rows[7].update(payload=None, salt=None, erased_by=9999)
+    export.write_text("".join(json.dumps(row) + "\n" for row in rows), "utf-8")
+    told = checked(export)
+    assert told.returncode == 0
+    assert "1 payloads are said to be erased by rows that are not in this export" in told.stdout
+    export.write_text("[" * 100_000 + "\n", "utf-8")
+    told = checked(export)
+    assert told.returncode == 1
+    assert "line 1 cannot be read" in told.stdout
+    assert "Traceback" not in told.stderr
+
+
 def test_no_export_shows_a_token(filled: Records, path: Path) -> None:  # noqa: F811
     tokens = [token for (token,) in filled._connection.execute("SELECT token FROM receipt")]
     out = io.StringIO()
