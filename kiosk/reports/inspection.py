@@ -16,7 +16,7 @@ from kiosk.records.values import Kind, utc_text
 from kiosk.records.verify import Verdict, verify
 from kiosk.reports.rounds import Round
 from kiosk.reports.service_hours import ServiceDay, days_between, service_days
-from kiosk.reports.staff_rows import Note, notes_of, rounds_of, staff_rows
+from kiosk.reports.staff_rows import Note, notes_of, once_begun, rounds_of, staff_rows
 from kiosk.reports.visitors_say import Said, visitors_say
 
 LONGEST = timedelta(days=400)
@@ -108,7 +108,7 @@ def inspect(path: Path, place: Place, first: date, last: date, now: datetime) ->
         summary=summary(path, since, until),
         reasons=reasons(path, since, until),
         checks=_told(_rows(path, Kind.OFFICER_CHECK, since, until)),
-        rounds=_rounds(rows, place, since, min(until, max(now, since)), now),
+        rounds=once_begun(path, _rounds(rows, place, since, min(until, max(now, since)), now), place.zone),
         calibrations=_told(_rows(path, Kind.CALIBRATION, since, until)),
         daily_checks=_told(_rows(path, Kind.DAILY_CHECK, since, until)),
         feedback=visitors_say(path, since, until),

@@ -50,6 +50,11 @@ def rounds(
     return found
 
 
+def ends(one: Round, zone: ZoneInfo) -> datetime:
+    """Return until when a round may be ticked."""
+    return datetime.fromisoformat(one.due).replace(tzinfo=zone) + LATE
+
+
 def _round(item: Item, due: str, at: datetime, ticked: tuple[datetime, dict[str, Any]] | None, now: datetime) -> Round:
     if ticked is not None and at - EARLY <= ticked[0] <= at + LATE:
         state = State.GOOD if ticked[1].get("good") else State.LACKING

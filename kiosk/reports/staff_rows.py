@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from kiosk.records.queries import Filter, Shown, list_shown
+from kiosk.records.queries import Filter, Shown, list_shown, show
 from kiosk.records.values import Kind, StoreError, utc_text
-from kiosk.reports.rounds import Round, rounds
+from kiosk.reports.rounds import Round, ends, rounds
 
 MOST = 20_000
 
@@ -53,6 +53,13 @@ def rounds_of(
     """Return the rounds of these days, as far as they fall on a weekday (1 is Monday) that has any."""
     ticks = [(at, payload) for at, payload, _ in of_what(rows, "tick_list")]
     return rounds([day for day in days if day.isoweekday() in weekdays], hours, ticks, now, zone)
+
+
+def once_begun(path: Path, found: list[Round], zone: ZoneInfo) -> list[Round]:
+    """Leave out rounds that were over before the record begins: of these nothing is known. Raises StoreError."""
+    first = show(path, 1)
+    begun = datetime.fromisoformat(first.row.utc) if first else None
+    return [one for one in found if begun and begun < ends(one, zone)]
 
 
 def notes_of(path: Path, since: datetime | None = None, until: datetime | None = None) -> list[Note]:

@@ -121,6 +121,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "lacking": ("ada yang kurang", "something missing"),
     "missed": ("TERLEWAT", "MISSED"),
     "missed_some": ("terlewat", "missed"),
+    "rounds_later": ("belum waktunya", "none due yet"),
     "rounds_done": ("semua sudah dilihat", "all looked at"),
     "hours_unit": ("jam", "h"),
     "due": ("sekarang", "due now"),

@@ -21,7 +21,7 @@ from kiosk.screening.feedback import Matter, Mood
 from kiosk.screening.settings import Policy, Rules
 from kiosk.screening.values import Phase
 from kiosk.staff.rights import Role
-from tests.monitor.site import Answer, Client, Place
+from tests.monitor.site import CONFIG, Answer, Client, Place
 from tests.rig import HOT, MASKED, NOBODY
 
 
@@ -217,6 +217,16 @@ def test_who_looked_at_what_reaches_the_record_and_the_supervisor(place: Place) 
     page = place.client(Role.SUPERVISOR).get("/views").text
     assert "officer Example" in page
     assert f"#{seq}" in page
+
+
+def test_before_the_first_round_of_a_day_nothing_is_called_looked_at(tmp_path: Path) -> None:
+    office = Place(tmp_path, replace(CONFIG, list_hours="12:00"))
+    asyncio.run(office.monitor.look_at_rounds())
+    office.refresh()
+    page = office.client(Role.OFFICER).get("/").text
+    assert "none due yet" in page
+    assert "all looked at" not in page
+    office.close()
 
 
 def test_a_round_is_ticked_in_its_time_and_a_missed_one_shows(place: Place) -> None:

@@ -78,6 +78,11 @@ def test_a_day_is_told_as_it_was(day_at_the_door: Rig) -> None:
     assert found.verdict.newest.seq == len(day_at_the_door.rows())
 
 
+def test_no_round_was_missed_before_the_record_begins(day_at_the_door: Rig) -> None:
+    found = inspect(day_at_the_door.path, PLACE, DAY - timedelta(days=5), DAY, BEGIN + timedelta(hours=4))
+    assert {one.due for one in found.rounds} == {"2026-03-02 08:00"}
+
+
 def test_another_day_is_empty_and_a_wrong_range_is_refused(day_at_the_door: Rig) -> None:
     other = DAY + timedelta(days=1)
     found = inspect(day_at_the_door.path, PLACE, other, other, BEGIN + timedelta(days=2))
