@@ -10,7 +10,7 @@ from math import isfinite
 from pathlib import Path
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
-from kiosk.records.queries import Filter, Shown, list_shown
+from kiosk.records.queries import Filter, Shown, list_sound
 from kiosk.records.values import Kind
 from kiosk.screening.calibration import CalibrationRecord
 from kiosk.screening.calibration_run import Begun, Event, Taken, Warmed, Withdrawn
@@ -63,9 +63,9 @@ def kept_from(shown: Shown) -> Kept | None:
 
 
 def calibration_rows(path: Path) -> list[Kept]:
-    """Read all rows about calibration, oldest first. Raises StoreError."""
+    """Read all rows about calibration, oldest first. Raises StoreError, also when one of them was changed."""
     shown = [
-        one for kind in (Kind.CALIBRATION, Kind.DAILY_CHECK) for one in list_shown(path, Filter(kind=kind), MOST_ROWS)
+        one for kind in (Kind.CALIBRATION, Kind.DAILY_CHECK) for one in list_sound(path, Filter(kind=kind), MOST_ROWS)
     ]
     kept = [kept_from(one) for one in shown]
     return sorted((one for one in kept if one is not None), key=lambda one: one.seq)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from kiosk.records.chain import FIELDS
+from kiosk.records.chain import FIELDS, commitment
 from kiosk.records.reading import open_reading, store_error
 from kiosk.records.values import Kind, Row, StoreError
 from kiosk.screening.values import Trouble
@@ -21,6 +21,8 @@ _SHOWN = f"""SELECT {_CHAIN}, body, by_seq, receipt.boot_id, expires_monotonic_n
     LEFT JOIN spent ON spent.receipt_seq = chain.seq"""
 _EACH = f"""{_SHOWN.replace(" FROM chain", ", salt, releasing.receipt_seq FROM chain", 1)}
     LEFT JOIN spent AS releasing ON releasing.release_seq = chain.seq"""
+
+_SOUND = _SHOWN.replace(" FROM chain", ", salt FROM chain", 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +106,21 @@ def list_shown(path: Path, which: Filter, limit: int = 50) -> list[Shown]:
         where, values = _narrowed(connection, which).clauses()
         found = connection.execute(f"{_SHOWN} {where} ORDER BY chain.seq DESC LIMIT ?", [*values, limit])
         return [_shown(row) for row in found]
+
+
+def list_sound(path: Path, which: Filter, limit: int = 50) -> list[Shown]:
+    """List rows as `list_shown` does, for numbers that decisions rest on: a payload that is not what its row commits to
+    counts for nothing. Raises StoreError, also for such a payload.
+    """
+    with reading(path) as connection:
+        where, values = which.clauses()
+        found = connection.execute(f"{_SOUND} {where} ORDER BY chain.seq DESC LIMIT ?", [*values, limit]).fetchall()
+    for *shown, salt in found:
+        row, body = Row(*shown[: len(FIELDS)]), shown[len(FIELDS)]
+        if body is not None and commitment(salt, body) != row.commitment:
+            said = f"row {row.seq} is not what was written: its payload was changed; see `kiosk records verify`"
+            raise StoreError(Trouble.DAMAGED, said)
+    return [_shown(tuple(shown)) for *shown, _ in found]
 
 
 def seqs_between(

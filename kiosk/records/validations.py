@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from kiosk.records.calibrations import from_tree
-from kiosk.records.queries import Filter, Shown, list_shown
+from kiosk.records.queries import Filter, Shown, list_sound
 from kiosk.records.values import Kind
 from kiosk.screening.baseline import REMEMBERED, Baseline, Following, Visit, followed
 from kiosk.screening.values import Outcome
@@ -35,7 +35,7 @@ def validated(path: Path, *, simulated: bool) -> Validated | None:
 
     Raises StoreError.
     """
-    for shown in list_shown(path, Filter(kind=Kind.VALIDATION), LOOKED_BACK):
+    for shown in list_sound(path, Filter(kind=Kind.VALIDATION), LOOKED_BACK):
         payload = shown.payload or {}
         if payload.get("baseline") is None or (payload.get("simulated") and not simulated):
             continue
@@ -50,9 +50,9 @@ def following(path: Path, found: Validated, *, simulated: bool) -> Following:
 
     Raises StoreError.
     """
-    level, day = _level(list_shown(path, Filter(kind=Kind.POLICY), LOOKED_BACK), found)
+    level, day = _level(list_sound(path, Filter(kind=Kind.POLICY), LOOKED_BACK), found)
     start = Following(found.baseline, level, day)
-    rows = list_shown(path, Filter(kind=Kind.SCREENING), 4 * LOOKED_BACK)
+    rows = list_sound(path, Filter(kind=Kind.SCREENING), 4 * LOOKED_BACK)
     visits = [visit for shown in rows if (visit := _visit(shown, found.seq, simulated)) is not None]
     recent = [visit for visit in visits if visit.outcome is Outcome.ADMIT][:REMEMBERED]
     at_level = (Visit(day, one.outcome, one.skin_c, one.ambient_c) for one in reversed(recent))

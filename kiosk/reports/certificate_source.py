@@ -5,7 +5,7 @@ from datetime import datetime
 from pathlib import Path
 
 from kiosk.records.calibrations import kept_from
-from kiosk.records.queries import Filter, list_shown
+from kiosk.records.queries import Filter, list_sound
 from kiosk.records.values import Kind, Row
 from kiosk.screening.calibration import CalibrationRecord
 from kiosk.screening.in_force import in_force
@@ -27,8 +27,8 @@ class Certified:
 
 def find(path: Path, seq: int | None, now: datetime) -> Certified | None:
     """Return the calibration in row `seq`, or the newest for None; None when there is none. Raises StoreError."""
-    shown = [(one, kept_from(one)) for one in list_shown(path, Filter(kind=Kind.CALIBRATION), MOST_ROWS)]
-    checks = [kept_from(one) for one in list_shown(path, Filter(kind=Kind.DAILY_CHECK), MOST_ROWS)]
+    shown = [(one, kept_from(one)) for one in list_sound(path, Filter(kind=Kind.CALIBRATION), MOST_ROWS)]
+    checks = [kept_from(one) for one in list_sound(path, Filter(kind=Kind.DAILY_CHECK), MOST_ROWS)]
     rows = sorted((one for one in (*(kept for _, kept in shown), *checks) if one is not None), key=lambda one: one.seq)
     for one, kept in sorted(shown, key=lambda pair: -pair[0].row.seq):
         if kept is None or not isinstance(kept.what, CalibrationRecord) or seq not in (None, kept.seq):

@@ -1,4 +1,6 @@
 import json
+import sqlite3
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,6 +17,7 @@ from kiosk.records.calibrations import (
 )
 from kiosk.records.queries import show
 from kiosk.records.store import Kind, Records
+from kiosk.records.values import StoreError
 from kiosk.screening.calibration import CalibrationRecord, calibration_of
 from kiosk.screening.calibration_run import resumed
 from kiosk.screening.control_chart import DailyCheck, daily_check
@@ -55,6 +58,17 @@ def test_rows_come_oldest_first_and_strange_ones_are_passed_over(
     records.commit(entry(Kind.CALIBRATION, {"what": "something newer"}))
     records.commit(entry(Kind.CALIBRATION, {"what": "roll_back", "to": 7}))
     assert [one.what for one in calibration_rows(path)] == [RECORD, CHECK, BACK]
+
+
+def test_a_row_that_was_changed_afterwards_counts_for_nothing(records: Records, entry: MakeEntry, path: Path) -> None:
+    """Or an offset edited on disk would bend every number until somebody verifies."""
+    records.commit(entry(kind_of(RECORD), calibration_payload(RECORD)))
+    with closing(sqlite3.connect(path)) as other:
+        other.execute("DROP TRIGGER payload_update")
+        other.execute("UPDATE payload SET body = json_set(body, '$.result.line.intercept', 1.5)")
+        other.commit()
+    with pytest.raises(StoreError, match="row 1 is not what was written"):
+        calibration_rows(path)
 
 
 def test_an_erased_row_says_nothing(records: Records, entry: MakeEntry, path: Path) -> None:
