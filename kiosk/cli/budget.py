@@ -57,7 +57,9 @@ def told(measurement: Mapping[str, Any], again: Recomputed) -> Iterator[str]:
         yield f"  {name:<18}{shown}  {MEANS[name]}"
     yield f"  U = 2 x root of the sum of squares = {_celsius(again.uncertainty_c)} (k=2)"
     calibration = measurement["calibration_id"] or "uncalibrated"
-    yield f"object {_celsius(measurement['object_c'])}, calibration {calibration}"
+    gain, offset = (_figure(measurement.get(name)) for name in ("gain", "offset_c"))
+    line = f", gain {gain}, offset {offset} °C at 37 °C" if measurement["calibration_id"] else ""
+    yield f"object {_celsius(measurement['object_c'])}, calibration {calibration}{line}"
     if found := measurement.get("correction"):
         yield f"in-scene reference {_celsius(found['told_c'])}, correction {found['correction_c']:+.4f} °C"
     around = _celsius(measurement["reflected_c"])
@@ -71,14 +73,28 @@ def told(measurement: Mapping[str, Any], again: Recomputed) -> Iterator[str]:
         )
 
 
+def _figure(value: float | None) -> str:
+    return "no number" if value is None else f"{value:.5f}"
+
+
 def _celsius(value: float | None) -> str:
     return "no number" if value is None else f"{value:.4f} °C"
 
 
 def brief(tree: dict[str, Any]) -> dict[str, Any]:
-    """Return a row as it is read by people: a calibration's raw readings are counted, not listed."""
-    taken = (tree["payload"] or {}).get("taken")
-    if not taken:
-        return tree
-    counted = [{**one, "samples": f"{len(one['samples'])} readings, all of them with --json"} for one in taken]
-    return {**tree, "payload": {**tree["payload"], "taken": counted}}
+    """Return a row as it is read by people: raw readings and looks of the camera are counted, not listed."""
+    payload = tree["payload"] or {}
+    shorter: dict[str, Any] = {}
+    if taken := payload.get("taken"):
+        shorter["taken"] = [_counted(one) for one in taken]
+    if facts := payload.get("facts"):
+        shorter["facts"] = _counted(facts)
+    return {**tree, "payload": {**payload, **shorter}} if shorter else tree
+
+
+def _counted(facts: dict[str, Any]) -> dict[str, Any]:
+    lists = {"samples": "readings", "estimates": "looks"}
+    return {
+        name: f"{len(value)} {lists[name]}, all of them with --json" if name in lists and value else value
+        for name, value in facts.items()
+    }

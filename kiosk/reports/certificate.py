@@ -135,6 +135,7 @@ class _Writer:
                 (text["technician"], who),
                 (text["can"], self._span(cans) if cans else text["no_can"]),
                 (text["around"], self._span(stated) if stated else text["around_as_can"]),
+                (text["unrecorded"], text["unrecorded_told"]),
                 (text["readings"], text["readings_told"].format(count=count, points=len(points))),
             ]
         )

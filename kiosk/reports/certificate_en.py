@@ -48,6 +48,8 @@ TEXT = {
     "no_can": "the sensor tells none",
     "around": "What the reference mirrors",
     "around_as_can": "taken as the sensor's own temperature",
+    "unrecorded": "Measuring distance, humidity",
+    "unrecorded_told": "not recorded; to be written here by hand",
     "readings": "Readings",
     "readings_told": "{count} at {points} set-points; none was left out for its value",
     "to": "{low} to {high}",

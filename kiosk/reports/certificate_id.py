@@ -47,6 +47,8 @@ TEXT = {
     "no_can": "sensor tidak menyebutkannya",
     "around": "Yang dipantulkan acuan",
     "around_as_can": "dianggap sama dengan suhu badan sensor",
+    "unrecorded": "Jarak ukur, kelembapan",
+    "unrecorded_told": "tidak dicatat; ditulis di sini dengan tangan",
     "readings": "Pembacaan",
     "readings_told": "{count} pada {points} titik setel; tidak ada yang dibuang karena nilainya",
     "to": "{low} sampai {high}",

@@ -1,4 +1,5 @@
 import json
+import re
 from dataclasses import asdict, fields
 from pathlib import Path
 from typing import Any
@@ -49,6 +50,35 @@ def test_show_prints_the_budget_and_that_the_number_follows(path: Path) -> None:
     assert run.exit_code == 0
     assert "repeatability" in run.stdout
     assert "recomputed: the same" in run.stdout
+
+
+def test_what_is_printed_is_enough_to_compute_the_number_by_hand() -> None:
+    kept = stored()
+    again = recomputed({"measurement": kept})
+    assert again is not None
+    lines = "\n".join(told(kept, again))
+    number = r"(-?[\d.]+)"
+    found = re.search(rf"object {number} °C, .* gain {number}, offset {number} °C", lines)
+    seen = re.search(rf"emissivity {number}, reflected {number} °C -> skin {number} °C", lines)
+    assert found is not None
+    assert seen is not None
+    read_c, gain, offset_c = map(float, found.groups())
+    e, room_c, skin_c = map(float, seen.groups())
+    apparent_k = 37 + offset_c + gain * (read_c - 37) + 273.15
+    by_hand = ((apparent_k**4 - (1 - e) * (room_c + 273.15) ** 4) / e) ** 0.25 - 273.15
+    assert by_hand == pytest.approx(skin_c, abs=0.0005)
+
+
+def test_readings_are_counted_for_people_and_listed_with_json(path: Path) -> None:
+    with Records.open(path, IDENTITY) as records:
+        facts = {"samples": [[0.0, 36.4, 27.0]] * 3, "estimates": [], "hands": "touched"}
+        seq = records.commit(Entry(Kind.VALIDATION, {"facts": facts}, 1, UTC_AT, POLICY)).seq
+    plain, full = (
+        CliRunner().invoke(command, ["show", str(seq), "--db", str(path), *words], catch_exceptions=False)
+        for words in ((), ("--json",))
+    )
+    assert "3 readings, all of them with --json" in plain.stdout
+    assert json.loads(full.stdout)["payload"]["facts"] == facts
 
 
 @pytest.mark.parametrize(
