@@ -5,7 +5,7 @@ from datetime import datetime
 
 from kiosk.reports.document import Column, Document
 from kiosk.reports.inspection import Inspection, Told
-from kiosk.reports.language import Language, day, figure, moment
+from kiosk.reports.language import Language, day, figure, moment, short_day, short_hour, short_moment
 from kiosk.reports.rounds import State
 from kiosk.reports.words import WORDS
 from kiosk.screening.uncertainty import K
@@ -21,7 +21,7 @@ def pdf(found: Inspection) -> bytes:
     place = found.place
     document = Document(
         ID,
-        title=f"Laporan pemeriksaan {place.station_id} {found.first} – {found.last}",
+        title=f"Laporan pemeriksaan {place.station_id} {day(found.first, ID)} – {day(found.last, ID)}",
         footer=f"{place.office_name or place.office_id} · {place.station_id} · dibuat {_moment(found, found.made_at)}",
         made_at=found.made_at,
         mark="SIMULASI" if found.simulated else "",
@@ -65,7 +65,7 @@ class _Writer:
 
     def _days(self) -> None:
         days = [one for one in self._found.days if one.open_s or one.out_s]
-        rows = [(str(one.day), _hours(one.open_s), _hours(one.out_total_s), _causes(one.out_s)) for one in days]
+        rows = [(short_day(one.day), _hours(one.open_s), _hours(one.out_total_s), _causes(one.out_s)) for one in days]
         total = [("Jumlah", _hours(sum(d.open_s for d in days)), _hours(sum(d.out_total_s for d in days)), "")]
         columns = [
             Column("Hari", 0.2), Column("Beroperasi, jam", 0.2, numbers=True),
@@ -100,7 +100,12 @@ class _Writer:
         told = [one for one in found.rounds if one.state is not State.LATER]
         counts = {state: sum(one.state is state for one in told) for state in State}
         rows = [
-            (one.due, T[one.item], T[one.state], f"{found.place.name(one.by)} {self._hour(one.at)}".strip())
+            (
+                short_moment(datetime.fromisoformat(one.due)),
+                T[one.item],
+                T[one.state],
+                f"{found.place.name(one.by)} {self._hour(one.at)}".strip(),
+            )
             for one in told
         ]
         columns = [Column("Jadwal", 0.2), Column("Apa", 0.3), Column("Keadaan", 0.2), Column("Oleh, pukul", 0.3)]
@@ -202,10 +207,10 @@ class _Writer:
             self._document.paragraph(f"{left} baris lagi ada dalam berkas CSV.", soft=True)
 
     def _time(self, at: datetime) -> str:
-        return at.astimezone(self._found.place.zone).strftime("%Y-%m-%d %H:%M")
+        return short_moment(at.astimezone(self._found.place.zone))
 
     def _hour(self, at: datetime | None) -> str:
-        return at.astimezone(self._found.place.zone).strftime("%H:%M") if at else ""
+        return short_hour(at.astimezone(self._found.place.zone)) if at else ""
 
 
 def _moment(found: Inspection, at: datetime) -> str:

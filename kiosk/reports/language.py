@@ -55,6 +55,21 @@ def day(at: date, language: Language) -> str:
     return f"{at.day} {_MONTHS[language][at.month - 1]} {at.year}"
 
 
+def short_day(at: date) -> str:
+    """Write a day for a table as Indonesians do, such as `02/03/2026`."""
+    return at.strftime("%d/%m/%Y")
+
+
+def short_hour(at: datetime) -> str:
+    """Write a time of day for a table as Indonesians do, such as `08.05`."""
+    return at.strftime("%H.%M")
+
+
+def short_moment(at: datetime) -> str:
+    """Write a day and a time for a table as Indonesians do, such as `02/03/2026 08.05`."""
+    return f"{short_day(at)} {short_hour(at)}"
+
+
 def moment(at: datetime, language: Language) -> str:
     """Write a day and a time with its offset from UTC; `at` has a time zone."""
     told = at.strftime("%H:%M")

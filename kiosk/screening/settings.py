@@ -178,7 +178,13 @@ class Timing:
     code_s: float = setting(
         45.0, "after the last touch of a key the measuring waits so long for a code", low=10.0, high=300.0, unit="s"
     )
-    again_s: float = setting(2.5, "pause before measuring again", low=0.5, high=30.0, unit="s")
+    again_s: float = setting(
+        6.0,
+        "pause before measuring again, to read and do what was asked; a touch ends it",
+        low=0.5,
+        high=30.0,
+        unit="s",
+    )
     notable_s: float = setting(
         1.0, "a shorter stay that ends without measuring is not recorded", low=0.0, high=10.0, unit="s"
     )

@@ -159,7 +159,9 @@ class Accounts:
     # getting in
 
     def verify_password(self, name: str, password: str, now: datetime, place: str | None = None) -> Attempt:
-        """Say whether a password is that of a name, a staff number or a staff_id.
+        """Say whether a password is that of a name, a staff number or a staff_id; if so, lift a lock of their PIN.
+
+        Anybody who stands at the kiosk can lock a number that they know; whose number it is has the password too.
 
         `place`: the address it is tried from, for attempts are counted by name and place; None: the kiosk itself.
         """
@@ -185,6 +187,8 @@ class Accounts:
                     _note(connection, "locked_out", None, now, of=account.staff_id, door=door.value)
                 return refusal
             right_attempt(connection, counts, now)
+            if door is Door.PASSWORD:
+                forget_attempts(connection, account.staff_id, Door.PIN)
             if self._hasher.is_old(stored):
                 new = self._hasher.hash(secret)
                 connection.execute(

@@ -18,6 +18,7 @@ from kiosk.screening.values import Phase
 from kiosk.ui.corner_model import CornerViewModel
 from kiosk.ui.desk import DeskViewModel, Wishes
 from kiosk.ui.desk_state import Panel
+from kiosk.ui.give_way import GiveWay
 from kiosk.ui.plot import PlotView
 from kiosk.ui.preview import PreviewFeed
 from kiosk.ui.props import PREVIEW_PHASES, language_lapses
@@ -60,6 +61,8 @@ class Screen(QObject):
         self._busy_at = clock()
         self._lapsed = False
         self._in_corner = False
+        self._corner_view = CornerView()
+        self._give_way = GiveWay()
         self._staff_chose = False
         self._translator = QTranslator(self)
         self.lapse = QTimer(self, interval=CHOICE_LAPSES_MS, singleShot=True)
@@ -118,6 +121,7 @@ class Screen(QObject):
 
     def show_corner(self, view: CornerView) -> None:
         """Draw the staff corner over the visitor's screen, or leave it."""
+        self._corner_view = view
         self._in_corner = view.page is not CornerPage.CLOSED
         if self._in_corner:
             self._busy_at = self._clock()
@@ -132,6 +136,8 @@ class Screen(QObject):
         """Let pass what passes with time; `hour` is the wall clock's."""
         now = self._clock()
         self.corner.tick(now)
+        if self._give_way.due(self._corner_view, self.corner.state, self._snapshot and self._snapshot.session_id, now):
+            self.corner.signOut()
         self.desk.tick(now)
         self._next_visitor()
         quiet = self._snapshot is None or self._snapshot.phase in (Phase.IDLE, Phase.OUT_OF_SERVICE)

@@ -8,7 +8,7 @@ from kiosk.screening.events import (
 )
 from kiosk.screening.state import Abandon, Decide, Left
 from kiosk.screening.values import Guidance, Outcome, Phase, Reason
-from tests.screening.facts import NONE, UNSURE, face, felt, seen
+from tests.screening.facts import NONE, SETUP, UNSURE, face, felt, seen
 from tests.screening.passage import Passage
 
 
@@ -43,7 +43,7 @@ def test_an_unsure_mask_is_watched_longer_then_asked_again() -> None:
     assert passage.decisions == []
     passage.stand(1.0, UNSURE)
     assert passage.decisions == [(Outcome.RETRY, (Reason.MASK_UNSURE,))]
-    passage.wait(2.6, mask=UNSURE)
+    passage.wait(SETUP.rules.timing.again_s + 0.1, mask=UNSURE)
     assert passage.phase in (Phase.GUIDING, Phase.MEASURING)
 
 

@@ -109,6 +109,24 @@ def test_while_locked_even_the_right_pin_is_not_looked_at(made: Accounts) -> Non
     assert isinstance(made.verify_pin(NAME, PIN, NOW + timedelta(minutes=1)), SignedIn)
 
 
+@pytest.mark.parametrize("place", [None, "192.0.2.7"])
+def test_whose_number_a_stranger_locked_at_the_kiosk_is_free_again_by_their_password(
+    made: Accounts, place: str | None
+) -> None:
+    wrong_pins(made, 7)
+    made.verify_password(NAME, "not the words", NOW, place)
+    assert isinstance(made.verify_pin(NAME, PIN, NOW), Refusal), "a wrong password lifts nothing"
+    assert isinstance(made.verify_password(NAME, WORDS, NOW, place), SignedIn)
+    assert isinstance(made.verify_pin(NAME, PIN, NOW), SignedIn)
+
+
+def test_a_right_pin_lifts_no_lock_of_the_password(made: Accounts) -> None:
+    for _ in range(6):
+        made.verify_password(NAME, "not the words", NOW)
+    assert isinstance(made.verify_pin(NAME, PIN, NOW), SignedIn)
+    assert isinstance(made.verify_password(NAME, WORDS, NOW), Refusal)
+
+
 def test_a_lock_outlives_the_program(made: Accounts) -> None:
     wrong_pins(made, 5)
     again = Accounts(made.path, Hasher(CHEAP))

@@ -16,6 +16,7 @@ from kiosk.screening.snapshot import Snapshot
 from kiosk.screening.values import Phase
 from kiosk.ui.corner_gallery import corner_shots
 from kiosk.ui.desk_state import Panel
+from kiosk.ui.give_way import GIVE_WAY_S
 from kiosk.ui.screen import Screen
 from kiosk.ui.screens import settle
 
@@ -116,7 +117,7 @@ def test_a_refusal_says_why_and_the_number_stays(screen: Screen, item: Find, tou
 def test_a_lock_out_tells_the_time_left_and_a_wrong_pin_the_attempts(screen: Screen, item: Find):
     screen.speak("en")
     show(screen, VIEWS["sign_in-locked"])
-    assert item("cornerNote").property("text") == "Too many wrong attempts. Try again in 4:32."
+    assert item("cornerNote").property("text").startswith("Too many wrong attempts. Try again in 4:32, ")
     show(screen, VIEWS["sign_in-wrong"])
     assert item("cornerNote").property("text") == "Number or PIN is not right. Attempts left: 3."
 
@@ -427,6 +428,46 @@ def test_the_corner_keeps_its_language_though_a_visitor_leaves(screen: Screen, t
     assert screen.language == "en"
     screen.show_corner(CornerView())
     assert screen.language == "id"
+
+
+def test_the_sign_in_page_gives_way_to_a_visitor_who_comes_while_nobody_types(
+    screen: Screen, clock: HandClock, submitted: list[CornerInput]
+):
+    show(screen, VIEWS["sign_in"])
+    screen.show(Snapshot(Phase.IDLE))
+    screen.tick(12)
+    screen.show(Snapshot(Phase.MEASURING, session_id="a"))
+    clock.passes(GIVE_WAY_S - 1)
+    screen.tick(12)
+    assert put.SignedOut() not in submitted
+    clock.passes(2)
+    screen.tick(12)
+    assert put.SignedOut() in submitted
+
+
+def test_whoever_stands_there_typing_keeps_the_sign_in_page(
+    screen: Screen, clock: HandClock, submitted: list[CornerInput]
+):
+    show(screen, VIEWS["sign_in"])
+    screen.show(Snapshot(Phase.MEASURING, session_id="a"))
+    for key in "12":
+        screen.corner.press(key)
+        screen.tick(12)
+        clock.passes(GIVE_WAY_S + 5)
+        screen.tick(12)
+    assert put.SignedOut() not in submitted
+
+
+@pytest.mark.parametrize("name", ["menu", "bench-watching"])
+def test_whoever_is_signed_in_keeps_the_corner(
+    screen: Screen, clock: HandClock, submitted: list[CornerInput], name: str
+):
+    show(screen, VIEWS[name])
+    screen.tick(12)
+    screen.show(Snapshot(Phase.MEASURING, session_id="a"))
+    clock.passes(60)
+    screen.tick(12)
+    assert put.SignedOut() not in submitted
 
 
 def test_a_visitor_s_language_outlives_a_corner_that_staff_only_looked_into(screen: Screen, touch: Touch):

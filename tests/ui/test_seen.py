@@ -40,7 +40,7 @@ AWAY_M = 3.0
 READ_AT_ARCMIN = 10.0
 """Height of a capital that somebody with half of full acuity (6/12) reads; full acuity reads 5 minutes of arc."""
 DOCS = Path(__file__).parents[2] / "docs" / "technicians.md"
-SMALLEST_INCH = {(800, 480): 9, (1280, 800): 8, (1080, 1920): 11, (1920, 1080): 9}
+SMALLEST_INCH = {(800, 480): 7, (1280, 800): 8, (1080, 1920): 11, (1920, 1080): 9}
 """Diagonal of the smallest panel that docs name for each size."""
 
 

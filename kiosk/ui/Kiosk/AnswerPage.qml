@@ -18,7 +18,7 @@ Item {
     AnswerPanel {
         id: panel
 
-        width: root.portrait ? root.width : Math.round(root.width * 0.5)
+        width: root.portrait ? root.width : Math.round(root.width * (Theme.compact ? 0.54 : 0.5))
         height: root.portrait ? steps.y - words.height - cloth.height - 2 * Theme.gap : root.height
         view: root.view
     }
@@ -34,55 +34,63 @@ Item {
     Column {
         id: words
 
-        x: root.portrait ? Theme.margin : panel.width + Theme.margin
+        x: root.portrait ? Theme.margin : panel.width + (Theme.compact ? Theme.gap : Theme.margin)
         width: root.width - Theme.margin - x
         y: cloth.y + cloth.height + (root.portrait ? Theme.gap : (steps.y - cloth.y - cloth.height - height) / 2)
-        spacing: Theme.gap
+        spacing: Theme.compact ? Theme.gapSmall : Theme.gap
 
-        CodeTicket {
-            width: parent.width
-            visible: root.view.code !== ""
-            code: root.view.code
-        }
-
+        // As large as what is said below leaves it.
         RoundIcon {
             anchors.horizontalCenter: parent.horizontalCenter
-            visible: !root.portrait && root.view.advice === "come_in"
+            visible: !root.portrait && root.view.advice === "come_in" && size >= Theme.unit * 90
             name: "come_in"
-            size: Math.round(Theme.unit * 180)
+            size: Math.round(Math.min(Theme.unit * 180, steps.y - cloth.height - said.height - words.spacing - 2 * Theme.gap))
         }
 
-        NextStep {
-            objectName: "nextStep"
+        Column {
+            id: said
+
             width: parent.width
-            drawing: root.view.advice === "come_in" && root.portrait ? "come_in" : "arrow"
-            text: AnswerTexts.nextStep(root.view.advice, root.view.code !== "", root.view.doorOpen, root.view.staysLocked)
-            strong: true
-        }
+            spacing: words.spacing
 
-        Repeater {
-            model: root.view.reasons
+            CodeTicket {
+                width: parent.width
+                visible: root.view.code !== ""
+                code: root.view.code
+            }
 
             NextStep {
-                required property string modelData
-
-                width: words.width
-                drawing: "dot"
-                text: AnswerTexts.reason(modelData, root.view.outcome)
+                objectName: "nextStep"
+                width: parent.width
+                drawing: root.view.advice === "come_in" && root.portrait ? "come_in" : "arrow"
+                text: AnswerTexts.nextStep(root.view.advice, root.view.code !== "", root.view.doorOpen, root.view.staysLocked)
+                strong: true
             }
-        }
 
-        Words {
-            objectName: "skin"
-            width: parent.width
-            visible: root.view.showsSkin
-            text: {
-                const local = Qt.locale(root.view.language);
-                const skin = Number(root.view.skinC).toLocaleString(local, "f", 1);
-                const spread = Number(root.view.uncertaintyC).toLocaleString(local, "f", 1);
-                return root.view.uncertaintyC > 0 ? qsTr("Skin temperature %1 °C, give or take %2").arg(skin).arg(spread) : qsTr("Skin temperature %1 °C").arg(skin);
+            Repeater {
+                model: root.view.reasons
+
+                NextStep {
+                    required property string modelData
+
+                    width: words.width
+                    drawing: "dot"
+                    text: AnswerTexts.reason(modelData, root.view.outcome)
+                }
             }
-            size: Theme.label
+
+            Words {
+                objectName: "skin"
+                width: parent.width
+                visible: root.view.showsSkin
+                text: {
+                    const local = Qt.locale(root.view.language);
+                    const skin = Number(root.view.skinC).toLocaleString(local, "f", 1);
+                    const spread = Number(root.view.uncertaintyC).toLocaleString(local, "f", 1);
+                    return root.view.uncertaintyC > 0 ? qsTr("Skin temperature %1 °C, give or take %2").arg(skin).arg(spread) : qsTr("Skin temperature %1 °C").arg(skin);
+                }
+                size: Theme.label
+            }
         }
     }
 

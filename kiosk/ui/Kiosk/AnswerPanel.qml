@@ -9,6 +9,9 @@ Rectangle {
 
     required property ScreenViewModel view
     readonly property color ink: Theme.toneInk(root.view.outcome)
+    readonly property real gap: Theme.compact ? Theme.gapSmall : Theme.gap
+    // What the headline may take of the height at most.
+    readonly property real most: Theme.compact ? Math.max(Theme.answerLeast * 3.4, root.height - explanation.height - Theme.unit * 124 - 4 * root.gap) : Math.min(Theme.display * 1.2 * (Theme.portrait ? 2 : 3), root.height * 0.5)
 
     color: Theme.tone(root.view.outcome)
 
@@ -24,7 +27,7 @@ Rectangle {
         text: headline.text
         size: headline.size
         strong: true
-        lineHeight: 1.0
+        lineHeight: headline.lineHeight
     }
 
     Column {
@@ -33,12 +36,12 @@ Rectangle {
         anchors.left: parent.left
         anchors.right: parent.right
         anchors.verticalCenter: parent.verticalCenter
-        anchors.margins: Theme.margin
-        spacing: Theme.gap
+        anchors.margins: Theme.compact ? Theme.gapSmall * 1.5 : Theme.margin
+        spacing: root.gap
 
         AnswerFigure {
             width: parent.width
-            height: Math.round(Math.max(44, Math.min(root.height * 0.36, root.height - 3 * Theme.gap - headline.height - explanation.height - Theme.gap)))
+            height: Math.round(Math.max(44, Math.min(root.height * 0.36, root.height - 4 * root.gap - headline.height - explanation.height)))
             scale: root.visible ? 1 : 0.6
             advice: root.view.advice
             wrongWay: root.view.wrongWay
@@ -62,12 +65,12 @@ Rectangle {
             width: parent.width
             text: AnswerTexts.headline(root.view.advice)
             color: root.ink
-            height: Math.min(wished.height, Math.round(Theme.display * 1.2 * (Theme.portrait ? 2 : 3)), Math.round(root.height * 0.5))
-            size: Theme.display
+            height: Math.min(wished.height, Math.round(root.most))
+            size: Theme.answer
             strong: true
-            lineHeight: 1.0
+            lineHeight: Theme.compact ? 0.92 : 1.0
             fontSizeMode: Text.Fit
-            minimumPixelSize: Math.round(Theme.display * 0.6)
+            minimumPixelSize: Theme.answerLeast
             horizontalAlignment: Text.AlignHCenter
             verticalAlignment: Text.AlignVCenter
         }

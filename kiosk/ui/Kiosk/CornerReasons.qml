@@ -13,7 +13,7 @@ QtObject {
         case "wrong":
             return now.attemptsLeft >= 0 ? qsTr("Number or PIN is not right. Attempts left: %1.").arg(now.attemptsLeft) : qsTr("Number or PIN is not right.");
         case "locked":
-            return qsTr("Too many wrong attempts. Try again in %1.").arg(CornerTexts.clock(now.lockedS));
+            return qsTr("Too many wrong attempts. Try again in %1, or at once after signing in on the staff web page.").arg(CornerTexts.clock(now.lockedS));
         case "no_right":
             return qsTr("The PIN is right, but your role may not do this.");
         case "no_pin":

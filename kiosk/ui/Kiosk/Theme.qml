@@ -16,10 +16,16 @@ QtObject {
     readonly property bool portrait: root.windowHeight > root.windowWidth
     readonly property real unit: root.portrait ? Math.min(root.windowWidth / 1080, root.windowHeight / 1920) : Math.min(root.windowWidth / 1280, root.windowHeight / 800)
 
+    // A panel the size of a hand (7 inch): what is read from afar takes the room of what is not.
+    readonly property bool compact: !root.portrait && root.unit < 0.75
+
     readonly property string family: "Kiosk Sans"
 
     // Type scale, px. `display` is read from 3 m, `title` and `body` from arm's length, `small` is for staff.
     readonly property real display: root.unit * (root.portrait ? 136 : 98)
+    // Of an answer: as large as it fits between these two.
+    readonly property real answer: root.compact ? root.unit * 140 : root.display
+    readonly property real answerLeast: root.compact ? Math.ceil(root.unit * 105) : Math.round(root.display * 0.6)
     readonly property real title: root.unit * (root.portrait ? 80 : 54)
     readonly property real body: root.unit * (root.portrait ? 50 : 34)
     readonly property real label: root.unit * (root.portrait ? 40 : 28)

@@ -625,8 +625,8 @@ Dumogi sami mamargi antar.</translation>
         <translation>Nomor atau PIN tidak cocok.</translation>
     </message>
     <message>
-        <source>Too many wrong attempts. Try again in %1.</source>
-        <translation>Terlalu banyak percobaan salah. Coba lagi dalam %1.</translation>
+        <source>Too many wrong attempts. Try again in %1, or at once after signing in on the staff web page.</source>
+        <translation>Terlalu banyak percobaan salah. Coba lagi dalam %1, atau segera setelah masuk di halaman web petugas.</translation>
     </message>
     <message>
         <source>The PIN is right, but your role may not do this.</source>
