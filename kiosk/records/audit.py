@@ -4,7 +4,7 @@ import json
 import sqlite3
 from collections.abc import Iterator
 
-from kiosk.records.chain import FIELDS, Head, broken_link, broken_payload, may_release
+from kiosk.records.chain import FIELDS, RECEIPT_MOST_NS, Head, broken_link, broken_payload, may_release
 from kiosk.records.outside import Bad, Fields, Heads
 from kiosk.records.replay import Replay, Replayer
 
@@ -14,6 +14,7 @@ _EXTRA = (
     "by_seq",
     "by_kind",
     "receipt_boot",
+    "receipt_until",
     "spent_seq",
     "releases",
     "released_boot",
@@ -22,7 +23,7 @@ _EXTRA = (
 _ROWS = f"""SELECT {", ".join(f"chain.{name}" for name in FIELDS)},
         payload.salt, payload.body,
         erased.by_seq, eraser.kind,
-        receipt.boot_id, spent.receipt_seq,
+        receipt.boot_id, receipt.expires_monotonic_ns, spent.receipt_seq,
         releasing.receipt_seq, released.boot_id, released.expires_monotonic_ns
     FROM chain
     LEFT JOIN payload ON payload.seq = chain.seq
@@ -99,6 +100,8 @@ class Audit:
             return "the row carries a receipt, but it let nobody in"
         if row["receipt_boot"] != row["boot_id"]:
             return "the receipt was given by another boot than the row"
+        if row["receipt_until"] - row["monotonic_ns"] > RECEIPT_MOST_NS:
+            return "the receipt is good for longer than any may be"
         return None
 
     def _again(self, replayer: Replayer, row: Fields) -> str | None:

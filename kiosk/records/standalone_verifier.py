@@ -36,6 +36,7 @@ HASHED = (
     "seq", "chain_id", "station_id", "office_id", "visit_id", "session_id", "kind", "schema_version",
     "software_version", "policy_hash", "boot_id", "utc", "monotonic_ns", "previous_hash", "commitment",
 )  # fmt: skip
+RECEIPT_MOST_NS = 30 * 10**9  # the config allows no longer one; its end is in no hash
 SIGNED = ("chain_id", "hash", "seq", "station_id", "utc")
 LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 END = "-----END PUBLIC KEY-----"
@@ -89,8 +90,7 @@ def read_head(text):
         return json.loads(text)
     words = text.split()
     if text.startswith("KIOSK-HEAD 1 "):
-        names = ("station_id", "chain_id", "seq", "hash", "utc", "key", "signature")
-        head = dict(zip(names, words[2:], strict=True))
+        head = dict(zip(("station_id", "chain_id", "seq", "hash", "utc", "key", "signature"), words[2:], strict=True))
         return {**head, "station_id": urllib.parse.unquote(words[2]), "seq": int(head["seq"])}
     words = text.split("#")[0].split()
     words = words[1:] if words[0].lower() == "row" else words
@@ -137,11 +137,11 @@ class Audit:
         self.release(row)
         self.outside(row)
         body = row["payload"]
-        if body is not None and row["kind"] == "head":
-            self.head(row, body)
         if row["kind"] == "erasure":
             self.erasure(row, body)
-        if body is not None and row["kind"] == "set_aside":
+        elif body is not None and row["kind"] == "head":
+            self.head(row, body)
+        elif body is not None and row["kind"] == "set_aside":
             self.followed.update(head["chain_id"] for head in body["newest_heads"])
         self.last = row
         self.counts["rows"] += 1
@@ -166,8 +166,8 @@ class Audit:
             self.counts["erased"] += 1
             return
         expect(by is None, "the payload is there, but an erasure is told of")
-        made = digest(bytes.fromhex(row["salt"]) + canonical(body))
-        expect(made == row["commitment"], "the payload was changed: it does not match the row's commitment")
+        same = digest(bytes.fromhex(row["salt"]) + canonical(body)) == row["commitment"]
+        expect(same, "the payload was changed: it does not match the row's commitment")
         self.counts["payloads"] += 1
         self.counts["reduced"] += "reduced" in body
 
@@ -180,6 +180,8 @@ class Audit:
             admitted = body.get("outcome") == "admit" if row["kind"] == "screening" else body.get("ended") == "let_in"
             expect(admitted, "the row carries a receipt, but it let nobody in")
         expect(given["boot_id"] == row["boot_id"], "the receipt was given by another boot than the row")
+        latest = row["monotonic_ns"] + RECEIPT_MOST_NS
+        expect(given["expires_monotonic_ns"] <= latest, "the receipt is good for longer than any may be")
         self.receipts[row["seq"]] = (given["boot_id"], given["expires_monotonic_ns"], given["release_seq"])
         self.counts["receipts"] += 1
 
@@ -275,8 +277,8 @@ def main():
     parser.add_argument("--key", action="append", default=[], metavar="FILE", help="public keys, PEM")
     given = parser.parse_args()
     try:
-        keys = {key for path in given.key for key in read_keys(path)}
-        audit = check(given.export, [head for path in given.heads for head in read_heads(path)], keys)
+        heads = [head for path in given.heads for head in read_heads(path)]
+        audit = check(given.export, heads, {key for path in given.key for key in read_keys(path)})
     except Wrong as wrong:
         print(f"{given.export}: {wrong}")
         return 1
@@ -285,13 +287,12 @@ def main():
         return 2
     told = ", ".join(f"{count} {name}" for name, count in audit.counts.items())
     print(f"{given.export}: everything holds: {told}, {audit.met} heads kept outside borne out")
-    first, last = audit.first, audit.last
     if audit.erased:
         later = sum(map(len, audit.erased.values()))
         print(f"{later} payloads are said to be erased by rows that are not in this export: that was not checked")
-    if first["seq"] > 1:
-        print(f"the export begins with row {first['seq']}; what came before was not checked")
-    print(f"newest row {last['seq']} {last['hash']}")
+    if audit.first["seq"] > 1:
+        print(f"the export begins with row {audit.first['seq']}; what came before was not checked")
+    print(f"newest row {audit.last['seq']} {audit.last['hash']}")
     return 0
 
 

@@ -8,15 +8,17 @@ import stat
 import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import fields
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from kiosk.config.door import DoorConfig
 from kiosk.records import standalone_verifier
 from kiosk.records.breach import breach
-from kiosk.records.chain import FIELDS, row_hash
+from kiosk.records.chain import FIELDS, RECEIPT_MOST_NS, row_hash
 from kiosk.records.columns import COLUMNS, dictionary
 from kiosk.records.erase import erase
 from kiosk.records.export import backup, write_csv, write_jsonl
@@ -189,6 +191,11 @@ def test_the_verifier_says_what_it_could_not_check_and_takes_any_line(sample: Pa
     assert told.returncode == 1
     assert "line 1 cannot be read" in told.stdout
     assert "Traceback" not in told.stderr
+
+
+def test_no_config_gives_a_longer_receipt_than_an_audit_accepts() -> None:
+    (longest_s,) = (one.metadata["high"] for one in fields(DoorConfig) if one.name == "receipt_s")
+    assert longest_s * 1e9 == RECEIPT_MOST_NS == standalone_verifier.RECEIPT_MOST_NS
 
 
 def test_no_export_shows_a_token(filled: Records, path: Path) -> None:  # noqa: F811

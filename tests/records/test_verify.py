@@ -89,6 +89,11 @@ TAMPERED: list[tuple[str, int, str]] = [
     ("DELETE FROM spent WHERE receipt_seq = 3", 4, "the door was released without a receipt"),
     ("DELETE FROM receipt WHERE seq = 3", 3, "a receipt was spent that was never given"),
     ("UPDATE receipt SET boot_id = 'boot-b' WHERE seq = 3", 3, "the receipt was given by another boot"),
+    (
+        "UPDATE receipt SET expires_monotonic_ns = expires_monotonic_ns + 3600000000000 WHERE seq = 3",
+        3,
+        "the receipt is good for longer than any may be",
+    ),
     ("UPDATE receipt SET expires_monotonic_ns = 1 WHERE seq = 3", 4, "the door was released with an expired receipt"),
     ("UPDATE spent SET release_seq = 5 WHERE receipt_seq = 3", 4, "the door was released without a receipt"),
     ("INSERT INTO spent VALUES (7, 5)", 5, "a receipt was spent by a door row"),
