@@ -126,8 +126,7 @@ class Audit:
         self.first, self.last = {}, {}
         self.receipts = {}  # seq -> (boot_id, expires) of receipts not spent so far
         self.erased = {}  # erasure row -> the rows that say it erased them
-        self.followed = set()  # chains this one says it follows
-        self.met = 0
+        self.followed, self.met = set(), 0  # chains this one says it follows; heads kept outside that it bears out
         self.counts = {"rows": 0, "payloads": 0, "erased": 0, "reduced": 0, "receipts": 0, "spent": 0, "heads": 0}
 
     def take(self, row):
