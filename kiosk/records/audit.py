@@ -4,7 +4,7 @@ import json
 import sqlite3
 from collections.abc import Iterator
 
-from kiosk.records.chain import FIELDS, RECEIPT_MOST_NS, Head, broken_link, broken_payload, may_release
+from kiosk.records.chain import FIELDS, RECEIPT_MOST_S, Head, broken_link, broken_payload, may_release
 from kiosk.records.outside import Bad, Fields, Heads
 from kiosk.records.replay import Replay, Replayer
 
@@ -100,7 +100,7 @@ class Audit:
             return "the row carries a receipt, but it let nobody in"
         if row["receipt_boot"] != row["boot_id"]:
             return "the receipt was given by another boot than the row"
-        if row["receipt_until"] - row["monotonic_ns"] > RECEIPT_MOST_NS:
+        if row["receipt_until"] - row["monotonic_ns"] > RECEIPT_MOST_S[row["kind"]] * 10**9:
             return "the receipt is good for longer than any may be"
         return None
 

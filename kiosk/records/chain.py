@@ -20,8 +20,9 @@ APPLICATION_ID = 0x4B494F53
 """`PRAGMA application_id` of a record file ("KIOS")."""
 SCHEMA_VERSION = 2
 """`PRAGMA user_version` of the newest schema this program knows."""
-RECEIPT_MOST_NS = 30 * 10**9
-"""door.receipt_s is 30 at most. A receipt's end is in no hash: else a late release could be made to look in time."""
+RECEIPT_MOST_S = {"screening": 30, "officer_check": 600}
+"""Highest `door.receipt_s` and `officer.let_in_s`. A receipt's end is in no hash: without a bound, a release that came
+too late could be made to look in time."""
 GENESIS = "0" * 64
 """What row 1 has for a previous hash."""
 SALT_BYTES = 32

@@ -18,7 +18,7 @@ import pytest
 from kiosk.config.door import DoorConfig
 from kiosk.records import standalone_verifier
 from kiosk.records.breach import breach
-from kiosk.records.chain import FIELDS, RECEIPT_MOST_NS, row_hash
+from kiosk.records.chain import FIELDS, RECEIPT_MOST_S, row_hash
 from kiosk.records.columns import COLUMNS, dictionary
 from kiosk.records.erase import erase
 from kiosk.records.export import backup, write_csv, write_jsonl
@@ -28,6 +28,7 @@ from kiosk.records.queries import Filter
 from kiosk.records.sample import grow
 from kiosk.records.store import Entry, Kind, Records, StoreError
 from kiosk.records.verify import verify
+from kiosk.screening.settings import Officer
 from tests.records.test_verify import TAMPERED, filled  # noqa: F401
 
 MakeEntry = Callable[..., Entry]
@@ -194,8 +195,9 @@ def test_the_verifier_says_what_it_could_not_check_and_takes_any_line(sample: Pa
 
 
 def test_no_config_gives_a_longer_receipt_than_an_audit_accepts() -> None:
-    (longest_s,) = (one.metadata["high"] for one in fields(DoorConfig) if one.name == "receipt_s")
-    assert longest_s * 1e9 == RECEIPT_MOST_NS == standalone_verifier.RECEIPT_MOST_NS
+    highest = {(kind, one.name): one.metadata["high"] for kind in (DoorConfig, Officer) for one in fields(kind)}
+    longest = {"screening": highest[DoorConfig, "receipt_s"], "officer_check": highest[Officer, "let_in_s"]}
+    assert longest == RECEIPT_MOST_S == standalone_verifier.RECEIPT_MOST_S
 
 
 def test_no_export_shows_a_token(filled: Records, path: Path) -> None:  # noqa: F811
