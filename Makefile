@@ -12,7 +12,7 @@ run: .venv/.installed ## start the kiosk as config.toml says (shipped: simulated
 	$(BIN)/kiosk run
 
 test: .venv/.dev ## all tests
-	QT_QPA_PLATFORM=offscreen QT_QUICK_BACKEND=software $(BIN)/python -m pytest
+	QT_QPA_PLATFORM=offscreen QT_QUICK_BACKEND=software $(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadscope
 
 check: .venv/.dev ## lint, types, QML, import rules
 	$(BIN)/ruff check $(SOURCES)

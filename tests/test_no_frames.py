@@ -17,7 +17,7 @@ ROOT = Path(__file__).parents[1]
 START_S = 90.0
 LOOK_S = 0.05
 PICTURE_BEGINNINGS = (b"\xff\xd8\xff", b"\x89PNG\r\n", b"GIF8", b"\x00\x00\x00\x0cjP", b"ftyp", b"RIFF", b"\x93NUMPY")
-OURS = ("records.db", "staff.db", "writer.lock", "station.sock", "head", "guard")
+OURS = ("records.db", ".records.db.new", "staff.db", "writer.lock", "station.sock", "head", "guard")
 """What the names of files begin with that a kiosk at work may hold open."""
 SOUND = "/dev/shm/jack_db-"
 """Where PortAudio finds JACK's library, that keeps a list of its clients in memory; MediaPipe loads PortAudio."""
