@@ -144,7 +144,7 @@ def _told(record: CalibrationRecord, seq: int) -> Iterator[str]:
             f"U = {result.uncertainty_c or 0:.3f} °C (k=2)"
         )
     if not result.linearity_verified:
-        yield "unverified linearity: two temperatures prove nothing about what lies between"
+        yield "linearity is not verified: it takes three temperatures or more"
     for one in result.rejected:
         yield f"against it: {one.detail}"
     flag = "  SIMULATION" if record.simulated else ""

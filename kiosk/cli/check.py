@@ -21,6 +21,9 @@ from kiosk.records.reading import open_reading
 from kiosk.records.validations import validated
 from kiosk.records.values import DATABASE, StoreError
 from kiosk.release import Release
+from kiosk.staff.accounts import Accounts
+from kiosk.staff.file import STAFF_FILE
+from kiosk.staff.values import AccountsError
 
 FIRST_READING_S = 3.0
 
@@ -67,6 +70,7 @@ def examine(config: Config) -> Iterator[Finding]:
         "permissions": _permissions,
         "records": _records,
         "models": _models,
+        "staff": _staff,
         "baseline": _baseline,
         "room": _room,
         "thermometer": _thermometer,
@@ -112,6 +116,17 @@ def _records(config: Config) -> str:
     except (StoreError, sqlite3.Error) as error:
         raise Failed(f"{error}; keep the file, and look at `kiosk records verify`") from None
     return f"{path}, {rows} rows"
+
+
+def _staff(config: Config) -> str:
+    accounts = Accounts(data_dir(config) / STAFF_FILE)
+    if not accounts.path.exists():
+        return "no accounts yet; `kiosk staff add` makes one"
+    try:
+        able = sum(not one.disabled for one in accounts.list())
+    except AccountsError as error:
+        raise Failed(f"{error}; keep the file, and put a copy from a backup in its place") from None
+    return f"{accounts.path}, {able} accounts that may sign in"
 
 
 def _baseline(config: Config) -> str:

@@ -136,6 +136,18 @@ def _trigger(name: str, event: str, why: str) -> str:
     return f"CREATE TRIGGER {name} BEFORE {event} BEGIN SELECT RAISE(ABORT, '{quoted}'); END"
 
 
+_ERASED_KINDS = _trigger(
+    "erased_insert_kinds",
+    "INSERT ON erased WHEN (SELECT kind FROM chain WHERE seq = NEW.seq) IN ('policy', 'head', 'set_aside')",
+    "rules and proofs are not erased",
+)
+
+
+def guards(version: int) -> frozenset[str]:
+    """Return the triggers that keep a file of this schema version append-only, as SQL."""
+    return frozenset(_triggers()) | ({_ERASED_KINDS} if version >= 2 else frozenset())
+
+
 @migrations()
 def m001_first(db: sqlite_utils.Database) -> None:
     """Chain, payloads, receipts, erasures, and this file's chain_id."""
@@ -149,8 +161,7 @@ def m001_first(db: sqlite_utils.Database) -> None:
 @migrations()
 def m002_what_stays(db: sqlite_utils.Database) -> None:
     """Rules, heads and what was set aside are never erased: without them the rest cannot be judged."""
-    when = "(SELECT kind FROM chain WHERE seq = NEW.seq) IN ('policy', 'head', 'set_aside')"
-    db.execute(_trigger("erased_insert_kinds", f"INSERT ON erased WHEN {when}", "rules and proofs are not erased"))
+    db.execute(_ERASED_KINDS)
     db.execute("PRAGMA user_version = 2")
 
 

@@ -16,6 +16,7 @@ from kiosk.records.chain import Head
 from kiosk.records.outside import Bad, Heads
 from kiosk.records.reading import open_reading, store_error
 from kiosk.records.replay import Replayer
+from kiosk.records.schema import guards
 from kiosk.records.values import Kind
 
 __all__ = ["Bad", "Verdict", "verify", "verify_connection"]
@@ -128,6 +129,7 @@ def _bad_file(connection: sqlite3.Connection, audit: Audit) -> Bad | None:
         or _other_chain(connection, audit.chain_id)
         or audit.heads.missing(audit.station_id, audit.chain_id, audit.head)
         or _structure(connection)
+        or _unguarded(connection)
     )
 
 
@@ -158,6 +160,18 @@ def _aside(connection: sqlite3.Connection, path: Path) -> Bad | None:
             wrong = f"what was set aside cannot be read: {error}"
         if wrong is not None:
             return Bad(seq, wrong)
+    return None
+
+
+def _unguarded(connection: sqlite3.Connection) -> Bad | None:
+    """Whoever changes rows first drops the triggers that forbid it; a trigger of somebody else's may change more."""
+    (version,) = connection.execute("PRAGMA user_version").fetchone()
+    found = {sql for (sql,) in connection.execute("SELECT sql FROM sqlite_master WHERE type = 'trigger'")}
+    due = guards(version)
+    for what, which in (("is missing", due - found), ("was added or changed", found - due)):
+        if which:
+            named = min(which).split()[2]
+            return Bad(0, f"trigger {named}, which guards the file against changes, {what}")
     return None
 
 

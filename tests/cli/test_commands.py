@@ -42,6 +42,7 @@ def test_check_opens_everything_once(kiosk: Run) -> None:
         "data folder",
         "permissions",
         "records",
+        "staff",
         "models",
         "thermometer",
         "camera",
@@ -64,12 +65,16 @@ def test_check_says_what_to_do_about_what_fails(kiosk: Run, tmp_path: Path) -> N
         '[door]\nsource = "serial-relay"\nport = "/dev/ttyUSB78"\n',
         encoding="utf-8",
     )
+    (tmp_path / "data").mkdir(mode=0o700)
+    (tmp_path / "data" / "staff.db").write_bytes(b"no longer a file of accounts " * 40)
+    (tmp_path / "data" / "staff.db").chmod(0o600)
     run = kiosk("check", "--json", config=config)
     failed = {line["name"]: line["detail"] for line in map(json.loads, run.stdout.splitlines()) if not line["ok"]}
     assert run.returncode == 1
-    assert set(failed) == {"thermometer", "camera", "door"}
+    assert set(failed) == {"staff", "thermometer", "camera", "door"}
     assert "/dev/ttyUSB77" in failed["thermometer"]
     assert "/dev/video77" in failed["camera"]
+    assert "staff.db cannot be used" in failed["staff"]
     assert "/dev/ttyUSB78" in failed["door"]
     assert all(";" in detail for detail in failed.values()), "what is wrong; what to do"
 

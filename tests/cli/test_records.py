@@ -41,9 +41,10 @@ def config(data: Path) -> Path:
 
 def sql(data: Path, *statements: str) -> None:
     connection = sqlite3.connect(data / "records.db")
-    for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
+    triggers = connection.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").fetchall()
+    for name, _ in triggers:
         connection.execute(f"DROP TRIGGER {name}")
-    for statement in statements:
+    for statement in (*statements, *(made for _, made in triggers)):
         connection.execute(statement)
     connection.commit()
     connection.close()

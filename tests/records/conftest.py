@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -68,16 +69,20 @@ def release(records: Records, entry: MakeEntry) -> Callable[..., Committed]:
 
 @pytest.fixture
 def by_hand(path: Path) -> Iterator[Callable[..., list[Any]]]:
-    """Run SQL on the file as somebody with the file in hand could: every trigger and reference check gone."""
+    """Run SQL on the file as somebody with the file in hand could: triggers out of the way, and put back afterwards."""
     connections: list[sqlite3.Connection] = []
 
     def run(sql: str, *values: Any) -> list[Any]:
         if not connections:
             connections.append(sqlite3.connect(path, isolation_level=None))
-            triggers = connections[0].execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall()
-            for (name,) in triggers:
-                connections[0].execute(f"DROP TRIGGER {name}")
-        return connections[0].execute(sql, values).fetchall()
+        triggers = connections[0].execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").fetchall()
+        for name, _ in triggers:
+            connections[0].execute(f"DROP TRIGGER {name}")
+        found = connections[0].execute(sql, values).fetchall()
+        for _, made in triggers:
+            with suppress(sqlite3.OperationalError):  # the statement took its table away
+                connections[0].execute(made)
+        return found
 
     yield run
     for connection in connections:

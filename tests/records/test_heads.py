@@ -104,9 +104,10 @@ def write_anew(path: Path, identity: Identity, entry: MakeEntry, chain_id: str, 
     """Make another whole chain under the same chain_id, as somebody with the program and the file could."""
     shutil.rmtree(path.parent)
     with Records.open(path, identity) as forged:
-        for trigger in ("meta_update",):
-            forged._connection.execute(f"DROP TRIGGER {trigger}")
+        (guard,) = forged._connection.execute("SELECT sql FROM sqlite_master WHERE name = 'meta_update'").fetchone()
+        forged._connection.execute("DROP TRIGGER meta_update")
         forged._connection.execute("UPDATE meta SET chain_id = ?", [chain_id])
+        forged._connection.execute(guard)
         forged.chain_id = chain_id
         for _ in range(rows):
             forged.commit(entry(payload={"outcome": "admit"}))

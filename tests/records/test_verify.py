@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -254,3 +255,21 @@ def test_another_boot_and_a_clock_set_back_are_no_faults(records: Records, path:
     records.commit(entry(at_s=9.0))
     records.commit(entry(Kind.CLOCK_JUMP, {"by_s": -3600}, at_s=1.0))
     assert verify(path).bad is None
+
+
+@pytest.mark.parametrize(
+    ("statement", "what"),
+    [
+        ("DROP TRIGGER payload_update", "trigger payload_update, which guards the file against changes, is missing"),
+        (
+            "CREATE TRIGGER busy AFTER INSERT ON chain BEGIN DELETE FROM spent; END",
+            "trigger busy, which guards the file against changes, was added or changed",
+        ),
+    ],
+)
+def test_rows_that_hold_without_their_guards_are_no_whole_file(
+    filled: Records, path: Path, statement: str, what: str
+) -> None:
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute(statement)
+    assert verify(path).bad == verify_module.Bad(0, what)

@@ -150,8 +150,8 @@ def test_no_text_is_cut_overlaps_another_or_leaves_its_card(
 
 def faults_of_texts(screen: Screen) -> Iterator[str]:
     window = QRectF(0, 0, screen.window.width(), screen.window.height())
-    texts = [item for item in shown_items(screen) if item.inherits("QQuickText")]
-    painted = [(item.property("text"), painted_rect(item)) for item in texts if item.property("text")]
+    texts = [item for item in shown_items(screen) if item.inherits("QQuickText") and item.property("text")]
+    painted = [(item.property("text"), painted_rect(item)) for item in texts]
     for item in texts:
         text, rect = item.property("text"), painted_rect(item)
         if item.property("truncated"):
