@@ -15,7 +15,7 @@ from models.face import FaceDetector
 from models.labelled import LABELS, LabelledFace, LabelsError, read_labels, read_picture
 from models.mask import CLASSES, MaskClassifier
 from models.values import Face, MaskEstimate, MaskStatus, overlap
-from models.views import Box, square
+from models.views import Box, placed, square
 
 Pixels = NDArray[np.uint8]
 Progress = Callable[[int, int], None]
@@ -23,7 +23,7 @@ Progress = Callable[[int, int], None]
 MISSED = "missed"
 ANSWERS = (*(str(label) for label in LABELS), str(MaskStatus.UNSURE), MISSED)
 LEAST_OVERLAP = 0.3
-LEAST_SCORE = 0.1
+LEAST_SCORE = 0.03
 """Of a detected face here. Lower than at the door, where a face that is weak in one frame is seen again in the next:
 each picture here has one chance, and a wrong box is kept out by the overlap."""
 LARGEST_BOX = 4
@@ -210,7 +210,7 @@ def third(pixels: Pixels, box: Box) -> tuple[Pixels, Box]:
         raise ValueError("the face's box is far larger than the picture")
     side = max(3, round(3 * w))
     middle = x + w / 2, y + h / 2
-    left, top = (round(edge - side / 2) for edge in middle)
+    left, top, _ = placed(middle, side / 2)
     return square(pixels, middle, side / 2, side), (x - left, y - top, w, h)
 
 

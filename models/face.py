@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from models._cv import cv2
 from models._quiet import quiet
 from models.values import Face, overlap
-from models.views import square
+from models.views import placed, square
 from models.weights import HERE, WeightsError, verified
 
 _FILE = "blaze_face_short_range.tflite"
@@ -72,8 +72,8 @@ class FaceDetector:
             cut = square(pixels, centre, half, _CLOSER_PX)
         except ValueError:
             return None
-        left, top, scale = round(centre[0] - half), round(centre[1] - half), 2 * half / _CLOSER_PX
-        found = (_moved(face, left, top, scale) for face in self._look(cut))
+        left, top, side = placed(centre, half)
+        found = (_moved(face, left, top, side / _CLOSER_PX) for face in self._look(cut))
         same = (face for face in found if face.score > doubtful.score and _agree(face, doubtful))
         return max(same, key=lambda face: face.score, default=None)
 

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from models._cv import cv2
 from models.confirm import Confirmation
 from models.values import Face, MaskEstimate, MaskStatus, WrongWay
-from models.views import CROP_SIDE, MARGIN, SIDE, Box, View, as_input, cut, framed
+from models.views import SIDE, Box, View, as_input, framed
 from models.weights import HERE, WeightsError, verified
 
 CLASSES = (MaskStatus.WORN, MaskStatus.INCORRECT, MaskStatus.NONE)
@@ -94,10 +94,8 @@ class MaskClassifier:
         return _common(self._rows(pixels, box))
 
     def _rows(self, pixels: NDArray[np.uint8], box: Box) -> list[NDArray[np.float32]]:
-        crop = cut(pixels, box, MARGIN, CROP_SIDE)
-        return [
-            _forward(network, framed(crop, view)) for network, view in zip(self._networks, self._views, strict=True)
-        ]
+        views = framed(pixels, box, self._views)
+        return [_forward(network, view) for network, view in zip(self._networks, views, strict=True)]
 
     def _answer(self, logits: NDArray[np.float32]) -> MaskEstimate:
         estimate = self.calibration.estimate(self.calibration.probabilities(logits[:, None, : len(CLASSES)])[0])

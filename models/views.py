@@ -1,5 +1,6 @@
 """How a face is cut from a frame for the mask classifier; the same cut in training and at the door."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -30,23 +31,35 @@ NEAR = View("near", 0.95, 0.12)
 
 
 CROP_SIDE = 208
-"""Side of the crop of a face and its surroundings from which every view is taken, pixels."""
+"""Side of the crop of a face and its surroundings that training keeps and takes every view from, pixels."""
 MARGIN = View("margin", 2.2, 0.0)
 """That crop spans this many times the face's box."""
+_SLACK = 0.05
+"""Of the face's box; what is cut at the door spans so much more than the views show, and no more: half the work."""
 
 
-def framed(crop: Pixels, view: View) -> Pixels:
-    """A view of a face's crop (`cut` with MARGIN and CROP_SIDE): SIDE x SIDE x 3.
+def framed(pixels: Pixels, box: Box, views: Sequence[View]) -> list[Pixels]:
+    """The views of the face in this box of an H x W x 3 picture, SIDE x SIDE x 3 each, by way of one crop.
 
     Training takes its views from such crops. Cut straight from the picture, a small face looks sharper than any that a
-    network has learnt from, and lies up to half a pixel elsewhere.
+    network has learnt from. The crop begins at a whole pixel, the views where the box lies.
+    Raises ValueError for a box without area or without a pixel of the picture near it.
     """
-    box = CROP_SIDE / MARGIN.scale
-    scale = SIDE / (box * view.scale)
-    middle = CROP_SIDE / 2
+    centre, longer = _middle(box)
+    span = max(view.scale + 2 * abs(view.down) for view in views) + _SLACK
+    half, side = _half(longer, span), round(CROP_SIDE * span / MARGIN.scale)
+    crop = square(pixels, centre, half, side)
+    left, top, size = placed(centre, half)
+    zoom = size / side
+    face = (centre[0] - left) / zoom, (centre[1] - top) / zoom
+    return [_warped(crop, face, longer / zoom, view) for view in views]
+
+
+def _warped(crop: Pixels, face: tuple[float, float], longer: float, view: View) -> Pixels:
+    scale = SIDE / (longer * view.scale)
     matrix = np.array([
-        [scale, 0, SIDE / 2 - scale * middle],
-        [0, scale, SIDE / 2 - scale * (middle + view.down * box)],
+        [scale, 0, SIDE / 2 - scale * face[0]],
+        [0, scale, SIDE / 2 - scale * (face[1] + view.down * longer)],
     ])  # fmt: skip
     warped = cv2.warpAffine(crop, matrix, (SIDE, SIDE), flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
     return np.asarray(warped, np.uint8)
@@ -57,19 +70,32 @@ def cut(pixels: Pixels, box: Box, view: View, side: int = SIDE) -> Pixels:
 
     Raises ValueError for a box without area or without a pixel of the picture near it.
     """
+    (x, y), longer = _middle(box)
+    return square(pixels, (x, y + longer * view.down), _half(longer, view.scale), side)
+
+
+def _middle(box: Box) -> tuple[tuple[float, float], float]:
+    """Centre and longer side of a box. Raises ValueError for one without area."""
     x, y, w, h = box
     longer = max(w, h)
     if not (w > 0 and h > 0 and np.isfinite(longer)):
         raise ValueError(f"a face's box needs a width and a height, not {w} x {h}")
-    half = max(1.0, longer * view.scale / 2)
-    return square(pixels, (x + w / 2, y + h / 2 + longer * view.down), half, side)
+    return (x + w / 2, y + h / 2), longer
+
+
+def _half(longer: float, scale: float) -> float:
+    return max(1.0, longer * scale / 2)
+
+
+def placed(centre: tuple[float, float], half: float) -> tuple[int, int, int]:
+    """Left, top and side of the whole pixels that `square` takes."""
+    return round(centre[0] - half), round(centre[1] - half), max(2, round(2 * half))
 
 
 def square(pixels: Pixels, centre: tuple[float, float], half: float, side: int) -> Pixels:
     """A square of the picture around `centre`, resized to `side`; edges repeat."""
     height, width = pixels.shape[:2]
-    left, top = round(centre[0] - half), round(centre[1] - half)
-    size = max(2, round(2 * half))
+    left, top, size = placed(centre, half)
     inner = pixels[max(0, top) : max(0, top + size), max(0, left) : max(0, left + size)]
     if inner.size == 0:
         raise ValueError("the face's box lies outside the picture")

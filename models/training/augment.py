@@ -70,8 +70,8 @@ def _lit(face: Pixels, rng: Generator) -> Pixels:
     """Gain, gamma, tint and a shadow across the face, by one table per channel."""
     ramp = np.linspace(0, 1, 256)
     gain, gamma = np.exp(rng.normal(0, 0.25)), np.exp(rng.normal(0, 0.22))
-    if rng.random() < 0.15:
-        gain *= rng.uniform(0.3, 2.2)
+    if rng.random() < 0.2:
+        gain *= np.exp(rng.uniform(np.log(0.3), np.log(2.8)))
     tint = np.exp(rng.normal(0, 0.06, 3))
     lift = rng.normal(0, 0.03)
     table = np.clip((ramp[:, None] ** gamma * gain * tint + lift) * 255, 0, 255).astype(np.uint8)

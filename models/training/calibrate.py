@@ -20,6 +20,8 @@ kind and wears its mask well as far as we can see."""
 _TEMPERATURES = (0.4, 4.0)
 """The range that is searched."""
 _LEAST = 0.5
+_MOST = 0.98
+"""Above, hardly a mask worn well is told."""
 _LEAST_BAD = 0.4
 """Of `incorrect` and `none`: mistaking one for the other lets nobody in."""
 _WORN, _INCORRECT, _NONE = range(3)
@@ -72,9 +74,9 @@ def _worn_threshold(calibration: Calibration, logits: Logits, labels: NDArray[np
     """`incorrect` and `none` count the same."""
     probabilities = calibration.probabilities(logits)
     called_worn = probabilities.argmax(1) == _WORN
-    for threshold in np.arange(_LEAST, 0.96, 0.01):
+    for threshold in np.arange(_LEAST, _MOST, 0.01):
         answered = called_worn & (probabilities[:, _WORN] >= threshold)
         rates = [answered[labels == k].mean() for k in (_INCORRECT, _NONE) if (labels == k).any()]
         if np.mean(rates) <= aim:
             return round(float(threshold), 2)
-    return 0.96
+    return _MOST

@@ -36,7 +36,7 @@ from models.training.shares import DRAWN, DRAWN_LIMIT, shares
 from models.training.stages import FINAL, UNSEEN, kept_out
 from models.training.synthesis import WAYS, paint_on, place
 from models.values import Face
-from models.views import MARGIN, NEAR, SIDE, WIDE, View, as_input, cut, framed
+from models.views import MARGIN, NEAR, SIDE, WIDE, Pixels, View, as_input, cut, framed
 from models.weights import HERE
 
 
@@ -259,14 +259,31 @@ def test_inputs_are_rgb_around_zero():
     assert tensor[0, 0].mean() < -1.9
 
 
-@pytest.mark.parametrize("view", [WIDE, NEAR])
-@pytest.mark.parametrize("side", [36, 60, 240])
-def test_the_door_frames_a_face_as_training_does(view: View, side: int):
+@pytest.mark.parametrize("index", [0, 1])
+@pytest.mark.parametrize("side", [40, 60, 240])
+def test_the_door_frames_a_face_as_training_does(index: int, side: int):
+    pixels, views = mottled(), (WIDE, NEAR)
+    box = (240 - side / 2, 240 - side / 2, side, side)  # of which both crops begin at a whole pixel
+    kept = plain(cut(pixels, box, MARGIN, CROP_SIDE), views[index])
+    assert np.abs(framed(pixels, box, views)[index].astype(int) - kept).mean() < 0.5
+
+
+@pytest.mark.parametrize("apart", [(0.2, 0.0), (0.5, 0.5), (0.7, 0.3)])
+def test_a_view_lies_where_the_box_does_between_pixels_too(apart: tuple[float, float]):
+    """A small face is a few dozen pixels wide: half a pixel changes answers."""
+    right, down = apart
+    whole = framed(mottled(), (220, 220, 40, 40), (WIDE, NEAR))
+    between = framed(mottled(), (220 + right, 220 + down, 40, 40), (WIDE, NEAR))
+    for view, before, after in zip((WIDE, NEAR), whole, between, strict=True):
+        zoom = SIDE / (40 * view.scale)
+        moved = np.array([[1, 0, -right * zoom], [0, 1, -down * zoom]])
+        wanted = cv2.warpAffine(before, moved, (SIDE, SIDE))[:-4, :-4].astype(int)
+        assert np.abs(after[:-4, :-4] - wanted).mean() < 0.5
+
+
+def mottled() -> Pixels:
     picture = np.random.default_rng(0).integers(0, 256, (60, 60, 3), np.uint8)
-    pixels = np.asarray(cv2.resize(picture, (480, 480), interpolation=cv2.INTER_CUBIC), np.uint8)
-    crop = cut(pixels, (240 - side / 2, 240 - side / 2, side, side), MARGIN, CROP_SIDE)
-    apart = np.abs(framed(crop, view).astype(int) - plain(crop, view))
-    assert apart.max() <= 1
+    return np.asarray(cv2.resize(picture, (480, 480), interpolation=cv2.INTER_CUBIC), np.uint8)
 
 
 @pytest.fixture
