@@ -30,7 +30,7 @@ class MaskNet(nn.Module):
         super().__init__()
         a, b, c, d = widths
         self.body = nn.Sequential(
-            _conv(3, a, 2), _conv(a, b, 2), Residual(b), _conv(b, c, 2), Residual(c), Residual(c), _conv(c, d, 2),
+            _conv(3, a, 2), _conv(a, b, 2), _conv(b, c, 2), Residual(c), Residual(c), Residual(c), _conv(c, d, 2),
             Residual(d), Residual(d), nn.AdaptiveAvgPool2d(1), nn.Flatten(),
         )  # fmt: skip
         self.dropout = nn.Dropout(0.2)
