@@ -57,7 +57,7 @@ class Kind:
     """In bfloat16, where the processor computes in it; where it does not, that takes thirty times as long."""
 
 
-KINDS = {WIDE: Kind(LiteNet, 8e-4, 0.33, halved=False), NEAR: Kind(MaskNet, 2.5e-3, 1.0, halved=True)}
+KINDS = {WIDE: Kind(LiteNet, 8e-4, 0.5, halved=False), NEAR: Kind(MaskNet, 2.5e-3, 1.0, halved=True)}
 """Two networks of different origin: what one takes for a badly worn mask the other rarely does."""
 
 
