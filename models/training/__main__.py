@@ -23,14 +23,14 @@ from models._cv import cv2
 from models.evaluate import evaluate
 from models.mask import CLASSES, Calibration, MaskClassifier
 from models.training import card
-from models.training.calibrate import UNSEEN_AIM, calibrate, careful, cautious
+from models.training.calibrate import as_modest, calibrate
 from models.training.drawn import drawn_folder
 from models.training.export import AGREEMENT, disagreement
 from models.training.facehead import learn_faces, sureness
 from models.training.fit import KINDS, Plan, checkpoint_of, epochs, fit, logits
 from models.training.litenet import LiteNet
 from models.training.net import MaskNet
-from models.training.pictures import DataError, Faces, load
+from models.training.pictures import DataError, Faces
 from models.training.record import write_record
 from models.training.shares import shares
 from models.training.stages import (
@@ -43,7 +43,6 @@ from models.training.stages import (
     counts,
     drawn_share,
     learning_faces,
-    measured_entries,
     write_measured_faces,
 )
 from models.views import NEAR, WIDE, View
@@ -116,17 +115,18 @@ def _network(folder: Path, view: View) -> MaskNet | LiteNet:
 
 
 def finish(
-    stage: Stage, sources: Sources, other: Calibration | None, robust: bool
+    stage: Stage, sources: Sources, unseen: Calibration | None, robust: bool
 ) -> tuple[Calibration, dict[str, Any]]:
-    """Calibrate, export and measure a stage; the calibration that is returned is for others to be no bolder than.
+    """Calibrate, export and measure a stage; returns its calibration and the reports.
 
-    `other` is such a calibration; `robust` measures under bad conditions too (slow).
+    `unseen` is the calibration of the stage before, to be no bolder than; `robust` measures
+    under bad conditions too (slow).
     """
     folder = sources.out / stage.name
     networks = [(view, _network(folder, view)) for view in VIEWS]
     faces = calibration_faces(stage, sources)
     calibration = calibrate(_logits(networks, faces), faces.labels)
-    calibration = cautious(calibration, other) if other else calibration
+    calibration = as_modest(calibration, unseen) if unseen else calibration
     wide = networks[0][1]
     assert isinstance(wide, LiteNet)
     confirmation = learn_faces(wide, stage, sources)
@@ -135,9 +135,7 @@ def finish(
     for view, net in networks:
         if (difference := disagreement(net, folder / f"mask_{view.name}.onnx")) > AGREEMENT:
             raise DataError(f"the exported {view.name} network differs from the trained one by {difference:.1e}")
-    judged = load(sources.data, measured_entries(stage, sources))
-    bounds = careful(calibration, _logits(networks, judged), judged.labels, UNSEEN_AIM)
-    return bounds, _measured(stage, sources, record, robust)
+    return calibration, _measured(stage, sources, record, robust)
 
 
 def _logits(networks: list[tuple[View, MaskNet | LiteNet]], faces: Faces) -> np.ndarray:
