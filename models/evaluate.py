@@ -221,16 +221,19 @@ class _Judge:
 
     def answer(self, face: LabelledFace, scene: Pixels, box: Box) -> Answer:
         start = time.perf_counter()
-        found = box if self.detector is None else self._found(scene, box, self.detector)
-        estimate = None if found is None else self.classifier.estimate_box(scene, found)
+        estimate = self._estimate(scene, box)
         return Answer(face.label, face.size_px, estimate, (time.perf_counter() - start) * 1000)
 
-    def _found(self, scene: Pixels, box: Box, detector: FaceDetector) -> Box | None:
+    def _estimate(self, scene: Pixels, box: Box) -> MaskEstimate | None:
+        if self.detector is None:
+            return self.classifier.estimate_box(scene, box)
+        found = self._found(scene, box, self.detector)
+        return None if found is None else self.classifier.estimate(scene, found)
+
+    def _found(self, scene: Pixels, box: Box, detector: FaceDetector) -> Face | None:
         labelled = Face(*box, score=1.0)
         best = max(detector.detect(scene), key=lambda face: overlap(face, labelled), default=None)
-        if best is None or overlap(best, labelled) < LEAST_OVERLAP:
-            return None
-        return best.x, best.y, best.w, best.h
+        return best if best is not None and overlap(best, labelled) >= LEAST_OVERLAP else None
 
     def close(self) -> None:
         if self.detector is not None:

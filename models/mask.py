@@ -18,6 +18,9 @@ CLASSES = (MaskStatus.WORN, MaskStatus.INCORRECT, MaskStatus.NONE)
 MOUTH, FACE = 4, 5
 """Places of the visible mouth and of the face at all among a network's outputs."""
 _SURE_OF_MOUTH = 0.8
+WIDER = 1.1
+"""The detector boxes a face more closely than people do who label faces. On a source that no network had seen, a box
+so much wider was answered better: badly worn masks .86 instead of .81, the others as before."""
 _RECORD = HERE / "mask.json"
 
 
@@ -78,7 +81,7 @@ class MaskClassifier:
 
     def estimate(self, pixels: NDArray[np.uint8], face: Face) -> MaskEstimate:
         """Of one face in an H x W x 3 BGR picture. Raises ValueError for a box without pixels."""
-        return self.estimate_box(pixels, (face.x, face.y, face.w, face.h))
+        return self.estimate_box(pixels, looked_at(face))
 
     def estimate_box(self, pixels: NDArray[np.uint8], box: Box) -> MaskEstimate:
         """Of the face in this box: left, top, width, height, pixels. Raises ValueError for a box without pixels."""
@@ -86,7 +89,7 @@ class MaskClassifier:
 
     def look(self, pixels: NDArray[np.uint8], face: Face) -> tuple[MaskEstimate, Face]:
         """As `estimate`, and the face with the score of detector and classifier together."""
-        rows = self._rows(pixels, (face.x, face.y, face.w, face.h))
+        rows = self._rows(pixels, looked_at(face))
         return self._answer(_common(rows)), self._confirmation.of(face, float(rows[self._confirming][FACE]))
 
     def logits(self, pixels: NDArray[np.uint8], box: Box) -> NDArray[np.float32]:
@@ -102,6 +105,12 @@ class MaskClassifier:
         if estimate.status is not MaskStatus.INCORRECT:
             return estimate
         return replace(estimate, wrong_way=wrong_way(float(_sigmoid(logits[:, MOUTH]).mean())))
+
+
+def looked_at(face: Face) -> Box:
+    """The box that is answered for a face that the detector found: as its own, but WIDER."""
+    w, h = face.w * WIDER, face.h * WIDER
+    return face.x - (w - face.w) / 2, face.y - (h - face.h) / 2, w, h
 
 
 def _common(rows: list[NDArray[np.float32]]) -> NDArray[np.float32]:

@@ -1,5 +1,6 @@
 """Whether the wide view shows a face at all: one more output on what its network sees, learnt when that is finished."""
 
+import math
 from typing import Any
 
 import numpy as np
@@ -9,7 +10,8 @@ from numpy.typing import NDArray
 from torch import Tensor, nn
 
 from models.confirm import Confirmation
-from models.training.augment import plain, varied
+from models.mask import WIDER
+from models.training.augment import Beside, plain, varied
 from models.training.backgrounds import Backgrounds, backgrounds
 from models.training.confirming import Seen, confirmation, shares_sure
 from models.training.detected import detector_scores, with_detected
@@ -39,10 +41,14 @@ def fit_face_head(net: LiteNet, faces: Faces, grounds: Faces, seed: int) -> nn.L
 
 
 def face_odds(net: LiteNet, faces: Faces) -> NDArray[np.float64]:
-    """N log-odds of a face, in the detector's box where it found one."""
-    crops = [plain(crop, WIDE, entry.detected) for crop, entry in zip(faces.crops, faces.entries, strict=True)]
+    """N log-odds of a face, in the detector's box where it found one, as the classifier looks at it."""
+    crops = [plain(crop, WIDE, _wider(entry.detected)) for crop, entry in zip(faces.crops, faces.entries, strict=True)]
     with torch.no_grad():
         return net.face_odds(_features(net, crops)).numpy().astype(np.float64)
+
+
+def _wider(box: Beside | None) -> Beside | None:
+    return box and (*box[:2], box[2] + math.log(WIDER))
 
 
 def learn_faces(net: LiteNet, stage: Stage, sources: Sources) -> Confirmation:
