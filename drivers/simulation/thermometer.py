@@ -76,6 +76,8 @@ class SimulatedThermometer:
         self.reference: WarmReference | None = None
         """A small blackbody behind the visitors, for sensors that make pictures."""
         self._last_frame = self._kept = b""
+        self._felt: tuple[float, float] | None = None
+        self._set_to = math.nan
         self._restart_at = 0.0
         self._fault_at = math.nan
         self._paced = paced and not self.wire.on_usb
@@ -168,8 +170,11 @@ class SimulatedThermometer:
             seen = BEYOND_C
         can_now = can_under(self.fault, warmth.can_c, t - self._fault_at)
         object_c, can_c = self._element.measure(t, seen, warmth.wall_c, can_now, self.wire.emissivity)
-        if self.fault is Fault.FROZEN and self._last_frame:
-            return self._last_frame
+        if self.fault is Fault.FROZEN and self._felt is not None:
+            object_c, can_c = self._felt
+            if self._last_frame and self._set_to == self.wire.emissivity:
+                return self._last_frame
+        self._felt, self._set_to = (object_c, can_c), self.wire.emissivity
         if self.fault is Fault.HEADER_INSIDE:
             object_c = self.wire.awkward_c or object_c
         self.wire.wall_c = warmth.wall_c

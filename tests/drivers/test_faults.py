@@ -138,6 +138,13 @@ def test_a_header_inside_a_frame_is_no_header(simulate, read_by, name: str) -> N
 
 
 @pytest.mark.parametrize("name", FAMILIES)
+def test_a_frozen_sensor_repeats_one_value_and_takes_its_settings(simulate, read_by, name: str) -> None:
+    thermometer = read_by(simulate(name, Fault.FROZEN), name, 0.98)
+    readings = [thermometer.read(1.0)[0] for _ in range(12)]
+    assert len({(reading.object_c, reading.ambient_c) for reading in readings}) == 1
+
+
+@pytest.mark.parametrize("name", FAMILIES)
 def test_beyond_the_range_is_no_value_or_plainly_hot(simulate, read_by, name: str) -> None:
     sensor = simulate(name)
     thermometer = read_by(sensor, name)
