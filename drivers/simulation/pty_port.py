@@ -48,7 +48,10 @@ class PtyPort:
             raise
 
     def unplug(self) -> None:
+        """Nothing is left under the path: the kernel may give the terminal's number to another program at once."""
         if self._master >= 0:
+            if self.path.is_symlink():
+                self.path.unlink()
             os.close(self._master)
             os.close(self._slave)
             self._master = self._slave = -1
