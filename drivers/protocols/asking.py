@@ -3,7 +3,7 @@
 There is no clock here. Whoever owns the port sends what `setup` yields, waits while `awaiting` stands, and resumes.
 """
 
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from typing import Any, Final, NoReturn
 
 from drivers.protocols.base import Listener, NoAnswer, SensorUnfit
@@ -71,6 +71,19 @@ class Asker(Listener):
         if answer is None:
             raise NoAnswer(what)
         return answer
+
+    def _agreed(self, ask: Callable[[], Question], what: str) -> Question:
+        """Ask until two answers running are alike: without a sum, a stray byte makes another setting of one.
+
+        Raises NoAnswer, and what `ask` raises.
+        """
+        last: Any = None
+        for _ in range(TRIES):
+            answer = yield from ask()
+            if answer is not None and answer == last:
+                return answer
+            last = answer
+        raise NoAnswer(what)
 
 
 def check_emissivity(wanted: float | None, found: float) -> None:

@@ -16,7 +16,8 @@ duplex. The host ends a line with CR, the sensor with CR LF.
     the visitor before), AA advanced hold with average, AC background compensation, EC error code (hex)
 
 There is no checksum: a damaged digit is still a digit. So an answer counts only in its full form and for the parameter
-that was asked, and a reading is two answers, object and sensor. Every tenth time, and whenever an answer stayed away
+that was asked, a setting bends readings when it was told twice alike, and a reading is two answers, object and sensor.
+Every tenth time, and whenever an answer stayed away
 (power may have gone for a moment), the emissivity is asked first.
 """
 
@@ -25,7 +26,7 @@ from functools import partial
 from typing import Final
 
 from drivers.protocols.asking import Asker, Question, check_emissivity, check_range, refuse_setting
-from drivers.protocols.base import Conversation, NoAnswer, ProtocolInfo, SensorFacts
+from drivers.protocols.base import Conversation, NoAnswer, ProtocolInfo, SensorFacts, SensorUnfit
 from drivers.values import Reading
 
 LINE_LIMIT: Final = 96
@@ -89,15 +90,15 @@ class Raytek(Asker):
         check_range(emissivity, 0.1, 1.1)
         self._polling, self._object, self._next = False, None, ""
         yield from self._leave_burst()
-        unit = yield from self._must(self._question("U"), "U", "unit")
-        if unit.strip() != "C":
-            yield from self._ask(self._line("U=C"), "U")
+        yield from self._to_celsius()
         yield from self._refuse_bending()
         if emissivity is not None:
             yield from self._ask(self._line(f"E#{emissivity:.3f}"), "E")
         told = yield from self._must(self._question("E"), "E", "emissivity")
-        found = number(told)
-        check_emissivity(emissivity, -1.0 if found is None else found)
+        found = number(told.strip())
+        if found is None:
+            raise NoAnswer("emissivity")
+        check_emissivity(emissivity, found)
         facts = []
         for names in FACTS:
             facts.append((yield from self._first_of(names)))
@@ -186,15 +187,35 @@ class Raytek(Asker):
         yield b"\r"
         yield from self._ask(self._line("V=P"), "V")
 
+    def _to_celsius(self) -> Question:
+        """Have it speak °C, and see that it does: 36.5 °C would come as 97.7. Raises NoAnswer or SensorUnfit."""
+        unit = yield from self._must(self._question("U"), "U", "unit")
+        if unit.strip() != "C":
+            yield from self._ask(self._line("U=C"), "U")
+            unit = yield from self._must(self._question("U"), "U", "unit")
+        if unit.strip() != "C":
+            advice = "unlock its settings (switch, password) and send the line U=C"
+            raise SensorUnfit(f"the sensor keeps its unit at {unit.strip()} though C was set", advice)
+
     def _refuse_bending(self) -> Question:
         """A model without such a setting says that it does not know it; silence is no answer."""
         for name, neutral, word, line in NEUTRAL:
-            self.refused = ""
-            told = yield from self._ask(self._question(name), name)
-            if told is None and not self.refused:
+            told = yield from self._setting(name)
+            if told is None or number(told.strip()) == neutral:
+                continue
+            told = yield from self._agreed(partial(self._setting, name), f"setting {name}")
+            if number(told.strip()) is None:
                 raise NoAnswer(f"setting {name}")
-            if told is not None and number(told) != neutral:
+            if number(told.strip()) != neutral:
                 refuse_setting(word, f"of {told.strip()} ({name})", f"{neutral:g}", f"send the line {line}")
+
+    def _setting(self, name: str) -> Question:
+        """What the sensor tells of a setting; None when it says that it does not know it. Raises NoAnswer."""
+        self.refused = ""
+        told = yield from self._ask(self._question(name), name)
+        if told is None and not self.refused:
+            raise NoAnswer(f"setting {name}")
+        return told
 
     def _first_of(self, names: tuple[str, ...]) -> Question:
         """The answer to the first name that the sensor knows."""

@@ -46,6 +46,17 @@ def test_optris_with_a_transmission_is_refused() -> None:
         set_up(Optris(), 0.98, OPTRIS | {b"\x05": b"\x03\x84"})
 
 
+def test_optris_a_stray_answer_makes_no_transmission_of_the_emissivity() -> None:
+    late = {b"\x05": [OPTRIS[b"\x04"]]}
+    assert set_up(Optris(), 0.98, OPTRIS, late) == SensorFacts("Optris CS", "66051", "2012", 0.98)
+
+
+def test_optris_noise_in_place_of_answers_is_no_answer() -> None:
+    noise = {b"\x04": [b"\x02\x11", b"\x03\x70", b"\x01\x9c"]}
+    with pytest.raises(NoAnswer, match="emissivity"):
+        set_up(Optris(), 0.98, {}, noise)
+
+
 def test_silent_optris_does_not_answer() -> None:
     with pytest.raises(NoAnswer):
         set_up(Optris(), 0.98, {})

@@ -116,6 +116,27 @@ def test_raytek_burst_takes_no_half_lines(line: str) -> None:
     assert RaytekBurst().feed(line.encode() + b"\r\n") == []
 
 
+@pytest.mark.parametrize("damaged", [b"!DG1,0000\r\n", b"!DG1.1000\r\n"])
+def test_raytek_one_damaged_answer_is_no_gain(damaged: bytes) -> None:
+    assert set_up(Raytek(), 0.98, RAYTEK, {b"?DG\r": [damaged]}).emissivity == 0.98
+
+
+@pytest.mark.parametrize(
+    ("question", "told", "words"),
+    [(b"?DG\r", b"!DG1,0000\r\n", "setting DG"), (b"?E\r", b"!E0,980\r\n", "emissivity")],
+)
+def test_raytek_what_is_no_number_is_no_setting(question: bytes, told: bytes, words: str) -> None:
+    with pytest.raises(NoAnswer, match=words):
+        set_up(Raytek(), 0.98, RAYTEK | {question: told})
+
+
+def test_raytek_is_brought_to_celsius_or_refused() -> None:
+    fahrenheit = {b"?U\r": [b"!UF\r\n"]}
+    assert set_up(Raytek(), 0.98, RAYTEK | {b"U=C\r": b"!UC\r\n"}, fahrenheit).emissivity == 0.98
+    with pytest.raises(SensorUnfit, match="keeps its unit at F"):
+        set_up(Raytek(), 0.98, RAYTEK | {b"?U\r": b"!UF\r\n", b"U=C\r": b"*Syntax Error\r\n"})
+
+
 def test_raytek_silence_about_a_gain_is_no_answer() -> None:
     with pytest.raises(NoAnswer, match="setting DG"):
         set_up(Raytek(), 0.98, RAYTEK | {b"?DG\r": b""})

@@ -16,11 +16,21 @@ def answers(parser: WireProtocol, *expected: tuple[str | bytes, str | bytes]) ->
     return readings
 
 
-def set_up(parser: WireProtocol, emissivity: float | None, replies: dict[bytes, bytes]) -> SensorFacts:
-    """Have the set-up conversation with a sensor that knows these replies, and is silent otherwise."""
+def set_up(
+    parser: WireProtocol,
+    emissivity: float | None,
+    replies: dict[bytes, bytes],
+    at_first: dict[bytes, list[bytes]] | None = None,
+) -> SensorFacts:
+    """Have the set-up conversation with a sensor that knows these replies, and is silent otherwise.
+
+    `at_first`: what it says instead the first times that it is asked.
+    """
     conversation = parser.setup(emissivity)
+    earlier = {question: iter(said) for question, said in (at_first or {}).items()}
     try:
         while True:
-            parser.feed(replies.get(next(conversation), b""))
+            question = next(conversation)
+            parser.feed(next(earlier.get(question, iter(())), replies.get(question, b"")))
     except StopIteration as end:
         return end.value
