@@ -22,7 +22,8 @@ from drivers.values import DeviceIdentity, DeviceKind, DeviceUnavailable, Readin
 ANSWER_S: Final = 0.3
 """Time for one answer during set-up."""
 PROBE_S: Final = 0.5
-"""Time to listen at another speed."""
+"""Time to listen at one speed, beside that of three whole pictures."""
+DEAF: Final = "its frames come, so it is heard but does not hear: check the wire from the adapter's TX to its RX"
 PROBED_SPEEDS: Final = 4
 NOISE_S: Final = 2.0
 NOISE_BYTES: Final = 16
@@ -177,11 +178,11 @@ class Thermometer:
         """Have the protocol's conversation. Raises DeviceUnavailable, and closes the port then."""
         line = self._connected()
         conversation = self._parser.setup(self.emissivity)
-        self.unfit = False
+        self.unfit = heard = False
         try:
             while True:
                 line.send(next(conversation))
-                _await_answer(line, self._parser, ANSWER_S)
+                heard = bool(_await_answer(line, self._parser, ANSWER_S)) or heard
         except StopIteration as end:
             self.sensor = end.value
             self._heard_at = time.monotonic()
@@ -189,7 +190,7 @@ class Thermometer:
                 self.tap(True, b"")
         except NoAnswer as error:
             problem = f"{self.info.name} at {line.port} does not tell its {error} at {self.baud} baud"
-            advice = self._speed_advice(line) or "check protocol, wiring and the sensor's power"
+            advice = DEAF if heard else self._speed_advice(line) or "check protocol, wiring and the sensor's power"
             self.close()
             raise unavailable(problem, advice) from None
         except SensorUnfit as error:
@@ -223,34 +224,40 @@ class Thermometer:
         raise unavailable(f"{noise} bytes came at {self.baud} baud, and none fits {self.info.name}", advice)
 
     def _speed_advice(self, line: SerialLine) -> str:
-        """At which other speed the sensor speaks; empty when at none, or when that cannot be tried."""
+        """At which other speed the sensor speaks; empty when at none, at this one too, or when it cannot be tried."""
         if not self.probing or self._proven:
             return ""
         try:
-            for baud in (self.info.baud, *self.info.bauds[:PROBED_SPEEDS]):
-                if baud != self.baud and self._speaks(line, baud):
-                    return f"the sensor speaks {baud} baud: set thermometer.baud = {baud}"
+            for baud in dict.fromkeys((self.baud, self.info.baud, *self.info.bauds[:PROBED_SPEEDS])):
+                if self._speaks(line, baud):
+                    return "" if baud == self.baud else f"the sensor speaks {baud} baud: set thermometer.baud = {baud}"
         except DeviceUnavailable:
             pass  # gone in the meantime; the next opening says so
         return ""
 
     def _speaks(self, line: SerialLine, baud: int) -> bool:
-        """Whether frames or answers come at this speed."""
+        """Whether frames come at this speed, or answers to two questions: noise may look like the answer to one."""
         line.set_baud(baud)
         parser = self._new_parser()
         conversation = parser.setup(None)
         line.send(parser.start())
-        deadline = time.monotonic() + PROBE_S
+        answered: set[bytes] = set()
+        deadline = time.monotonic() + PROBE_S + 30 * self.info.frame_bytes / baud
         while (left := deadline - time.monotonic()) > 0:
             try:
                 question = next(conversation, b"")
-            except (NoAnswer, SensorUnfit):
-                return False
+            except NoAnswer:
+                question, answered = b"", set()
+            except SensorUnfit:
+                return bool(answered)
+            if len(answered) > 1 or (answered and not question):
+                return True
             line.send(question)
             asked = bool(question) and parser.awaiting
-            if _await_answer(line, parser, min(left, ANSWER_S)) or (asked and not parser.awaiting):
+            if _await_answer(line, parser, min(left, ANSWER_S)):
                 return True
-        return False
+            answered |= {question} if asked and not parser.awaiting else set()
+        return len(answered) > 1
 
     def _poll_when_due(self, line: SerialLine, now: float) -> float:
         """Ask a sensor that does not stream; return when to ask again (monotonic s). Unanswered, ask more slowly."""

@@ -159,6 +159,8 @@ class ProtocolInfo:
     """Other speeds that the sensor can be set to."""
     addresses: tuple[int, int] | None = None
     """First and last address on a shared line; None when the protocol knows no addresses."""
+    frame_bytes: int = 0
+    """Length of a picture: at a slow speed, whoever listens for one must wait so long."""
     is_array: bool = False
     """Whether it sends pictures. They may show a person."""
     streams: bool = False

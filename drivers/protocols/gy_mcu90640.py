@@ -158,6 +158,7 @@ INFO: Final = ProtocolInfo(
     resolution_c=0.01,
     range_c=OBJECT_RANGE_C,
     bauds=(460800, 9600),
+    frame_bytes=FRAME_LENGTH,
     is_array=True,
     streams=True,
 )

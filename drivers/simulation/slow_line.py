@@ -16,7 +16,8 @@ class SlowLine:
     def __init__(self, baud: int | None) -> None:
         """`baud` None: bytes arrive in the moment they are sent, as over USB."""
         self._byte_s = BITS_A_BYTE / baud if baud else 0.0
-        self._under_way: deque[tuple[float, bytes]] = deque()
+        self._under_way: deque[tuple[float, float, bytes]] = deque()
+        """When the first byte sets out, how long each takes, and the bytes."""
         self._free_at = -math.inf
 
     @property
@@ -24,23 +25,27 @@ class SlowLine:
         """Whether bytes are still under way."""
         return bool(self._under_way)
 
-    def put(self, now: float, data: bytes, after_s: float = 0.0) -> None:
-        """Send, behind what is under way and after a pause of `after_s`."""
+    def put(self, now: float, data: bytes, after_s: float = 0.0, *, sent: int | None = None) -> None:
+        """Send, behind what is under way and after a pause of `after_s`.
+
+        `sent` is of how many bytes the far end makes these: they take the time of those.
+        """
         if not data:
             return
         begins = max(now, self._free_at) + after_s
-        self._under_way.append((begins, data))
-        self._free_at = begins + len(data) * self._byte_s
+        byte_s = self._byte_s * (len(data) if sent is None else sent) / len(data)
+        self._under_way.append((begins, byte_s, data))
+        self._free_at = begins + len(data) * byte_s
 
     def arrived(self, now: float) -> bytes:
         """Take what has arrived since the last call."""
         taken = b""
         while self._under_way and self._under_way[0][0] <= now:
-            begun, data = self._under_way.popleft()
-            count = int((now - begun) / self._byte_s + 1e-6) if self._byte_s else len(data)
+            begun, byte_s, data = self._under_way.popleft()
+            count = int((now - begun) / byte_s + 1e-6) if byte_s else len(data)
             taken += data[:count]
             if count < len(data):
-                self._under_way.appendleft((begun + count * self._byte_s, data[count:]))
+                self._under_way.appendleft((begun + count * byte_s, byte_s, data[count:]))
                 break
         return taken
 
@@ -52,5 +57,5 @@ class SlowLine:
         """When it is worth looking again; infinite when nothing is under way."""
         if not self._under_way:
             return math.inf
-        begun, data = self._under_way[0]
-        return begun + min(len(data) * self._byte_s, max(GRAIN_S, self._byte_s))
+        begun, byte_s, data = self._under_way[0]
+        return begun + min(len(data) * byte_s, max(GRAIN_S, byte_s))

@@ -236,7 +236,7 @@ class SimulatedThermometer:
             return b""
         if self.fault is Fault.BAD_SUM:
             return self.wire.broken(data)
-        return resampled(spoiled(data, self.fault, self._random), *self._speeds())
+        return spoiled(data, self.fault, self._random)
 
     def _speeds(self) -> tuple[int, int]:
         """The sensor's speed and the host's; alike unless the fault is about them."""
@@ -247,13 +247,14 @@ class SimulatedThermometer:
 
     def _send(self, data: bytes, after_s: float = 0.0) -> None:
         """Give bytes to the line; hand over what has arrived at its far end."""
+        speeds = self._speeds()
         if self._thread is None:
             for part in parted(data, self.fault):
-                self._port.send(part)
+                self._port.send(resampled(part, *speeds))
             return
         now = self._clock()
         for part in parted(data, self.fault):
-            self._line.put(now, part, after_s)
+            self._line.put(now, resampled(part, *speeds), after_s, sent=len(part))
             after_s = PAUSES_S.get(self.fault, 0.0)
         self._port.send(self._line.arrived(now))
 

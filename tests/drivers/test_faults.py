@@ -10,6 +10,7 @@ from drivers.protocols import PROTOCOLS
 from drivers.simulation.faults import Fault, resampled
 from drivers.simulation.physics import Physics
 from drivers.simulation.thermometer import FixedRoom, SimulatedThermometer
+from drivers.simulation.wire import ENCODERS
 from drivers.thermometer import Thermometer
 from drivers.values import DeviceUnavailable, Reading
 from tests.drivers.conftest import Clock
@@ -230,6 +231,49 @@ def test_another_speed_of_a_sensor_that_only_streams_is_named_while_reading(simu
     thermometer = read_by(simulate("gy-mcu90614", Fault.WRONG_BAUD), "gy-mcu90614")
     with pytest.raises(DeviceUnavailable, match=r"bytes came at 9600 baud.*speaks 115200 baud"):
         read_for(thermometer, 3.0)
+
+
+class SlowStream:
+    """A line on which one picture after the other comes at 9600 baud, entered in the middle of one."""
+
+    def __init__(self, clock: Clock) -> None:
+        self._clock = clock
+        self._picture = ENCODERS["gy-mcu90640"]().frame(OBJECT_C, 27.0)
+        self._at = len(self._picture) // 2
+        self._baud = 0
+
+    def set_baud(self, baud: int) -> None:
+        self._baud = baud
+
+    def send(self, data: bytes) -> None:
+        """Nobody hears it."""
+
+    def receive(self, wait_s: float) -> bytes:
+        self._clock.now += wait_s
+        begin, count = self._at, int(wait_s * 960) + 1
+        self._at = (begin + count) % len(self._picture)
+        return (2 * self._picture)[begin:][:count] if self._baud == 9600 else b""
+
+
+def test_another_speed_of_an_array_is_heard_though_a_picture_takes_long(monkeypatch) -> None:
+    clock = Clock(0.0)
+    monkeypatch.setattr("drivers.thermometer.time", clock)
+    thermometer, line = Thermometer("auto", "gy-mcu90640"), SlowStream(clock)
+    spoken = [baud for baud in (115200, 460800, 9600) if thermometer._speaks(line, baud)]  # pyright: ignore
+    assert spoken == [9600]
+
+
+@pytest.mark.parametrize("name", ["gy-614v3", "gy-mcu90640"])
+def test_a_sensor_that_streams_and_does_not_hear_is_not_said_to_speak_at_another_speed(
+    simulate, read_by, name: str
+) -> None:
+    with pytest.raises(DeviceUnavailable, match=r"is heard but does not hear: check the wire .* to its RX"):
+        read_by(simulate(name, Fault.REFUSE), name)
+
+
+def test_noise_is_no_answer_at_another_speed(simulate, read_by) -> None:
+    with pytest.raises(DeviceUnavailable, match="check protocol, wiring"):
+        read_by(simulate("optris-cs", Fault.GARBAGE), "optris-cs")
 
 
 def test_noise_that_fits_no_speed_is_named_too(simulate, read_by, monkeypatch) -> None:

@@ -29,6 +29,15 @@ def test_what_comes_later_waits_for_what_is_under_way() -> None:
     assert line.arrived(0.1225) == b"ab"
 
 
+def test_bytes_heard_at_another_speed_take_the_time_of_those_sent() -> None:
+    line = SlowLine(9600)
+    line.put(0.0, FRAME, sent=48)
+    line.put(0.0, b"ab")
+    assert line.arrived(0.025) == FRAME[:48]
+    assert line.arrived(0.0505) == FRAME[48:]
+    assert line.arrived(0.0525) == b"ab"
+
+
 def test_it_says_when_to_look_again_and_comes_to_an_end() -> None:
     line, now, looks, seen = SlowLine(115200), 0.0, 0, b""
     line.put(now, FRAME * 16)
