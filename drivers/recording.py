@@ -13,6 +13,7 @@ many words, at a technician's bench.
 """
 
 import json
+import math
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -20,7 +21,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from drivers.ports import PortClass, port_class
-from drivers.protocols import PROTOCOLS, Conversation, NoAnswer, SensorUnfit, WireProtocol
+from drivers.protocols import PROTOCOLS, Conversation, NoAnswer, SensorUnfit, WireProtocol, check_address
 from drivers.thermometer import Thermometer
 from drivers.values import Reading
 
@@ -39,7 +40,9 @@ class Recorder:
             raise RecordingRefused(
                 f"{sensor.info.name} sends pictures of people: they are recorded at a technician's bench only (--bench)"
             )
+        self._path = path
         self._file: IO[str] = path.open("x", encoding="utf-8")
+        self._came = False
         self._begun = time.monotonic()
         self._write(
             {
@@ -53,11 +56,14 @@ class Recorder:
         sensor.tap = self._passed
 
     def close(self) -> None:
-        """Write no more."""
+        """Write no more. A file without a byte from the sensor is taken away, so that the next attempt has its name."""
+        if not self._file.closed and not self._came:
+            self._path.unlink(missing_ok=True)
         self._file.close()
 
     def _passed(self, sent: bool, data: bytes) -> None:
         at = round(time.monotonic() - self._begun, 4)
+        self._came = self._came or not sent
         self._write({"t": at, "sent" if sent else "came": data.hex()})
 
     def _write(self, line: dict[str, Any]) -> None:
@@ -117,17 +123,33 @@ def _question(parser: WireProtocol, setup: Conversation | None) -> Conversation 
 
 
 def _load(path: Path) -> tuple[WireProtocol, float | None, list[_Passage]]:
+    number = 1
     try:
-        first, *rest = path.read_text(encoding="utf-8").splitlines()
-        head = json.loads(first)
-        info = PROTOCOLS[head["protocol"]]
-        address = head["address"]
-        lines = [json.loads(line) for line in rest]
-        passages = [
-            _Passage(line["t"], "sent" in line, bytes.fromhex(line["sent" if "sent" in line else "came"]))
-            for line in lines
-        ]
-        emissivity = head["emissivity"]
-    except (ValueError, KeyError, TypeError) as error:
-        raise RecordingRefused(f"{path} is no recording of a thermometer ({error})") from None
-    return info.factory() if address is None else info.factory(address), emissivity, passages
+        first, *rest = path.read_text(encoding="utf-8").splitlines() or [""]
+        parser, emissivity = _begun(json.loads(first))
+        passages: list[_Passage] = []
+        for number, line in enumerate(rest, 2):
+            passages.append(_passage(json.loads(line)))
+    except (ValueError, KeyError, TypeError):
+        named = "its first line does not name a known protocol with its address and emissivity"
+        wrong = named if number == 1 else f"line {number} is not bytes with their time"
+        raise RecordingRefused(f"{path} is no recording of a thermometer: {wrong}") from None
+    return parser, emissivity, passages
+
+
+def _begun(head: Any) -> tuple[WireProtocol, float | None]:
+    """A parser for what was recorded, and the emissivity that was set. Raises ValueError, KeyError, TypeError."""
+    info, address, emissivity = PROTOCOLS[head["protocol"]], head["address"], head["emissivity"]
+    if address is not None and not isinstance(address, int):
+        raise TypeError(address)
+    check_address(info, address)
+    parser = info.factory() if address is None else info.factory(address)
+    return parser, None if emissivity is None else float(emissivity)
+
+
+def _passage(line: Any) -> _Passage:
+    """One line's bytes. Raises ValueError, KeyError, TypeError."""
+    at, sent = float(line["t"]), "sent" in line
+    if not 0 <= at < math.inf:
+        raise ValueError(at)
+    return _Passage(at, sent, bytes.fromhex(line["sent" if sent else "came"]))

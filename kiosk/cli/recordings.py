@@ -8,8 +8,8 @@ import click
 from drivers.recording import Recorder, RecordingRefused, Replayed, replay
 from drivers.thermometer import Thermometer
 from kiosk.cli.devices import protocol_info
-from kiosk.cli.main import config_option
-from kiosk.cli.sensor import Number, sensor_options, told
+from kiosk.cli.main import Problem, config_option
+from kiosk.cli.sensor import Number, open_named, sensor_options, told
 from kiosk.cli.sparkline import sparkline
 
 PLOT_ROW_S = 5.0
@@ -43,14 +43,17 @@ def record(
         recorder = Recorder(sensor, file, bench=bench)
         count = 0
         try:
-            sensor.open()
+            open_named(sensor)
             end = time.monotonic() + seconds
             while (left := end - time.monotonic()) > 0:
                 count += len(sensor.read(min(left, 1.0)))
         finally:
             sensor.close()
             recorder.close()
-            print(f"{count} readings, {sensor.bytes_read} bytes in {file}")
+            if sensor.bytes_read:
+                print(f"{count} readings, {sensor.bytes_read} bytes in {file}")
+        if not sensor.bytes_read:
+            raise Problem(f"nothing came in {seconds:g} s, and {file} was not written; check protocol, baud and wiring")
 
 
 @click.command()

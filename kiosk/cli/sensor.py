@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from drivers.recording import RecordingRefused
+from drivers.thermometer import Thermometer
 from drivers.values import DeviceUnavailable
 from kiosk.cli.main import Problem
 from kiosk.config import ConfigError
@@ -47,6 +48,13 @@ def sensor_options(command: Any) -> Any:
     for option in reversed(options):
         command = option(command)
     return command
+
+
+def open_named(sensor: Thermometer) -> None:
+    """Open a sensor. Raises DeviceUnavailable; ConfigError when it was to have an emissivity and can have none."""
+    sensor.open()
+    if sensor.emissivity is not None and sensor.sensor.emissivity is None:
+        raise ConfigError(f"{sensor.info.name} cannot be told an emissivity; leave --emissivity out")
 
 
 @contextlib.contextmanager

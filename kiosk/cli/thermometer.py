@@ -23,7 +23,7 @@ from kiosk.cli.main import Problem, config_option, load_config
 from kiosk.cli.picture import drawn
 from kiosk.cli.recordings import plot, record
 from kiosk.cli.register import register_array
-from kiosk.cli.sensor import sensor_options, told
+from kiosk.cli.sensor import open_named, sensor_options, told
 from kiosk.cli.simulate import simulate
 from kiosk.cli.sparkline import LivePlot
 from kiosk.cli.validate_site import validate_site
@@ -79,7 +79,7 @@ def read(
     with told(options=True):
         sensor = Thermometer(port, protocol_info(protocol).name, baud, emissivity=emissivity, address=address)
         try:
-            sensor.open()
+            open_named(sensor)
             _each_reading(sensor, count, show)
         finally:
             sensor.close()
@@ -144,7 +144,7 @@ def preview(
             raise ConfigError(f"{info.name} measures one spot: it makes no picture")
         sensor = Thermometer(port, info.name, baud, emissivity=emissivity, address=address)
         try:
-            sensor.open()
+            open_named(sensor)
             _each_reading(sensor, count, lambda _: print(drawn(sensor.picture), flush=True))
         finally:
             sensor.close()

@@ -91,6 +91,48 @@ def test_other_files_are_no_recordings(tmp_path: Path, text: str) -> None:
         list(replay(tmp_path / "a"))
 
 
+HEAD = '{"protocol": "optris-cs", "baud": 9600, "address": null, "emissivity": 1.0, "simulated": false}'
+SENT, CAME = '{"t": 0.1, "sent": "01"}', '{"t": 0.1, "came": "04d3"}'
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "",
+        "[1]",
+        CAME[:-3],
+        CAME.replace("04d3", "04d"),
+        *(CAME.replace("0.1", wrong) for wrong in ('"x"', "null", "NaN", "Infinity", "-1")),
+        CAME.replace('"04d3"', "7"),
+    ],
+)
+def test_a_broken_line_is_named(tmp_path: Path, line: str) -> None:
+    (tmp_path / "a").write_text(f"{HEAD}\n{SENT}\n{line}\n{CAME}\n")
+    with pytest.raises(RecordingRefused, match=r"is no recording of a thermometer: line 3 is not bytes"):
+        list(replay(tmp_path / "a"))
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        ("optris-cs", "gy-mcu90614", "null", "7"),
+        ("null", "7000"),
+        ("null", '"7"'),
+        ("null", "7.5"),
+        ("1.0", '"x"'),
+        ("optris-cs", "other"),
+        ('"optris-cs"', "[1]"),
+    ],
+)
+def test_a_recording_of_nothing_known_is_refused(tmp_path: Path, changed: tuple[str, ...]) -> None:
+    head = HEAD
+    for old, new in zip(changed[::2], changed[1::2], strict=True):
+        head = head.replace(old, new)
+    (tmp_path / "a").write_text(f"{head}\n{SENT}\n{CAME}\n")
+    with pytest.raises(RecordingRefused, match="first line does not name a known protocol"):
+        list(replay(tmp_path / "a"))
+
+
 # scan
 
 
@@ -156,6 +198,24 @@ def test_record_and_plot(simulate, tmp_path: Path) -> None:
     again = kiosk(*words)
     assert again.exit_code == 2
     assert "exists" in again.output
+
+
+def test_a_failed_recording_leaves_its_name_free(simulate, tmp_path: Path) -> None:
+    file = tmp_path / "a.jsonl"
+    words = ("record", str(file), "--protocol", "gy-mcu90614", "--seconds", "0.3", "--port")
+    assert "no such file" in kiosk(*words, str(tmp_path / "nothing")).output
+    silent = kiosk(*words, simulate("gy-mcu90614", Fault.SILENCE).port)
+    assert (silent.exit_code, "nothing came in 0.3 s" in silent.output) == (2, True)
+    assert not file.exists()
+    assert "readings" in kiosk(*words, simulate("gy-mcu90614").port).output
+
+
+@pytest.mark.parametrize("command", ["read", "record"])
+def test_an_emissivity_that_no_sensor_takes_is_not_passed_over(simulate, tmp_path: Path, command: str) -> None:
+    file = [str(tmp_path / "a.jsonl")] if command == "record" else []
+    name = "gy-mcu90614"
+    result = kiosk(command, *file, "--port", simulate(name).port, "--protocol", name, "--emissivity", "0.95")
+    assert (result.exit_code, "cannot be told an emissivity; leave --emissivity out" in result.output) == (2, True)
 
 
 def test_scan_prints_what_to_paste(simulate) -> None:
