@@ -128,7 +128,8 @@ def _load(path: Path) -> tuple[WireProtocol, float | None, list[_Passage]]:
         first, *rest = path.read_text(encoding="utf-8").splitlines() or [""]
         parser, emissivity = _begun(json.loads(first))
         passages: list[_Passage] = []
-        for number, line in enumerate(rest, 2):
+        for line in rest:
+            number += 1
             passages.append(_passage(json.loads(line)))
     except (ValueError, KeyError, TypeError):
         named = "its first line does not name a known protocol with its address and emissivity"

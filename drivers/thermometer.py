@@ -4,7 +4,7 @@ import math
 import time
 from typing import Final
 
-from drivers.finding import AUTO, USB, UsbIdentity, candidates, identity_at, parse_usb, unavailable
+from drivers.finding import USB, UsbIdentity, candidates, identity_at, parse_usb, unavailable
 from drivers.ports import PortClass, port_class, source_nature
 from drivers.protocols import (
     PROTOCOLS,
@@ -298,6 +298,3 @@ def _await_answer(line: SerialLine, parser: WireProtocol, patience_s: float) -> 
     while (parser.awaiting if asked else not readings) and (left := deadline - time.monotonic()) > 0:
         readings += parser.feed(line.receive(left))
     return readings
-
-
-__all__ = ["AUTO", "Thermometer"]

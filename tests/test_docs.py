@@ -1,13 +1,17 @@
 """README and docs stay true: their commands run, their tables are the code's, their links lead somewhere."""
 
+import ast
 import re
 import shlex
+import subprocess
+import sys
 from itertools import pairwise
 from pathlib import Path
 
 import click
 import pytest
 
+from drivers.simulation.thermometer import FixedRoom, SimulatedThermometer
 from kiosk.cli.main import main
 from kiosk.cli.reference import config_text, rewrite
 from kiosk.config import load
@@ -102,6 +106,27 @@ def test_the_project_speaks_of_itself_alone() -> None:
         text = page.read_text(encoding="utf-8").lower()
         for word in ("fever", "certified", "complies with", "compliant with"):
             assert word not in text, f"{page.name}: {word}"
+
+
+def test_the_drivers_are_used_alone_as_shown() -> None:
+    """The examples run, with pyserial as the only thing beside Python."""
+    examples = re.findall(
+        r"```python\n(.*?)```", (ROOT / "docs/thermometers.md").read_text(encoding="utf-8"), re.DOTALL
+    )
+    loaded = "import sys\nprint({name.split('.')[0] for name in sys.modules} - set(sys.stdlib_module_names))\n"
+    sensor = SimulatedThermometer(FixedRoom(36.6, 26.0), "optris-cs")
+    sensor.start()
+    code = "\n".join(examples).replace("/dev/ttyUSB0", sensor.port) + loaded
+    run = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, timeout=120, check=False
+    )
+    sensor.stop()
+    facts, *readings, parsed, modules = run.stdout.splitlines() or [run.stderr]
+    assert "serial='1107042'" in facts
+    assert readings
+    assert {float(line.split()[0]) for line in readings} <= {36.5, 36.6, 36.7, 36.8, 36.9, 37.0}
+    assert f"# {parsed}" in examples[1]
+    assert ast.literal_eval(modules) - {"__main__", "drivers", "serial"} == set()
 
 
 def test_readme_s_example_config_is_accepted(tmp_path: Path) -> None:

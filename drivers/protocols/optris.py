@@ -18,8 +18,9 @@ no header, no sum, no end.
 
     01 -> 04 D3 = 23.5 °C     hs: 01 -> 30 3E = 23.50 °C     84 03 B6 -> 03 B6     CT: 84 03 D4 53
 
-As answers carry no sum, a setting is believed when it was told twice alike, and a reading is three questions: object, head, emissivity. The last answer is known beforehand; a
-lost or added byte shifts it and the reading is thrown away. So is one with bytes that nobody asked for.
+As answers carry no sum, a setting is believed when it was told twice alike, and a reading is three questions: object,
+head, emissivity. The last answer is known beforehand; a lost or added byte shifts it and the reading is thrown away. So
+is one with bytes that nobody asked for.
 Whether a set value outlives power-off depends on the model; this driver sets it at every connect and reads it back.
 """
 
