@@ -132,7 +132,7 @@ def source_options(command: Any) -> Any:
         click.option(
             "--room-c",
             type=Number(*ROOM_C),
-            help="What the source mirrors, °C; needed where the sensor has no ambient.",
+            help="What the source mirrors, °C: measured, U is smaller; needed where the sensor has no ambient.",
         ),
         _figure("--aperture-u", "aperture_u_c", default=_PLAIN.aperture_u_c, help="Uniformity, k=1, °C."),
         _figure("--emissivity-u", "emissivity_u", default=_PLAIN.emissivity_u, show_default=True, help="k=1."),

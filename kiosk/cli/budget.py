@@ -13,7 +13,7 @@ MEANS = {
     "repeatability": "readings of the window; more of them make it smaller",
     "resolution": "one step of the wire format",
     "reference": "blackbody of the calibration",
-    "source_emissivity": "emissivity of that blackbody",
+    "source_emissivity": "that blackbody is not quite black: its emissivity, what it mirrors",
     "fit": "fitted line at this temperature",
     "drift": "drift since the last check",
     "ambient": "sensor warmer or colder than when calibrated",

@@ -5,14 +5,14 @@ from dataclasses import asdict, dataclass
 from datetime import datetime, tzinfo
 from math import sqrt
 
-from kiosk.reports.certificate_criteria import Criterion, criteria, room_known, steady
+from kiosk.reports.certificate_criteria import Criterion, criteria, how_found, room_known, steady
 from kiosk.reports.certificate_plot import residual_plot
 from kiosk.reports.certificate_source import Certified
 from kiosk.reports.certificate_texts import TEXTS
 from kiosk.reports.document import Column, Document
 from kiosk.reports.language import Language, day, figure, moment
 from kiosk.screening.calibration import Rejection
-from kiosk.screening.set_points import DRIFT_C_PER_MIN, Point
+from kiosk.screening.set_points import DRIFT_C_PER_MIN, ROOM_FELT_U_C, ROOM_TOLD_U_C, Point
 
 ORDER = (Language.INDONESIAN, Language.ENGLISH)
 
@@ -199,10 +199,16 @@ class _Writer:
         text, result = self._text, self._record.result
         if result.terms is None:
             return
-        terms = asdict(result.terms)
+        terms, found_by = asdict(result.terms), how_found(self._record)
+        rooms = {"told": self._figure(ROOM_TOLD_U_C, 0), "felt": self._figure(ROOM_FELT_U_C, 0)}
         whole = sum(u * u for u in terms.values()) or 1.0
         rows = [
-            [text[f"t_{name}"], text[f"k_{name}"], self._figure(u, 4), f"{self._figure(100 * u * u / whole, 0)} %"]
+            [
+                text[f"t_{name}"],
+                text[found_by[name]].format(**rooms),
+                self._figure(u, 4),
+                f"{self._figure(100 * u * u / whole, 0)} %",
+            ]
             for name, u in terms.items()
         ]
         rows.append([text["expanded"], "", self._figure(result.uncertainty_c or 0.0, 3), ""])

@@ -1,9 +1,10 @@
 """What a calibration had to keep and what it kept, criterion by criterion: pure."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from math import isclose
 
-from kiosk.screening.calibration import ACCEPTANCE, CalibrationRecord, Rejection
+from kiosk.screening.calibration import ACCEPTANCE, CalibrationRecord, Rejection, Terms, evaluate
 from kiosk.screening.set_points import FEWEST_READINGS, Purpose, Steadiness
 
 
@@ -58,3 +59,15 @@ def steady(record: CalibrationRecord) -> int:
 
 def room_known(record: CalibrationRecord) -> bool:
     return not any(one.why is Rejection.ROOM_UNKNOWN for one in record.result.rejected)
+
+
+def how_found(record: CalibrationRecord) -> dict[str, str]:
+    """Return the text that tells how each term of the budget was found, by the term's name.
+
+    Rows of older programs count a source's emissivity, but not what it mirrors: their readings make another term now.
+    """
+    texts = {one.name: f"k_{one.name}" for one in fields(Terms)}
+    kept, again = record.result.terms, evaluate(record.taken, record.source, record.sensor).terms
+    if kept and again and not isclose(kept.source_emissivity, again.source_emissivity, rel_tol=1e-9):
+        texts["source_emissivity"] = "k_source_emissivity_alone"
+    return texts

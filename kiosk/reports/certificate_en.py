@@ -103,8 +103,10 @@ TEXT = {
     "c_share": "Share of u²",
     "t_source": "reference's temperature, common to all points",
     "k_source": "its certificate, halved (k = 2)",
-    "t_source_emissivity": "reference's emissivity",
-    "k_source_emissivity": "its stated uncertainty, through the T⁴ law",
+    "t_source_emissivity": "reference not quite black",
+    "k_source_emissivity": "stated emissivity; what it mirrors, ± {told} °C where measured, else ± {felt} °C (own "
+    "estimates); T⁴ law",
+    "k_source_emissivity_alone": "its stated uncertainty, through the T⁴ law; what it mirrors is not counted",
     "t_aperture": "its uniformity; what is seen beside it",
     "k_aperture": "stated by the technician",
     "t_hysteresis": "from below against from above",

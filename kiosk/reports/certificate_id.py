@@ -100,8 +100,10 @@ TEXT = {
     "c_share": "Bagian dari u²",
     "t_source": "suhu acuan, sama bagi semua titik",
     "k_source": "sertifikatnya, dibagi dua (k = 2)",
-    "t_source_emissivity": "emisivitas acuan",
-    "k_source_emissivity": "ketidakpastian yang dinyatakan, melalui hukum T⁴",
+    "t_source_emissivity": "acuan tidak hitam sempurna",
+    "k_source_emissivity": "emisivitas yang dinyatakan; yang dipantulkan, ± {told} °C bila diukur, jika tidak "
+    "± {felt} °C (taksiran sendiri); hukum T⁴",
+    "k_source_emissivity_alone": "ketidakpastian yang dinyatakan, melalui hukum T⁴; yang dipantulkan tidak dihitung",
     "t_aperture": "keseragamannya; yang terlihat di sampingnya",
     "k_aperture": "dinyatakan oleh teknisi",
     "t_hysteresis": "dari bawah terhadap dari atas",

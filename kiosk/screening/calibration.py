@@ -83,6 +83,7 @@ class Terms:
     source: float
     """Common to all points: no number of them makes it smaller."""
     source_emissivity: float
+    """It is not quite black: its emissivity, and what it mirrors."""
     aperture: float
     hysteresis: float
     resolution: float
@@ -122,7 +123,7 @@ def evaluate(taken: Sequence[SetPoint], source: Blackbody, sensor: Sensor, limit
     fitted = [one for one in points if one.purpose is Purpose.FIT]
     hysteresis = _hysteresis(fitted)
     check = _check_error(points)
-    terms = _terms(points, line, hysteresis, source, sensor)
+    terms = _terms(taken, points, line, source, sensor)
     result = Result(
         points=points,
         line=line,
@@ -187,12 +188,16 @@ def _check_error(points: Sequence[Point]) -> float | None:
     return max(errors, key=abs, default=None)
 
 
-def _terms(points: Sequence[Point], line: Line, hysteresis: float | None, source: Blackbody, sensor: Sensor) -> Terms:
+def _terms(taken: Sequence[SetPoint], points: Sequence[Point], line: Line, source: Blackbody, sensor: Sensor) -> Terms:
+    fitted = [one for one in points if one.purpose is Purpose.FIT]
     return Terms(
         source=max(one.source_u_c for one in points),
-        source_emissivity=max(mirror_u(PIVOT_C, one.around_c, source) for one in points),
+        source_emissivity=max(
+            mirror_u(PIVOT_C, found.around_c, source, room_told=one.surround_c is not None)
+            for one, found in zip(taken, points, strict=True)
+        ),
         aperture=source.aperture_u_c,
-        hysteresis=(hysteresis or 0.0) / sqrt(12),
+        hysteresis=(_hysteresis(fitted) or 0.0) / sqrt(12),
         resolution=line.slope * sensor.resolution_c / sqrt(12),
         fit=sqrt(line.intercept_variance),
     )

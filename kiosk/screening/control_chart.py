@@ -11,7 +11,7 @@ from enum import StrEnum
 from itertools import pairwise
 from math import hypot, sqrt
 
-from kiosk.screening.set_points import Blackbody, Sensor, SetPoint, point
+from kiosk.screening.set_points import Blackbody, Sensor, SetPoint, mirror_u, point
 from kiosk.screening.thermometry import calibrated
 from kiosk.screening.uncertainty import mean, slope
 from kiosk.screening.values import Calibration
@@ -67,6 +67,7 @@ class DailyCheck:
     """The same, calibrated."""
     error_c: float
     error_u_c: float
+    """Standard uncertainty of the error: of the readings, and of what the source looks like."""
     readings: int
     verdict: CheckVerdict
     simulated: bool
@@ -86,6 +87,7 @@ def daily_check(
     found = point(taken, source, sensor)
     measured = calibrated(found.read_c, calibration)
     error = measured - found.true_c
+    grey = mirror_u(found.reference_c, found.around_c, source, room_told=taken.surround_c is not None)
     return DailyCheck(
         calibration_id=calibration.calibration_id,
         sensor=sensor,
@@ -97,7 +99,7 @@ def daily_check(
         read_c=found.read_c,
         measured_c=measured,
         error_c=error,
-        error_u_c=hypot(found.error_u_c, found.source_u_c),
+        error_u_c=hypot(found.error_u_c, found.source_u_c, source.aperture_u_c, grey),
         readings=found.readings,
         verdict=verdict(error),
         simulated=simulated,

@@ -8,10 +8,10 @@ broken frames only, never for their value.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from math import sqrt
+from math import hypot, sqrt
 
 from kiosk.screening.thermometry import apparent
-from kiosk.screening.uncertainty import K, by_emissivity, mean, slope, spread
+from kiosk.screening.uncertainty import K, by_emissivity, by_reflected, mean, slope, spread
 from kiosk.screening.values import Sample
 
 DRIFT_C_PER_MIN = 0.02
@@ -33,6 +33,9 @@ CHECK_AT_C = 37.0
 from the error of both."""
 ROOM_C = (0.0, 50.0)
 """What a source may mirror, °C; both ends may be."""
+ROOM_FELT_U_C, ROOM_TOLD_U_C = 3.0, 1.0
+"""Standard uncertainties of what a source mirrors, °C: where the sensor's own temperature stands for it, and where
+somebody measured it. Own estimates; the first is that for what skin mirrors."""
 SOURCE_RANGES = {
     "uncertainty_c": (0.001, 2.0),
     "emissivity": (0.5, 1.0),
@@ -197,6 +200,12 @@ def point(taken: SetPoint, source: Blackbody, sensor: Sensor) -> Point:
     )
 
 
-def mirror_u(target_c: float, around_c: float, source: Blackbody) -> float:
-    """Return the standard uncertainty (°C) that the source's emissivity brings at `target_c`."""
-    return abs(by_emissivity(target_c, around_c, source.emissivity)) * source.emissivity * source.emissivity_u
+def mirror_u(target_c: float, around_c: float, source: Blackbody, *, room_told: bool) -> float:
+    """Return the standard uncertainty (°C) of how a source at `target_c` looks that is not quite black.
+
+    Of its emissivity, and of what it mirrors: surer where somebody told it than where the sensor's can stands for it.
+    """
+    room_u_c = ROOM_TOLD_U_C if room_told else ROOM_FELT_U_C
+    own = by_emissivity(target_c, around_c, source.emissivity) * source.emissivity_u
+    mirrored = by_reflected(target_c, around_c, source.emissivity) * room_u_c
+    return source.emissivity * hypot(own, mirrored)

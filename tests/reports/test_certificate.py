@@ -125,6 +125,17 @@ def test_its_technicians_own_reason_stands_on_it(folder: Path, language: Languag
     assert why in text_of(certified(folder, against), language)
 
 
+def test_the_budget_of_an_older_row_does_not_claim_what_it_left_out(folder: Path) -> None:
+    """Programs before counted the emissivity alone: such a row keeps its figures, and its certificate says so."""
+    new = record()
+    assert new.result.terms is not None
+    older = replace(new, result=replace(new.result, terms=replace(new.result.terms, source_emissivity=0.0566)))
+    assert "± 3 °C" in text_of(certified(folder / "new", new))
+    told = text_of(certified(folder / "old", older))
+    assert "what it mirrors is not counted" in told
+    assert "± 3 °C" not in told
+
+
 def test_two_set_points_are_called_unverified(folder: Path) -> None:
     one = certified(folder, record(taken=tuple(p for p in staircase() if p.reference_c in (36.0, 40.0, 37.0))))
     assert "NOT verified: two temperatures prove nothing" in text_of(one)

@@ -67,7 +67,20 @@ def test_a_source_that_is_not_black_looks_colder_than_it_is() -> None:
     taken = replace(set_point(37.0, source=plate), surround_c=23.0)
     found = point(taken, plate, SENSOR)
     assert found.true_c == pytest.approx(36.34, abs=0.01)
-    assert mirror_u(37.0, 23.0, plate) == pytest.approx((37 - 36.34) / 0.05 * 0.005, rel=0.05)
+
+
+def test_the_room_that_a_source_mirrors_stands_in_the_budget_and_less_of_it_where_somebody_measured_it() -> None:
+    """Found by moving each cause by its own standard uncertainty, and looking what the plate looks like then."""
+    plate = replace(SOURCE, emissivity=0.95)
+    greyer = apparent(37.0, 23.0, 0.95) - apparent(37.0, 23.0, 0.945)
+    for told, room_u_c in ((None, 3.0), (23.0, 1.0)):
+        warmer = apparent(37.0, 23.0 + room_u_c, 0.95) - apparent(37.0, 23.0, 0.95)
+        found = mirror_u(37.0, 23.0, plate, room_told=told is not None)
+        assert found == pytest.approx(hypot(greyer, warmer), rel=0.03)
+        taken = [replace(one, surround_c=told) for one in staircase(source=plate)]
+        terms = evaluate(taken, plate, SENSOR).terms
+        assert terms is not None
+        assert terms.source_emissivity == pytest.approx(found, rel=0.15), "the same, 2 °C from this room"
 
 
 def test_the_emissivity_set_in_the_sensor_is_undone() -> None:

@@ -1,4 +1,5 @@
 import random
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from math import hypot, sqrt
 
@@ -16,6 +17,7 @@ from kiosk.screening.control_chart import (
     drift_u,
     verdict,
 )
+from kiosk.screening.set_points import mirror_u
 from tests.screening.blackbody import SENSOR, SOURCE, record, set_point
 
 START = datetime(2026, 3, 1, 8, tzinfo=UTC)
@@ -60,7 +62,16 @@ def test_a_check_finds_what_the_sensor_moved_since_its_calibration(moved: float,
     assert found.error_c == pytest.approx(moved / 1.04, abs=0.02)
     assert found.error_c == found.measured_c - found.true_c
     assert found.calibration_id == calibration.calibration_id
-    assert found.error_u_c >= 0.05, "the source's own"
+
+
+def test_the_doubt_of_a_check_is_of_all_that_its_source_is_doubted_for() -> None:
+    """Temperature, uniformity, emissivity, and what it mirrors: the error is against what the source looks like."""
+    calibration = calibration_of(record())
+    patchy = replace(SOURCE, aperture_u_c=0.08)
+    look = replace(set_point(37.0, noise_c=0.0), surround_c=25.0)
+    found = daily_check(look, patchy, SENSOR, calibration, operator="tech-1", at_utc="2026-03-02", simulated=False)
+    grey = mirror_u(37.0, 25.0, patchy, room_told=True)
+    assert found.error_u_c == pytest.approx(hypot(0.05, 0.08, grey))
 
 
 def test_quiet_checks_are_in_control() -> None:

@@ -1,7 +1,8 @@
 """Monte Carlo: does U (k=2) cover the truth in 95 % of cases, as it says? Through the same functions as at the door.
 
-Nature draws what the budget calls uncertain: the source's temperature and emissivity, the noise of calibration and of
-measurement, what drifted since, the sensor's temperature, the emissivity of this visitor's skin, and what it mirrors.
+Nature draws what the budget calls uncertain: the source's temperature and emissivity and what it mirrors, the noise of
+calibration and of measurement, what drifted since, the sensor's temperature, the emissivity of this visitor's skin, and
+what it mirrors.
 """
 
 from collections.abc import Sequence
@@ -15,7 +16,15 @@ from kiosk.screening.calibration import CalibrationRecord, Result, calibration_o
 from kiosk.screening.events import TemperatureRead
 from kiosk.screening.in_scene import Correction, ReferenceLook
 from kiosk.screening.reference import ReferenceWatch
-from kiosk.screening.set_points import Approach, Blackbody, Purpose, Sensor, SetPoint
+from kiosk.screening.set_points import (
+    ROOM_FELT_U_C,
+    ROOM_TOLD_U_C,
+    Approach,
+    Blackbody,
+    Purpose,
+    Sensor,
+    SetPoint,
+)
 from kiosk.screening.settings import Reference, Rules, Thermometry
 from kiosk.screening.state import Setup
 from kiosk.screening.thermometry import InScene, apparent, measure
@@ -23,6 +32,7 @@ from kiosk.screening.values import Calibration, Sample
 
 RULES = Thermometry()
 SOURCE = Blackbody("BB-7", "C-1", uncertainty_c=0.1, emissivity=0.98, emissivity_u=0.005)
+GREY = replace(SOURCE, emissivity=0.95)
 CALIBRATED_AT = (34.0, 36.0, 38.0, 40.0, 36.0, 34.0)
 ROOM_C = 24.0
 AROUND_95 = pytest.approx(0.955, abs=0.02)
@@ -57,16 +67,20 @@ def samples(values: Sequence[float], ambient_c: float) -> tuple[Sample, ...]:
     return tuple(Sample(-0.65 + index * step, value, ambient_c) for index, value in enumerate(values))
 
 
-def calibrated(chance: np.random.Generator, nature: Nature) -> Calibration:
-    """A technician's calibration: the source is not quite what its certificate says."""
-    off, emissivity = chance.normal(0, SOURCE.uncertainty_c / 2), chance.normal(SOURCE.emissivity, SOURCE.emissivity_u)
+def calibrated(
+    chance: np.random.Generator, nature: Nature, source: Blackbody = SOURCE, told_c: float | None = None
+) -> Calibration:
+    """A technician's calibration: the source is not quite what its certificate says, and mirrors another room than the
+    sensor feels, or than the technician measured, who `told_c`."""
+    off, emissivity = chance.normal(0, source.uncertainty_c / 2), chance.normal(source.emissivity, source.emissivity_u)
+    mirrors = chance.normal(ROOM_C, ROOM_FELT_U_C if told_c is None else ROOM_TOLD_U_C)
     taken = []
     for reference in CALIBRATED_AT:
-        seen = apparent(reference + off, ROOM_C, emissivity)
+        seen = apparent(reference + off, mirrors, emissivity)
         reads = nature.reads(seen, 0.0, noise(chance, 36, nature.noise_c))
-        taken.append(SetPoint(reference, samples(reads, ROOM_C), Approach.UP, Purpose.FIT))
+        taken.append(SetPoint(reference, samples(reads, ROOM_C), Approach.UP, Purpose.FIT, surround_c=told_c))
     sensor = Sensor("x", "1", 1.0, nature.resolution_c)
-    result = replace(evaluate(taken, SOURCE, sensor), rejected=())
+    result = replace(evaluate(taken, source, sensor), rejected=())
     return replace(calibration_of(_record(sensor, result)), drift_u_c=0.05)
 
 
@@ -107,6 +121,17 @@ def test_a_calibrated_kiosk_is_right_as_often_as_it_says(nature: Nature, skin_c:
     for _ in range(700):
         calibration = calibrated(chance, nature)
         hits += [covered(chance, nature, calibration, skin_c, count) for _ in range(5)]
+    assert np.mean(hits) == AROUND_95
+
+
+@pytest.mark.parametrize(
+    "told_c", [None, ROOM_C], ids=["the sensor's can stands for the room", "the room was measured"]
+)
+def test_it_is_as_often_right_before_a_plate_that_mirrors_more(told_c: float | None) -> None:
+    chance, hits = np.random.default_rng(20261128), []
+    for _ in range(1500):
+        calibration = calibrated(chance, Nature(), GREY, told_c)
+        hits += [covered(chance, Nature(), calibration, 36.0, 8) for _ in range(2)]
     assert np.mean(hits) == AROUND_95
 
 

@@ -227,7 +227,7 @@ QtObject {
         case "emissivity":
             return qsTr("From the certificate or the maker, such as %1.").arg(root.number(0.98, 2));
         default:
-            return qsTr("Only for a sensor that does not tell its own temperature; leave it empty otherwise.");
+            return qsTr("Measured beside the blackbody, it makes U smaller. Empty: as warm as the sensor itself.");
         }
     }
 

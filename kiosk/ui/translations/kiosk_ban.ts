@@ -1097,8 +1097,8 @@ kiosk staff add NAMA --role technician</translation>
         <translation>Dari sertifikat atau pembuatnya, misalnya %1.</translation>
     </message>
     <message>
-        <source>Only for a sensor that does not tell its own temperature; leave it empty otherwise.</source>
-        <translation>Hanya untuk sensor yang tidak memberi suhunya sendiri; selain itu kosongkan.</translation>
+        <source>Measured beside the blackbody, it makes U smaller. Empty: as warm as the sensor itself.</source>
+        <translation>Bila diukur di samping benda hitam, U menjadi lebih kecil. Kosong: sama dengan suhu sensor.</translation>
     </message>
     <message>
         <source>works</source>
