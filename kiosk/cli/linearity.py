@@ -1,7 +1,6 @@
 """`kiosk thermometer linearity`: known temperatures go in at the sensor, and what the record says of them comes out."""
 
 import json
-import math
 import tempfile
 import time
 import uuid
@@ -19,14 +18,15 @@ from drivers.simulation.wire import ENCODERS
 from drivers.thermometer import Thermometer
 from drivers.values import DeviceUnavailable
 from kiosk.cli.devices import protocol_info
+from kiosk.cli.live import LIVE_POINTS, asked, set_by_hand
 from kiosk.cli.main import Problem, config_option, load_config
 from kiosk.cli.sensor import Number
-from kiosk.cli.stair import Rung, Stair, told
+from kiosk.cli.stair import Rung, Stair, rung_told, told
 from kiosk.cli.target import LiveTarget, SimulatedTarget, Target
 from kiosk.config import Config, ConfigError, data_dir
 from kiosk.records.calibrations import calibration_rows
 from kiosk.records.payloads import facts_payload, policy_hash, source_facts
-from kiosk.records.queries import Filter, list_shown
+from kiosk.records.queries import show
 from kiosk.records.store import Records
 from kiosk.records.values import DATABASE, Entry, Identity, Kind, StoreError
 from kiosk.screening.calibration import Acceptance, CalibrationRecord, calibration_of, evaluate
@@ -40,7 +40,6 @@ from kiosk.screening.values import Calibration, Hands, Sample
 
 FROM_C, TO_C, STEP_C = 35.0, 40.0, 0.25
 EXTRA_READINGS = 2
-LIVE_POINTS = 3
 TRIES = 5
 OPENINGS = 4
 WRONG_GAIN, WRONG_AT_37_C = 1.05, 2.0
@@ -56,17 +55,25 @@ def references() -> tuple[float, ...]:
 
 
 def climb(target: Target, setup: Setup, at: Sequence[float]) -> Stair:
-    """Show each temperature, decide as at the door, write it into a record of its own, and read that back."""
+    """Show each temperature, and return what the record says of all of them."""
+    return _stair(target, setup, tuple(rungs(target, setup, at)))
+
+
+def _stair(target: Target, setup: Setup, taken: tuple[Rung, ...]) -> Stair:
     info = PROTOCOLS[target.sensor.protocol]
-    period = 1 / info.rate_hz
+    return Stair(info.name, info.resolution_c / 2, setup.calibration is not None, taken, simulated=target.simulated)
+
+
+def rungs(target: Target, setup: Setup, at: Sequence[float]) -> Iterator[Rung]:
+    """Show each temperature, decide as at the door, write it into a record of its own, and read that back."""
+    period = 1 / PROTOCOLS[target.sensor.protocol].rate_hz
     count = int(setup.rules.thermometry.window_s / period) + EXTRA_READINGS
     with tempfile.TemporaryDirectory(prefix="linearity-") as folder:
         path = Path(folder) / "records.db"
         with Records.open(path, Identity("linearity", "linearity", "", uuid.uuid4().hex)) as records:
             for reference in at:
                 target.show(reference)
-                records.commit(_row(target, setup, reference, count, period))
-        return Stair(info.name, info.resolution_c / 2, setup.calibration is not None, tuple(_read_back(path)))
+                yield _read_back(path, records.commit(_row(target, setup, reference, count, period)).seq)
 
 
 def _row(target: Target, setup: Setup, reference_c: float, count: int, period_s: float) -> Entry:
@@ -103,13 +110,14 @@ def _facts(samples: tuple[Sample, ...]) -> Facts:
     )
 
 
-def _read_back(path: Path) -> Iterator[Rung]:
-    for shown in reversed(list_shown(path, Filter(kind=Kind.VALIDATION), 10_000)):
-        assert shown.payload is not None
-        kept = shown.payload["measurement"]
-        if recompute(kept) != kept["skin_c"]:
-            raise Problem(f"row {shown.row.seq}: the recorded value does not follow from its own figures")
-        yield Rung(shown.payload["reference_c"], kept["skin_c"], kept["uncertainty_c"])
+def _read_back(path: Path, seq: int) -> Rung:
+    shown = show(path, seq)
+    assert shown is not None
+    assert shown.payload is not None
+    kept = shown.payload["measurement"]
+    if recompute(kept) != kept["skin_c"]:
+        raise Problem(f"row {seq}: the recorded value does not follow from its own figures")
+    return Rung(shown.payload["reference_c"], kept["skin_c"], kept["uncertainty_c"])
 
 
 def setup_for(protocol: str, rules: Rules, target_emissivity: float, calibration: Calibration | None) -> Setup:
@@ -197,14 +205,15 @@ def linearity(
     Example:
       kiosk thermometer linearity --protocol all
     """
-    config = load_config(config_path)
+    config, ended = load_config(config_path), None
     named = protocol or config.thermometer.protocol
     try:
         names = [name for name in PROTOCOLS if name in ENCODERS] if named == "all" else [protocol_info(named).name]
         if live:
             if len(names) != 1 or wrong:
                 raise Problem("--live takes one sensor as it is: name one protocol, and leave --wrong out")
-            stairs = [_live(names[0], port or config.thermometer.port, config, source_emissivity)]
+            stair, ended = _live(names[0], port or config.thermometer.port, config, source_emissivity)
+            stairs = [stair]
         else:
             with ThreadPoolExecutor(max_workers=AT_ONCE) as pool:
                 stairs = list(pool.map(lambda name: simulated_stair(name, config.rules, wrong=wrong), names))
@@ -212,23 +221,48 @@ def linearity(
         raise Problem(str(error)) from None
     for stair in stairs:
         print(json.dumps(stair.as_json()) if as_lines else told(stair), flush=True)
+    if ended is not None:
+        raise Problem(ended)
     if not all(stair.straight for stair in stairs):
         raise SystemExit(1)
 
 
-def _live(protocol: str, port: str, config: Config, source_emissivity: float) -> Stair:
-    """Climb with a real sensor, corrected by the calibration that is in force for it."""
+def _live(protocol: str, port: str, config: Config, source_emissivity: float) -> tuple[Stair, str | None]:
+    """Climb with a real sensor, corrected by the calibration in force for it; and say what ended it before the top."""
     emissivity = config.rules.thermometry.sensor_emissivity
     driver = Thermometer(port, protocol, config.thermometer.baud or None, emissivity=emissivity)
     driver.open()
     try:
-        target = LiveTarget(driver, emissivity, _ask)
+        target = LiveTarget(driver, emissivity, set_by_hand)
         calibration = _calibration(target, data_dir(config) / DATABASE)
-        asked = _asked()
+        at = asked()
         setup = setup_for(protocol, config.rules, source_emissivity, calibration)
-        return replace(climb(target, setup, asked), live=True)
+        taken, ended = _as_far_as_it_goes(rungs(target, setup, at), len(at))
+        return replace(_stair(target, setup, taken), live=True), ended
     finally:
         driver.close()
+
+
+def _as_far_as_it_goes(climbing: Iterator[Rung], count: int) -> tuple[tuple[Rung, ...], str | None]:
+    """Take rungs, telling each, until all are taken or something ends it: a real source took hours, none is lost.
+
+    Raises Problem when too few were taken to make a line.
+    """
+    taken: list[Rung] = []
+    try:
+        for rung in climbing:
+            taken.append(rung)
+            click.echo(rung_told(rung), err=True)
+    except (click.Abort, KeyboardInterrupt):
+        why = "interrupted"
+    except (Problem, DeviceUnavailable) as error:
+        why = str(error)
+    else:
+        return tuple(taken), None
+    ended = f"ended after {len(taken)} of {count} temperatures: {why}"
+    if len({one.reference_c for one in taken}) < LIVE_POINTS:
+        raise Problem(ended)
+    return tuple(taken), ended
 
 
 def _calibration(target: Target, path: Path) -> Calibration | None:
@@ -236,31 +270,3 @@ def _calibration(target: Target, path: Path) -> Calibration | None:
     found = in_force(rows, target.sensor, datetime.now(UTC), simulated=target.simulated)
     click.echo(f"calibration: {found.standing.value.replace('_', ' ')}", err=True)
     return found.calibration
-
-
-def _asked() -> list[float]:
-    asked: list[float] = []
-    while text := _prompt("Reference, °C (empty when done)"):
-        if (celsius := _number(text)) is None:
-            click.echo(f"{text} is no number", err=True)
-        else:
-            asked.append(celsius)
-    if len(asked) < LIVE_POINTS:
-        raise Problem("three temperatures or more make a line")
-    return asked
-
-
-def _number(text: str) -> float | None:
-    try:
-        number = float(text)
-    except ValueError:
-        return None
-    return number if math.isfinite(number) else None
-
-
-def _ask(celsius: float) -> None:
-    _prompt(f"Set the blackbody to {celsius:.2f} °C; Enter when it stands still")
-
-
-def _prompt(text: str) -> str:
-    return click.prompt(text, default="", show_default=False, err=True)

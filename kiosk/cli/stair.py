@@ -27,6 +27,7 @@ class Stair:
     points: tuple[Rung, ...]
     live: bool = False
     """Before a real source, which is not surer than U; then U is the limit of each error."""
+    simulated: bool = False
 
     @property
     def slope(self) -> float:
@@ -52,6 +53,7 @@ class Stair:
             "max_error_c": self.max_error_c,
             "straight": self.straight,
             "calibrated": self.calibrated,
+            "simulated": self.simulated,
             "points": [{"reference_c": one.reference_c, "recorded_c": one.recorded_c} for one in self.points],
         }
 
@@ -60,6 +62,10 @@ def told(stair: Stair) -> str:
     """Return the stair in words, a line a rung."""
     verdict = "straight" if stair.straight else "BENT"
     verdict += f", {'calibrated' if stair.live else 'calibrated first'}" if stair.calibrated else ""
+    verdict += "  SIMULATION" if stair.simulated else ""
     head = f"{stair.protocol}: slope {stair.slope:.4f}, largest error {stair.max_error_c:.3f} °C, {verdict}"
-    rungs = [f"  {one.reference_c:6.2f} -> {one.recorded_c:7.3f} ± {one.uncertainty_c:.2f} °C" for one in stair.points]
-    return "\n".join([head, *rungs])
+    return "\n".join([head, *(rung_told(one) for one in stair.points)])
+
+
+def rung_told(rung: Rung) -> str:
+    return f"  {rung.reference_c:6.2f} -> {rung.recorded_c:7.3f} ± {rung.uncertainty_c:.2f} °C"

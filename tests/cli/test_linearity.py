@@ -8,14 +8,16 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
+import click
 import pytest
-from click.testing import CliRunner
+from click.testing import CliRunner, Result
 
 from drivers.protocols import PROTOCOLS
 from drivers.simulation.physics import Physics
 from drivers.simulation.thermometer import FixedRoom, SimulatedThermometer
 from drivers.simulation.wire import ENCODERS
 from drivers.thermometer import Thermometer
+from drivers.values import DeviceKind, DeviceUnavailable
 from kiosk.cli import linearity as module
 from kiosk.cli.linearity import Rung, Stair, climb, linearity, references, setup_for, simulated_stair
 from kiosk.cli.main import Problem
@@ -121,7 +123,7 @@ def test_live_asks_for_each_temperature(
     a sensor calibrated for 0.4 °C too much, but without it, is recorded 0.4 °C too low."""
     room, driver = blackbody
     driver.close()
-    typed = iter(["35", "warm", "nan", "37.5", "40", ""])
+    typed = iter(["35", "warm", "nan", "375", "37,5", "40", ""])
 
     def prompt(text: str, **_: object) -> str:
         if text.startswith("Reference"):
@@ -144,10 +146,71 @@ def test_live_asks_for_each_temperature(
     assert [point["reference_c"] for point in told["points"]] == [35.0, 37.5, 40.0]
     assert told["slope"] == pytest.approx(1.0, abs=0.02)
     assert told["calibrated"]
+    assert told["simulated"], "the sensor is on a pseudo-terminal"
     assert all(p["recorded_c"] - p["reference_c"] == pytest.approx(-0.4, abs=0.08) for p in told["points"])
     assert run.exit_code == 1, "0.4 °C is more than U"
     assert "warm is no number" in run.stderr
     assert "nan is no number" in run.stderr
+    assert "375 is outside 30 to 45 °C" in run.stderr
+
+
+def live_until(
+    driver: Thermometer, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, typed: list[str], ends: BaseException
+) -> Result:
+    """Climb live; a source is set as often as words are typed for it, then comes what `ends` it."""
+    answers = iter(typed)
+
+    def prompt(_text: str, **_: object) -> str:
+        answer = next(answers, None)
+        if answer is None:
+            raise ends
+        return answer
+
+    config = tmp_path / "config.toml"
+    config.write_text(f'[station]\ndata_dir = "{tmp_path / "data"}"\n', encoding="utf-8")
+    monkeypatch.setenv("KIOSK_CONFIG", str(config))
+    monkeypatch.setattr("kiosk.cli.target.SETTLING_S", 0.1)
+    monkeypatch.setattr(module.click, "prompt", prompt)
+    return CliRunner().invoke(linearity, ["--live", "--port", driver.port])
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("ends", "why"),
+    [
+        (click.Abort(), "interrupted"),
+        (KeyboardInterrupt(), "interrupted"),
+        (
+            DeviceUnavailable(DeviceKind.THERMOMETER, "the sensor is gone", "plug it in"),
+            "thermometer: the sensor is gone",
+        ),
+    ],
+    ids=["at a prompt", "while it reads", "unplugged"],
+)
+def test_live_what_was_measured_before_an_interruption_is_not_lost(
+    blackbody: tuple[FixedRoom, Thermometer], monkeypatch, tmp_path: Path, ends: BaseException, why: str
+) -> None:
+    _, driver = blackbody
+    driver.close()
+    run = live_until(driver, monkeypatch, tmp_path, ["35", "36", "37", "38", "", "", "", ""], ends)
+    assert run.exit_code == 2, "neither straight nor bent"
+    assert "ended after 3 of 4 temperatures: " + why in run.stderr
+    assert [line.split()[0] for line in run.stdout.splitlines()[1:]] == ["35.00", "36.00", "37.00"]
+    assert "SIMULATION" in run.stdout.splitlines()[0]
+
+
+@pytest.mark.slow
+def test_live_a_rung_is_told_as_soon_as_it_is_taken(
+    blackbody: tuple[FixedRoom, Thermometer], monkeypatch, tmp_path: Path
+) -> None:
+    """One does not make a line, but whoever waited an hour for it has it."""
+    _, driver = blackbody
+    driver.close()
+    run = live_until(driver, monkeypatch, tmp_path, ["36", "37", "38", "", ""], click.Abort())
+    assert run.exit_code == 2
+    assert run.stdout == ""
+    assert "  36.00 ->" in run.stderr
+    assert "ended after 1 of 3 temperatures: interrupted" in run.stderr
 
 
 def test_a_source_whose_emissivity_is_no_number_is_refused() -> None:
@@ -166,11 +229,11 @@ def test_live_the_limit_is_u() -> None:
 def test_live_needs_three_temperatures(blackbody: tuple[FixedRoom, Thermometer], monkeypatch) -> None:
     _, driver = blackbody
     driver.close()
-    typed = iter(["35", ""])
+    typed = iter(["35", "35", "35", ""])
     monkeypatch.setattr(module.click, "prompt", lambda *_, **__: next(typed))
     run = CliRunner().invoke(linearity, ["--live", "--port", driver.port])
     assert run.exit_code == 2
-    assert "three temperatures" in run.output
+    assert "three different temperatures" in run.output
 
 
 def test_a_sensor_without_value_or_voice_is_a_sentence(blackbody, monkeypatch) -> None:
