@@ -31,6 +31,8 @@ class Action(StrEnum):
     CHECK_DAILY = "check_daily"
     CALIBRATE = "calibrate"
     ROLL_BACK = "roll_back"
+    VALIDATE_SITE = "validate_site"
+    """Find the baseline with people known to be well: it moves the threshold of all."""
     SHUT_DOWN = "shut_down"
     ACCEPT_CLOCK = "accept_clock"
     SET_ASIDE = "set_aside"
@@ -54,7 +56,7 @@ _ALL = frozenset(
 )
 _RIGHTS = {
     Role.OFFICER: _ALL | {Action.SEE_TEMPERATURES, Action.LET_IN, Action.TURN_AWAY},
-    Role.TECHNICIAN: _ALL | {Action.CALIBRATE, Action.ROLL_BACK, Action.SHUT_DOWN},
+    Role.TECHNICIAN: _ALL | {Action.CALIBRATE, Action.ROLL_BACK, Action.VALIDATE_SITE, Action.SHUT_DOWN},
     Role.SUPERVISOR: frozenset(Action),
 }
 

@@ -12,7 +12,11 @@ from kiosk.cli.thermometer import thermometer
 from kiosk.config import load
 from kiosk.records.queries import show
 from kiosk.records.store import Entry, Kind, Records
+from kiosk.staff.accounts import Accounts
+from kiosk.staff.rights import Role
+from kiosk.staff.secret import Hasher
 from tests.records.conftest import IDENTITY, POLICY, UTC_AT
+from tests.staff.conftest import CHEAP, PIN, WORDS
 
 
 @pytest.fixture
@@ -81,9 +85,50 @@ def test_screenings_already_stored_will_do(folder: Path) -> None:
     assert shown.payload["simulated"] is True
 
 
+def test_whoever_was_measured_twice_in_a_visit_is_one_person(folder: Path) -> None:
+    """Sent to put the mask on and measured again, twelve people are no twenty-four."""
+    with Records.open(folder / "records.db", IDENTITY) as records:
+        for index in range(24):
+            found = {"skin_c": 34.0 if index % 2 == 0 else 34.6, "ambient_c": 26.0}
+            payload = {"outcome": "admit", "measurement": found, "simulated": False}
+            records.commit(Entry(Kind.SCREENING, payload, 1, UTC_AT, POLICY, visit_id=f"visit-{index // 2}"))
+    run = call("--rows", "1-24", "--json")
+    told = json.loads(run.stdout)
+    assert (told["people"], told["unfit"]) == (12, "too_few_people")
+    assert run.exit_code == 1
+    assert told["spread_c"] == 0.0, "what was measured last counts"
+
+
+def test_where_accounts_exist_a_baseline_is_signed(folder: Path) -> None:
+    """It moves the threshold of every visitor: as a calibration does."""
+    staff = Accounts(folder / "staff.db", Hasher(CHEAP))
+    technician = staff.add("Wayan Example", Role.TECHNICIAN, WORDS, PIN)
+    staff.add("Komang Example", Role.OFFICER, WORDS, "731904")
+    twenty = str(people(folder, 25))
+
+    def signed(*words: str, secret: str = "") -> Result:
+        return CliRunner().invoke(thermometer, ["validate-site", twenty, *words], input=f"{secret}\n")
+
+    assert "sign with --as" in signed("--operator", "anybody").output
+    assert "no right to validate site" in signed("--as", "Komang Example", "--secret-stdin", secret="731904").output
+    assert not (folder / "records.db").exists(), "nothing was written"
+    run = signed("--as", "Wayan Example", "--secret-stdin", "--json", secret=PIN)
+    assert run.exit_code == 0, run.output
+    shown = show(folder / "records.db", 1)
+    assert shown is not None
+    assert shown.payload is not None
+    assert (shown.payload["operator"], shown.payload["signed"]) == (technician.staff_id, "pin")
+
+
 @pytest.mark.parametrize(
     ("text", "says"),
-    [("skin_c\nwarm\n", "line 2: skin_c has to be a number"), ("skin_c,ambient_c\n34.5,x\n", "line 2"), (None, "read")],
+    [
+        ("skin_c\nwarm\n", "line 2: skin_c has to be a number"),
+        ("skin_c\n34.5\nnan\n", "line 3"),
+        ("skin_c\n346\n", "line 2"),
+        ("skin_c,ambient_c\n34.5,x\n", "line 2"),
+        (None, "read"),
+    ],
 )
 def test_a_strange_file_is_one_sentence(folder: Path, text: str | None, says: str) -> None:
     path = folder.parent / "people.csv"

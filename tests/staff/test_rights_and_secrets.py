@@ -22,6 +22,7 @@ TABLE = {
     Action.CHECK_DAILY: {O, T, S},
     Action.CALIBRATE: {T, S},
     Action.ROLL_BACK: {T, S},
+    Action.VALIDATE_SITE: {T, S},
     Action.SHUT_DOWN: {T, S},
     Action.ACCEPT_CLOCK: {S},
     Action.SET_ASIDE: {S},
