@@ -181,7 +181,8 @@ def roll_back(
             raise Problem(str(error)) from None
         back = RollBack(calibration_id, who.operator, why, utc_text(bench.now()))
         seq = bench.keep(back, simulated=found.simulated, signed=who.signed)
-    print(f"row {seq}: calibration {calibration_id} is in force again until {found.valid_until_utc[:10]}")
+    flag = "  SIMULATION" if found.simulated else ""
+    print(f"row {seq}: calibration {calibration_id} is in force again until {found.valid_until_utc[:10]}{flag}")
 
 
 @click.command()
@@ -207,4 +208,9 @@ def calibrations(as_lines: bool, config_path: str | None) -> None:
             found = in_force(rows, record.sensor, datetime.now(UTC), simulated=record.simulated)
             standing = found.standing.value if found.record == record else "replaced" if record.accepted else "rejected"
             told = {**_as_json(record, row.seq), "standing": standing}
-            print(json.dumps(told) if as_lines else f"{standing:<12} " + list(_told(record, row.seq))[-1])
+            print(json.dumps(told) if as_lines else f"{standing:<12} {_listed(record, row.seq)}")
+
+
+def _listed(record: CalibrationRecord, seq: int) -> str:
+    until = f"until {record.valid_until_utc[:10]}" if record.accepted else "not accepted"
+    return f"row {seq}: calibration {record.calibration_id}, {until}{'  SIMULATION' if record.simulated else ''}"

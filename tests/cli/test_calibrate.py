@@ -136,6 +136,10 @@ def test_rolled_back_by_a_new_row(folder: Path) -> None:
     assert kinds(folder) == [CalibrationRecord, CalibrationRecord, RollBack]
     lines = {line["calibration_id"]: line["standing"] for line in _listed()}
     assert lines == {first["calibration_id"]: "valid", second["calibration_id"]: "replaced"}
+    assert run.stdout.rstrip().endswith("SIMULATION"), "readings from a file prove no device"
+    told = call("calibrations").stdout.splitlines()
+    assert [line.split()[0] for line in told] == ["replaced", "valid"]
+    assert not any("is in force" in line for line in told), "one that was replaced is not"
 
 
 def _listed() -> list[dict[str, Any]]:
