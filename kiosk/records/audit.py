@@ -4,7 +4,7 @@ import json
 import sqlite3
 from collections.abc import Iterator
 
-from kiosk.records.chain import FIELDS, RECEIPT_MOST_S, Head, broken_link, broken_payload, may_release
+from kiosk.records.chain import FIELDS, NEVER_ERASED, RECEIPT_MOST_S, Head, broken_link, broken_payload, may_release
 from kiosk.records.outside import Bad, Fields, Heads
 from kiosk.records.replay import Replay, Replayer
 
@@ -81,6 +81,8 @@ class Audit:
                 return "the payload is missing and no erasure tells of it"
             if row["by_kind"] != "erasure" or row["by_seq"] <= row["seq"]:
                 return f"the payload was erased by row {row['by_seq']}, which is no later erasure"
+            if row["kind"] in NEVER_ERASED:
+                return f"the payload of a {row['kind']} row was erased: rules and proofs never are"
             self.erased += 1
             return None
         self.payloads += 1

@@ -23,6 +23,9 @@ SCHEMA_VERSION = 2
 RECEIPT_MOST_S = {"screening": 30, "officer_check": 600}
 """Highest `door.receipt_s` and `officer.let_in_s`. A receipt's end is in no hash: without a bound, a release that came
 too late could be made to look in time."""
+NEVER_ERASED = ("policy", "head", "set_aside")
+"""Kinds whose payload stays for ever: rules and proofs, without which the rest cannot be judged. The schema's triggers
+hold the same rule, and whoever drops a trigger is found out by the audit."""
 GENESIS = "0" * 64
 """What row 1 has for a previous hash."""
 SALT_BYTES = 32

@@ -7,11 +7,9 @@ from datetime import datetime
 from itertools import count, groupby
 from typing import Any
 
+from kiosk.records.chain import NEVER_ERASED
 from kiosk.records.store import Records
 from kiosk.records.values import Committed, Entry, Kind
-
-NEVER_ERASED = (Kind.POLICY, Kind.HEAD, Kind.SET_ASIDE)
-"""The schema holds the same rule."""
 
 
 @dataclass(frozen=True, slots=True)

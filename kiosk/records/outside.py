@@ -9,6 +9,7 @@ from kiosk.records.chain import Head
 from kiosk.records.heads import NotedHead, SignedHead, code, head_from, is_signed
 
 Fields = dict[str, Any]
+OR_BEFORE = ", unless that code was noted of a chain which this one says it follows"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,7 @@ class Heads:
             if not _same_chain(head, row):
                 continue
             if not _names(head, row):
-                return "the row is not the one a head kept outside names: it was written anew"
+                return f"the row is not the one a head kept outside names: it was written anew{self._or_before(head)}"
             self._met.append(head)
         if row["body"] is None:
             return None
@@ -86,10 +87,13 @@ class Heads:
                     "this file does not say that it follows that one",
                 )
         if head.seq > newest.seq:
-            return Bad(
-                newest.seq + 1, f"the tail was cut: a head kept outside names row {head.seq}, the last is {newest.seq}"
-            )
+            cut = f"the tail was cut: a head kept outside names row {head.seq}, the last is {newest.seq}"
+            return Bad(newest.seq + 1, f"{cut}{self._or_before(head)}")
         return None
+
+    def _or_before(self, head: SignedHead | NotedHead) -> str:
+        """A noted code does not say of which chain it is: where one was set aside, a true note may be of that one."""
+        return OR_BEFORE if self._followed and isinstance(head, NotedHead) else ""
 
     def _head_row(self, row: Fields) -> str | None:
         try:

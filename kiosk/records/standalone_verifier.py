@@ -8,7 +8,7 @@ Needs Python 3.10 or newer and, for signatures, the package `cryptography`. It r
 
 What it checks, row by row in the order of the file:
   chain       hash = SHA-256 of the canonical JSON of the fields below; previous_hash = the hash of the row before
-  payload     commitment = SHA-256( salt + canonical JSON of the payload ), or an erasure row that names the row
+  payload     commitment = SHA-256( salt + canonical JSON of the payload ), or an erasure row names it (never a proof's)
   receipts    only an admit or an officer's let-in carries one; spent once, in time, in the same boot, by a release row
   heads       a `head` row signs the row before it (Ed25519)
   outside     --heads: heads kept elsewhere (JSON, QR text, or "row N CODE"); finds a cut tail and a chain written anew
@@ -37,7 +37,10 @@ HASHED = (
     "software_version", "policy_hash", "boot_id", "utc", "monotonic_ns", "previous_hash", "commitment",
 )  # fmt: skip
 RECEIPT_MOST_S = {"screening": 30, "officer_check": 600}  # the config allows no longer ones; the end is in no hash
+OR_BEFORE = ", unless that code was noted of a chain which this one says it follows"
+NEVER_ERASED = ("policy", "head", "set_aside")
 SIGNED = ("chain_id", "hash", "seq", "station_id", "utc")
+TEXTS = ("station_id", "chain_id", "hash", "utc", "key", "signature")  # of a head, beside seq
 LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 END = "-----END PUBLIC KEY-----"
 
@@ -64,51 +67,55 @@ def expect(holds, what):
 
 
 def code_of(station_id, chain_id, seq, row_hash):
-    """The twenty letters that stand for a head on paper."""
     number = int(digest(f"{station_id}\n{chain_id}\n{seq}\n{row_hash}".encode()), 16) >> (256 - 95)
-    letters = "".join(LETTERS[(number >> 5 * at) & 31] for at in reversed(range(19)))
+    return checked("".join(LETTERS[(number >> 5 * at) & 31] for at in reversed(range(19))))
+
+
+def checked(letters):
+    """The letters that stand for a head on paper, and the one that checks them."""
     values = [LETTERS.index(letter) * (1 if place % 2 else 2) for place, letter in enumerate(reversed(letters))]
     return letters + LETTERS[-sum(value // 32 + value % 32 for value in values) % 32]
 
 
-def signature_problem(head, keys):
-    if keys and head["key"] not in keys:
-        return "a head is signed with a key that is not this station's"
+def expect_signed(head, keys, whose):
+    expect(not keys or head["key"] in keys, f"{whose} is signed with a key that is not this station's")
     if Ed25519PublicKey is None:
         raise Unusable("signatures cannot be checked: install the package `cryptography`")
     message = b"kiosk head 1\n" + canonical({name: head[name] for name in SIGNED})
     try:
         Ed25519PublicKey.from_public_bytes(bytes.fromhex(head["key"])).verify(bytes.fromhex(head["signature"]), message)
     except (InvalidSignature, ValueError):
-        return "a head's signature does not fit"
-    return None
+        raise Wrong(f"the signature of {whose} does not fit") from None
 
 
 def read_head(text):
     """One line of a heads file -> its fields; a noted one has only seq and code."""
     if text.startswith("{"):
-        return json.loads(text)
+        head = json.loads(text)
+        return {"seq": int(head["seq"]), **{name: str(head[name]) for name in TEXTS}}
     words = text.split()
     if text.startswith("KIOSK-HEAD 1 "):
-        head = dict(zip(("station_id", "chain_id", "seq", "hash", "utc", "key", "signature"), words[2:], strict=True))
-        return {**head, "station_id": urllib.parse.unquote(words[2]), "seq": int(head["seq"])}
+        station_id, chain_id, seq, *rest = words[2:]
+        texts = (urllib.parse.unquote(station_id), chain_id, *rest)
+        return {**dict(zip(TEXTS, texts, strict=True)), "seq": int(seq)}
     words = text.split("#")[0].split()
     words = words[1:] if words[0].lower() == "row" else words
     code = "".join(words[1:]).upper().replace("-", "").translate(str.maketrans("ILO", "110"))
+    if checked(code[:19]) != code:
+        raise ValueError("neither a signed head nor `ROW CODE`, or the code is mistyped")
     return {"seq": int(words[0]), "code": code}
 
 
 def read_heads(path):
     heads = []
-    with Path(path).open(encoding="utf-8") as file:
-        for number, line in enumerate(file, 1):
-            text = line.strip(" \t\r\n\0")
-            torn = text.startswith("{") and not text.endswith("}")
-            if text and not text.startswith("#") and not torn:
-                try:
-                    heads.append(read_head(text))
-                except (ValueError, KeyError, IndexError) as error:
-                    raise Unusable(f"{path}, line {number}: no head ({error})") from error
+    for number, line in enumerate(Path(path).read_text(encoding="utf-8").split("\n"), 1):
+        text = line.strip(" \t\r\0")
+        torn = text.startswith("{") and not text.endswith("}")
+        if text and not text.startswith("#") and not torn:
+            try:
+                heads.append(read_head(text))
+            except (ValueError, KeyError, IndexError) as error:
+                raise Unusable(f"{path}, line {number}: no head ({error})") from error
     return heads
 
 
@@ -122,8 +129,7 @@ def read_keys(path):
 
 class Audit:
     def __init__(self, heads, keys):
-        self.heads, self.keys = heads, keys
-        self.first, self.last = {}, {}
+        self.heads, self.keys, self.first, self.last = heads, keys, {}, {}
         self.receipts = {}  # seq -> (boot_id, expires) of receipts not spent so far
         self.erased = {}  # erasure row -> the rows that say it erased them
         self.followed, self.met = set(), 0  # chains this one says it follows; heads kept outside that it bears out
@@ -147,20 +153,21 @@ class Audit:
 
     def link(self, row):
         before = self.last
-        if not before:
-            self.first = row
-            expect(row["seq"] > 1 or row["previous_hash"] == "0" * 64, "the first row continues another chain")
-        else:
+        if before:
             expect(row["seq"] == before["seq"] + 1, f"row {before['seq'] + 1} is missing")
             expect(row["chain_id"] == before["chain_id"], "the row belongs to another chain")
+        else:
+            self.first = row
+            expect(row["seq"] > 1 or row["previous_hash"] == "0" * 64, "the first row continues another chain")
         expect(digest(canonical({name: row[name] for name in HASHED})) == row["hash"], "the row was changed")
-        if before:
-            expect(row["previous_hash"] == before["hash"], f"the row does not continue row {before['seq']}")
+        follows = not before or row["previous_hash"] == before["hash"]
+        expect(follows, f"the row does not continue row {row['seq'] - 1}")
 
     def payload(self, row):
         body, by = row["payload"], row["erased_by"]
         if body is None:
             expect(by is not None and by > row["seq"], "the payload is missing and no erasure tells of it")
+            expect(row["kind"] not in NEVER_ERASED, f"the payload of a {row['kind']} row was erased: none ever is")
             self.erased.setdefault(by, []).append(row["seq"])
             self.counts["erased"] += 1
             return
@@ -204,17 +211,16 @@ class Audit:
 
     def erasure(self, row, body):
         did = self.erased.pop(row["seq"], [])
-        if body is None:
-            return
-        named = [seq for first, last in body["seqs"] for seq in range(first, last + 1)]
-        expect([seq for seq in named if seq >= self.first["seq"]] == did, "the erasure names other rows than it erased")
+        if body is not None:
+            named = (seq for first, last in body["seqs"] for seq in range(first, last + 1))
+            same = [seq for seq in named if seq >= self.first["seq"]] == did
+            expect(same, "the erasure names other rows than it erased")
 
     def head(self, row, body):
         named = (body["station_id"], body["chain_id"], body["seq"], body["hash"], body["utc"])
         before = (row["station_id"], row["chain_id"], row["seq"] - 1, row["previous_hash"], row["utc"])
         expect(named == before, "the head is not of the row before it")
-        problem = signature_problem(body, self.keys)
-        expect(problem is None, problem)
+        expect_signed(body, self.keys, "the head")
         self.counts["heads"] += 1
 
     def outside(self, row):
@@ -225,7 +231,8 @@ class Audit:
                 same = head["hash"] == row["hash"]
             else:
                 same = head["code"] == code_of(row["station_id"], row["chain_id"], row["seq"], row["hash"])
-            expect(same, "the row is not the one a head kept outside names: it was written anew")
+            why = "the row is not the one a head kept outside names: it was written anew"
+            expect(same, why + OR_BEFORE * ("hash" not in head and bool(self.followed)))
             self.met += 1
 
     def finish(self):
@@ -243,7 +250,8 @@ class Audit:
                 if chain_id in self.followed:
                     continue
                 expect(chain_id == self.last["chain_id"], f"a head kept outside is of another chain ({chain_id})")
-                expect(seq <= last, f"the tail was cut: a head kept outside names row {seq}, the last is {last}")
+                why = f"the tail was cut: a head kept outside names row {seq}, the last is {last}"
+                expect(seq <= last, why + OR_BEFORE * ("hash" not in head and bool(self.followed)))
         expect(not self.heads or self.met or self.followed, "no head kept outside is of these rows")
 
 
@@ -252,8 +260,8 @@ def check(path, heads, keys):
     wanted = {}
     for head in heads:
         wanted.setdefault(head["seq"], []).append(head)
-        problem = signature_problem(head, keys) if "hash" in head else None
-        expect(problem is None, f"the head of row {head['seq']} kept outside: {problem}")
+        if "hash" in head:
+            expect_signed(head, keys, f"the head of row {head['seq']} kept outside")
     audit = Audit(wanted, keys)
     with Path(path).open(encoding="utf-8") as file:
         for number, line in enumerate(file, 1):
@@ -284,8 +292,8 @@ def main():
     except (Unusable, OSError, ValueError) as error:
         print(f"{given.export}: {error}", file=sys.stderr)
         return 2
-    told = ", ".join(f"{count} {name}" for name, count in audit.counts.items())
-    print(f"{given.export}: everything holds: {told}, {audit.met} heads kept outside borne out")
+    counts = {**audit.counts, "heads kept outside borne out": audit.met}
+    print(f"{given.export}: everything holds: {', '.join(f'{count} {name}' for name, count in counts.items())}")
     if audit.erased:
         later = sum(map(len, audit.erased.values()))
         print(f"{later} payloads are said to be erased by rows that are not in this export: that was not checked")

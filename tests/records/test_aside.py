@@ -112,6 +112,25 @@ def test_the_new_chain_names_the_newest_head_kept_outside(damaged: Path, identit
     standalone_verifier.check(exported(damaged, Filter()), standalone_verifier.read_heads(both), set())
 
 
+@pytest.mark.parametrize("rows", [1, 40], ids=["shorter", "longer"])
+def test_a_code_noted_of_the_chain_before_is_no_proof_of_a_forger(
+    damaged: Path, identity: Identity, entry: MakeEntry, tmp_path: Path, rows: int
+) -> None:
+    (head,) = read_heads(damaged.with_name(HEADS_FILE))
+    noted = tmp_path / "paper.txt"
+    noted.write_text(f"row {head.seq} {head.code}\n", encoding="utf-8")
+    aside.set_aside(damaged)
+    with Records.open(damaged, identity) as records:
+        aside.tell(records, "damaged", **NOW)
+        for _ in range(rows):
+            records.commit(entry())
+    bad = verify(damaged, heads=Heads(read_heads(noted))).bad
+    assert bad is not None
+    assert bad.what.endswith("unless that code was noted of a chain which this one says it follows")
+    with pytest.raises(standalone_verifier.Wrong, match="unless that code was noted of a chain"):
+        standalone_verifier.check(exported(damaged), standalone_verifier.read_heads(noted), set())
+
+
 def test_a_record_that_is_simply_gone_is_missed(damaged: Path, identity: Identity) -> None:
     damaged.unlink()
     with Records.open(damaged, identity) as records:

@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -10,10 +11,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kiosk.records import standalone_verifier
 from kiosk.records.erase import Erasure, as_ranges, erase
+from kiosk.records.outside import Bad
 from kiosk.records.queries import show
 from kiosk.records.store import Committed, Entry, Identity, Kind, Records
 from kiosk.records.verify import verify
+from tests.records.test_export import exported
 
 MakeEntry = Callable[..., Entry]
 SECRET = "a-value-nobody-may-find-again"
@@ -44,6 +48,24 @@ def test_the_chain_verifies_whole_after_any_purge(
     with Records.open(path, identity) as again:
         assert again.commit(entry()).seq == 13
     assert verify(path).bad is None
+
+
+@pytest.mark.parametrize("kind", [Kind.POLICY, Kind.HEAD, Kind.SET_ASIDE])
+def test_rules_and_proofs_that_were_erased_behind_the_triggers_are_named(
+    records: Records, path: Path, entry: MakeEntry, purge: Callable[..., Erasure], kind: Kind,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    records.commit(entry())
+    records.commit(entry(kind, {}))
+    monkeypatch.setattr("kiosk.records.erase.NEVER_ERASED", ())
+    with closing(sqlite3.connect(path)) as forger:
+        (guard,) = forger.execute("SELECT sql FROM sqlite_master WHERE name = 'erased_insert_kinds'").fetchone()
+        forger.execute("DROP TRIGGER erased_insert_kinds")
+        purge(2)
+        forger.execute(guard)
+    assert verify(path).bad == Bad(2, f"the payload of a {kind} row was erased: rules and proofs never are")
+    with pytest.raises(standalone_verifier.Wrong, match=f"row 2 is bad: the payload of a {kind} row was erased"):
+        standalone_verifier.check(exported(path), [], set())
 
 
 def test_the_erasure_row_tells_which_and_why(records: Records, path: Path, entry: MakeEntry, purge: Callable[..., Any]):

@@ -238,13 +238,17 @@ def test_every_way_of_keeping_a_head_is_read(head: SignedHead, tmp_path: Path) -
 
 
 @pytest.mark.parametrize(
-    "line", ["row three", "3 AAAA-BBBB", '{"seq": 3}', "[1, 2]", "row 3", "KIOSK-HEAD 1 a b c d e f g", '{"a" 1}']
-)
+    "line",
+    ["row three", "3 AAAA-BBBB", '{"seq": 3}', "[1, 2]", "row 3", "KIOSK-HEAD 1 a b c d e f g", '{"a" 1}', "{}",
+     '{"seq": "x", "hash": "y"}', "row 3 AAAA-AAAA-AAAA-AAAA-AAAB"],
+)  # fmt: skip
 def test_a_line_that_is_no_head_is_named(tmp_path: Path, line: str) -> None:
     kept = tmp_path / "kept.txt"
     kept.write_text(f"# first\n{line}\n", encoding="utf-8")
     with pytest.raises(HeadsUnreadable, match="line 2"):
         read_heads(kept)
+    with pytest.raises(standalone_verifier.Unusable, match="line 2"):
+        standalone_verifier.read_heads(kept)
 
 
 def test_a_head_after_a_torn_line_stands_alone(head: SignedHead, tmp_path: Path) -> None:
