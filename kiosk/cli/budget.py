@@ -39,7 +39,7 @@ def recomputed(payload: Mapping[str, Any] | None) -> Recomputed | None:
     Figures that no number can be computed from do not hold.
     """
     found = payload.get("measurement") if payload else None
-    if not found or not {"object_c", "budget", "skin_c"} <= set(found):
+    if not found or (isinstance(found, Mapping) and not {"object_c", "budget", "skin_c"} <= set(found)):
         return None
     try:
         skin, u = recompute(found), recompute_uncertainty(found)

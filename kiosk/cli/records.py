@@ -21,6 +21,8 @@ from kiosk.records.queries import Filter, Shown, list_shown, policy_payload, sho
 from kiosk.records.replay import Replay, replay_row
 from kiosk.records.values import Kind
 
+_OTHER_SHAPE = (KeyError, TypeError, ValueError, AttributeError)
+_NO_SUCH_ROW = "does not hold what such a row holds: it was changed, or another version of the program wrote it"
 LAST_SEQ = 2**63 - 1
 """SQLite counts no further."""
 
@@ -72,8 +74,8 @@ def _told(kind: str, payload: dict[str, Any]) -> str:
     tell = _TELL.get(kind)
     try:
         return tell(payload) if tell else ""
-    except (KeyError, TypeError, ValueError, AttributeError):
-        return "does not hold what such a row holds: it was changed, or an older program wrote it"
+    except _OTHER_SHAPE:
+        return _NO_SUCH_ROW
 
 
 def _screening(payload: dict[str, Any]) -> str:
@@ -147,13 +149,22 @@ def show_record(seq: int, as_object: bool, db: Path | None, config_path: str | N
         told = {"replay": again.value if again else None, "recomputed": asdict(number) if number else None}
         print(json.dumps({**as_json(shown), **told}))
     else:
-        print(json.dumps(budget.brief(as_json(shown)), indent=2, ensure_ascii=False))
-        if again is not None:
-            print(f"computed again: {again.value.replace('_', ' ')}")
-        if number is not None and shown.payload is not None:
-            print("\n".join(budget.told(shown.payload["measurement"], number)))
+        print(_for_people(shown, again, number))
     if again is Replay.DIFFERS or (number is not None and not number.holds):
         raise SystemExit(1)
+
+
+def _for_people(shown: Shown, again: Replay | None, number: budget.Recomputed | None) -> str:
+    tree = as_json(shown)
+    try:
+        lines = [json.dumps(budget.brief(tree), indent=2, ensure_ascii=False)]
+        if again is not None:
+            lines.append(f"computed again: {again.value.replace('_', ' ')}")
+        if number is not None and shown.payload is not None:
+            lines += budget.told(shown.payload["measurement"], number)
+    except _OTHER_SHAPE:
+        return f"{json.dumps(tree, indent=2, ensure_ascii=False)}\nrow {shown.row.seq} {_NO_SUCH_ROW}"
+    return "\n".join(lines)
 
 
 def _replayed(path: Path, shown: Shown) -> Replay | None:

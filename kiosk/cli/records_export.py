@@ -6,6 +6,7 @@ import shutil
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO
@@ -78,6 +79,7 @@ def export_records(
         raise Problem("--decimal-comma goes with --format csv")
     if with_verifier and (output is None or format_ != Format.JSONL):
         raise Problem("--with-verifier goes with --format jsonl and --output")
+    _refuse_no_time(since, until)
     which = Filter(since_utc=utc_text(since) if since else None, until_utc=utc_text(until) if until else None)
     with _new_file(output) as out:
         if format_ == Format.CSV:
@@ -99,18 +101,28 @@ def _copy(path: Path, output: Path, *, with_metadata: bool) -> None:
 
 
 @click.command("backup")
-@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+@click.argument("file", required=False, type=click.Path(path_type=Path, dir_okay=False))
+@click.option("--output", type=click.Path(path_type=Path, dir_okay=False), help="The same as FILE.")
+@click.option("--json", "as_object", is_flag=True, help="One JSON object.")
 @DB_OPTION
 @config_option
-def backup_records(file: Path, db: Path | None, config_path: str | None) -> None:
+def backup_records(
+    file: Path | None, output: Path | None, as_object: bool, db: Path | None, config_path: str | None
+) -> None:
     """Copy the whole record to FILE while the station runs, and verify the copy.
 
     \b
     Example:
       kiosk records backup records-backup.db
     """
-    verdict = asked(lambda: backup(database(config_path, db), file))
-    print(f"{file}: {verdict.rows} rows hold; newest row {verdict.newest.seq} {verdict.newest.hash}")
+    target = file or output
+    if target is None or (file and output):
+        raise Problem("name one new file: `kiosk records backup FILE`, or with --output FILE")
+    verdict = asked(lambda: backup(database(config_path, db), target))
+    if as_object:
+        print(json.dumps({"file": str(target), "rows": verdict.rows, "newest": asdict(verdict.newest)}))
+    else:
+        print(f"{target}: {verdict.rows} rows hold; newest row {verdict.newest.seq} {verdict.newest.hash}")
 
 
 @click.command("breach")
@@ -131,10 +143,17 @@ def breach(
       kiosk records breach --since 2026-03-01 --output notice.json
     """
     now = datetime.now(UTC)
+    _refuse_no_time(since, until or now)
     path = database(config_path, db)
     found = asked(lambda: breach_notice(path, since=since, until=until or now, known_at=known_at or now))
     with _new_file(output) as out:
         out.write(json.dumps(found, indent=2, ensure_ascii=False) + "\n")
+
+
+def _refuse_no_time(since: datetime | None, until: datetime | None) -> None:
+    """An empty span finds no row: a notice of a breach would say that nobody is concerned. Raises Problem."""
+    if since is not None and until is not None and until <= since:
+        raise Problem(f"there is no time between --since {since.isoformat()} and --until {until.isoformat()}")
 
 
 @contextmanager

@@ -9,6 +9,7 @@ from kiosk.cli.main import Problem, config_option, load_config
 from kiosk.cli.records_common import DB_OPTION, asked, database
 from kiosk.cli.staff import accounts_of
 from kiosk.config import Config
+from kiosk.files import put
 from kiosk.staff.values import AccountsError
 
 DAY = click.DateTime(["%Y-%m-%d"])
@@ -17,7 +18,7 @@ DAY = click.DateTime(["%Y-%m-%d"])
 @click.command("report")
 @click.option("--from", "first", type=DAY, help="First day, local; else seven days with today.")
 @click.option("--to", "last", type=DAY, help="Last day, local; else today.")
-@click.option("--output", type=click.Path(path_type=Path, dir_okay=False), help="PDF to write; the CSV goes beside it.")
+@click.option("--output", type=click.Path(path_type=Path, dir_okay=False), help="FILE.pdf; FILE.csv goes beside it.")
 @DB_OPTION
 @config_option
 def report_records(
@@ -46,11 +47,10 @@ def report_records(
         found = asked(lambda: inspect(path, place, begin, end, now))
     except BadRange as error:
         raise Problem(str(error)) from None
-    target = output or Path(f"report-{station.station_id}-{begin}-{end}.pdf")
-    beside = target.with_suffix(".csv")
+    target, beside = _files(output or Path(f"report-{station.station_id}-{begin}-{end}.pdf"))
     try:
-        target.write_bytes(pdf(found))
-        beside.write_text(table(found), encoding="utf-8")
+        put(target, pdf(found))  # both name staff: their owner alone reads them
+        put(beside, table(found).encode())
     except OSError as error:
         raise Problem(f"the report cannot be written to {target}: {error.strerror or error}") from None
     print(target)
@@ -58,6 +58,15 @@ def report_records(
     if found.verdict.bad is not None:
         click.echo(f"the chain does not hold at row {found.verdict.bad.seq}; the report says so", err=True)
         raise SystemExit(1)
+
+
+def _files(output: Path) -> tuple[Path, Path]:
+    """Return where PDF and CSV go, whichever of them was named. Raises Problem for what is neither."""
+    if output.suffix.lower() == ".csv":
+        return output.with_suffix(".pdf"), output
+    if output.suffix.lower() in (".pdf", ""):
+        return output, output.with_suffix(".csv")
+    raise Problem(f"{output}: a report is a .pdf, with a .csv beside it")
 
 
 def _names(config: Config) -> dict[str, str]:

@@ -179,8 +179,8 @@ def reading(path: Path) -> Iterator[sqlite3.Connection]:
 def _object(body: str, seq: int) -> dict[str, Any]:
     """Read a payload. Raises StoreError for one that was changed by hand beyond reading."""
     try:
-        payload = json.loads(body)
-    except ValueError:
+        payload = json.loads(body, parse_constant=_no_number)
+    except (ValueError, RecursionError):
         payload = None
     if not isinstance(payload, dict):
         raise StoreError(
@@ -188,6 +188,11 @@ def _object(body: str, seq: int) -> dict[str, Any]:
             f"row {seq} was changed: its payload cannot be read any more; `kiosk records verify` says more",
         )
     return payload
+
+
+def _no_number(word: str) -> None:
+    """Python reads NaN and Infinity, which no JSON is and nobody else could read in an export."""
+    raise ValueError(f"{word} is no number")
 
 
 def _shown(found: tuple[Any, ...]) -> Shown:

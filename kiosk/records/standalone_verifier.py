@@ -292,8 +292,8 @@ def main():
     except (Unusable, OSError, ValueError) as error:
         print(f"{given.export}: {error}", file=sys.stderr)
         return 2
-    counts = {**audit.counts, "heads kept outside borne out": audit.met}
-    print(f"{given.export}: everything holds: {', '.join(f'{count} {name}' for name, count in counts.items())}")
+    told = ", ".join(f"{count} {name}" for name, count in audit.counts.items())
+    print(f"{given.export}: everything holds: {told}, {audit.met} heads kept outside borne out")
     if audit.erased:
         later = sum(map(len, audit.erased.values()))
         print(f"{later} payloads are said to be erased by rows that are not in this export: that was not checked")

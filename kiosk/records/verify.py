@@ -111,8 +111,10 @@ def _bad_row(connection: sqlite3.Connection, audit: Audit, progress: Progress | 
             if row is None:
                 break
             bad = audit.take(row)
-        except (sqlite3.DatabaseError, TypeError, ValueError, KeyError, AttributeError) as error:
+        except sqlite3.DatabaseError as error:
             return Bad(audit.head.seq + 1, f"the file cannot be read here: {error}")
+        except (TypeError, ValueError, LookupError, AttributeError, ArithmeticError, RecursionError) as error:
+            return Bad(audit.head.seq + 1, f"the row or what stands beside it does not hold what it should: {error}")
         if bad is not None:
             return bad
         if progress is not None and audit.head.seq % PROGRESS_ROWS == 0:

@@ -184,12 +184,54 @@ def test_backup_says_what_it_holds(kiosk: Run, config: Path, tmp_path: Path) -> 
     assert "1205 rows hold; newest row 1205 " in run.stdout
 
 
+def test_backup_takes_its_file_as_an_output_too_and_answers_in_json(kiosk: Run, config: Path, tmp_path: Path) -> None:
+    safe = tmp_path / "safe.db"
+    told = json.loads(kiosk("records", "backup", "--output", safe, "--json", config=config).stdout)
+    assert (told["file"], told["rows"], told["newest"]["seq"]) == (str(safe), 1205, 1205)
+    for wrong in ((), (tmp_path / "a.db", "--output", tmp_path / "b.db")):
+        run = kiosk("records", "backup", *wrong, config=config)
+        assert run.returncode == 2
+        assert "name one new file" in run.stderr
+
+
+@pytest.mark.parametrize("named", ["march.pdf", "march.csv", "MARCH.CSV"])
+def test_a_report_is_a_pdf_and_a_csv_whichever_is_named(kiosk: Run, config: Path, tmp_path: Path, named: str) -> None:
+    run = kiosk("records", "report", "--from", "2026-01-05", "--to", "2026-01-06", "--output", tmp_path / named,
+                config=config)  # fmt: skip
+    assert run.returncode == 0, run.stderr
+    pdf, table = map(Path, run.stdout.splitlines())
+    assert pdf.read_bytes().startswith(b"%PDF")
+    assert table.read_text(encoding="utf-8").startswith("section,")
+    assert tmp_path / named in (pdf, table)
+    assert {stat.S_IMODE(path.stat().st_mode) for path in (pdf, table)} == {0o600}
+
+
+def test_a_report_does_not_take_the_place_of_the_record(kiosk: Run, config: Path, data: Path) -> None:
+    before = (data / "records.db").read_bytes()
+    run = kiosk("records", "report", "--output", data / "records.db", config=config)
+    assert run.returncode == 2
+    assert "a report is a .pdf, with a .csv beside it" in run.stderr
+    assert (data / "records.db").read_bytes() == before
+
+
 def test_a_breach_notice_is_one_json_object(kiosk: Run, config: Path, tmp_path: Path) -> None:
     target = tmp_path / "notice.json"
     run = kiosk("records", "breach", "--since", "2026-01-05", "--output", target, config=config)
     assert run.returncode == 0, run.stderr
     told = json.loads(target.read_text(encoding="utf-8"))
     assert told["affected"]["visits"] == len(told["visits"]) > 400
+
+
+@pytest.mark.parametrize(
+    "wrong", [("breach", "--since", "2999-01-01"), ("export", "--since", "2026-02-01", "--until", "2026-01-01")]
+)
+def test_a_span_of_no_time_is_no_span_in_which_nothing_happened(
+    kiosk: Run, config: Path, tmp_path: Path, wrong: tuple[str, ...]
+) -> None:
+    run = kiosk("records", *wrong, "--output", tmp_path / "out", config=config)
+    assert run.returncode == 2
+    assert "there is no time between --since" in run.stderr
+    assert not (tmp_path / "out").exists()
 
 
 @pytest.fixture
@@ -274,6 +316,29 @@ def test_a_row_changed_by_hand_is_told_apart_and_the_others_are_still_listed(
     changed, whole = run.stdout.splitlines()
     assert "does not hold what such a row holds" in changed
     assert "mask worn" in whole
+
+
+@pytest.mark.parametrize("measurement", ["7", '{"object_c":1,"budget":{"of another version":1},"skin_c":1}'])
+def test_a_row_changed_by_hand_is_still_shown(kiosk: Run, data: Path, config: Path, measurement: str) -> None:
+    changed = f"UPDATE payload SET body = json_set(body, '$.measurement', json('{measurement}')) WHERE seq = 2"
+    sql(data, changed)
+    for how in ((), ("--json",)):
+        run = kiosk("records", "show", 2, *how, config=config)
+        assert run.returncode == 1
+        assert '"seq": 2' in run.stdout
+        assert "Traceback" not in run.stderr
+    assert "row 2 does not hold what such a row holds" in kiosk("records", "show", 2, config=config).stdout
+
+
+@pytest.mark.parametrize("body", ['{"a":NaN}', f'{{"a":{"[" * 5000}{"]" * 5000}}}'], ids=["no number", "too deep"])
+@pytest.mark.parametrize("asked", [("list", "--limit", 2000), ("export", "--format", "jsonl"), ("show", 2)])
+def test_a_payload_that_is_no_json_is_one_sentence(
+    kiosk: Run, data: Path, config: Path, body: str, asked: tuple[str | int, ...]
+) -> None:
+    sql(data, f"UPDATE payload SET body = '{body}' WHERE seq = 2")
+    run = kiosk("records", *asked, config=config)
+    assert run.returncode == 2
+    assert run.stderr.startswith("Error: row 2 was changed: its payload cannot be read any more")
 
 
 def test_a_row_beyond_all_counting_is_refused(kiosk: Run, config: Path) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from kiosk.records import verify as verify_module
-from kiosk.records.chain import FIELDS, Head, row_hash
+from kiosk.records.chain import FIELDS, Head, commitment, row_hash
 from kiosk.records.erase import erase
 from kiosk.records.queries import list_rows
 from kiosk.records.store import Committed, Entry, Identity, Kind, Records
@@ -228,6 +228,20 @@ def test_text_that_is_no_text_is_named(filled: Records, path: Path, by_hand: ByH
     bad = verify(path).bad
     assert bad is not None
     assert bad.what.startswith("the file cannot be read here")
+
+
+@pytest.mark.parametrize("body", ["[]", "no json", "[" * 5000], ids=["list", "text", "too deep"])
+def test_a_payload_of_no_such_shape_is_named_though_every_hash_fits(
+    filled: Records, path: Path, by_hand: ByHand, rehash: Callable[[int], None], body: str
+) -> None:
+    by_hand("UPDATE payload SET body = ? WHERE seq = 6", body)
+    (salt,) = by_hand("SELECT salt FROM payload WHERE seq = 6")[0]
+    by_hand("UPDATE chain SET commitment = ? WHERE seq = 6", commitment(salt, body))
+    rehash(6)
+    bad = verify(path).bad
+    assert bad is not None
+    assert bad.seq == 6
+    assert bad.what.startswith("the row or what stands beside it does not hold what it should: ")
 
 
 def test_progress_is_told_and_ends_at_the_end(filled: Records, path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
