@@ -205,7 +205,7 @@ def test_it_says_what_stands_on_the_screen_only_when_asked(
     press(*keys)
     assert not listener.heard
     press("toggleSpeech")
-    expected = "Please stand inside the outline" if keys else "Silakan berdiri di dalam garis"
+    expected = "Face in the outline, please" if keys else "Silakan paskan wajah di\u00a0garis"
     assert listener.heard[-1] == (screen.language, (expected, listener.heard[-1][1][1]))
     screen.show(Snapshot(Phase.ANSWERED, outcome=Outcome.REFER, code="B4", session_id="a"))
     assert listener.heard[-1][1][3:5] == ("B", "4")

@@ -107,7 +107,7 @@ def test_language_switches_by_touch_and_goes_back_for_the_next_visitor(screen: S
     touch("language_en")
     assert headline.property("text") == "Welcome"
     screen.show(Snapshot(Phase.GUIDING, session_id="a"))
-    assert item("guidance").property("text") == "Please stand inside the outline"
+    assert item("guidance").property("text") == "Face in the outline, please"
     screen.show(Snapshot(Phase.IDLE))
     assert headline.property("text") == "Selamat datang"
 
@@ -117,7 +117,7 @@ def test_language_goes_back_when_somebody_else_steps_in_at_once(screen: Screen, 
     touch("language_en")
     screen.show(Snapshot(Phase.GUIDING, session_id="b"))
     assert screen.language == "id"
-    assert item("guidance").property("text") == "Silakan berdiri di dalam garis"
+    assert item("guidance").property("text") == "Silakan paskan wajah di\u00a0garis"
 
 
 def test_language_chosen_on_an_empty_screen_lapses(screen: Screen, touch: Touch):

@@ -65,7 +65,7 @@ Item {
             id: explanation
 
             width: parent.width
-            text: root.starting ? qsTr("Thank you for your patience.") : qsTr("We are sorry, this screen is resting.\nThe officer will gladly help you in.")
+            text: Texts.restingHint(root.starting)
             size: Theme.body
             horizontalAlignment: Text.AlignHCenter
         }

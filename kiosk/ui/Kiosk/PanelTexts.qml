@@ -10,25 +10,25 @@ QtObject {
     //: Below "I have a code": what to do, then what became of it.
     function codeHint(sent: bool, answer: string): string {
         if (!sent)
-            return qsTr("Type the two characters of your code.");
+            return qsTr("Type the two characters of your\u00a0code.");
         switch (answer) {
         case "accepted":
-            return qsTr("Thank you, we know your code. Please look at the screen again.");
+            return qsTr("Thank you, we know your code. Please look at the screen\u00a0again.");
         case "unknown":
-            return qsTr("We do not know this code. Please try again, or ask the officer.");
+            return qsTr("We do not know this code. Please try again, or ask the\u00a0officer.");
         case "expired":
-            return qsTr("This code is too old. Please go on without it: touch Back.");
+            return qsTr("This code is too old. Please go on without it: touch\u00a0Back.");
         case "used":
             return qsTr("This code has been used already. Please ask the officer.");
         case "wait":
-            return qsTr("Please wait a minute, then try again, or ask the officer.");
+            return qsTr("Please wait a minute, then try again, or ask the\u00a0officer.");
         default:
             return qsTr("One moment, please");
         }
     }
 
     function servicesHint(): string {
-        return qsTr("Point your phone's camera at a square. No waiting, from home.");
+        return qsTr("Point your phone's camera at a square. No waiting, from\u00a0home.");
     }
 
     function phone(number: string): string {
@@ -36,15 +36,15 @@ QtObject {
     }
 
     function onlineInstead(): string {
-        return qsTr("Many things can be done online:");
+        return qsTr("Also possible online:");
     }
 
     function inYourWay(): string {
-        return qsTr("Something in your way?");
+        return qsTr("Something in your\u00a0way?");
     }
 
     function feedbackHint(): string {
-        return qsTr("Touch one face and one matter. We ask for no name.");
+        return qsTr("Touch one face and one matter. We ask for no\u00a0name.");
     }
 
     function complaintsHint(): string {
@@ -52,7 +52,7 @@ QtObject {
     }
 
     function thanks(): string {
-        return qsTr("Thank you for telling us");
+        return qsTr("Thank you for telling\u00a0us");
     }
 
     function thanksHint(): string {

@@ -70,7 +70,7 @@ Item {
         Words {
             anchors.fill: parent
             visible: !root.view.handsTouch
-            text: qsTr("You need not touch anything.") + " " + Texts.welcome("privacy")
+            text: qsTr("You need not touch anything.") + "\n" + Texts.welcome("privacy")
             size: Theme.step
             lineHeight: 1.0
             color: Theme.softInk

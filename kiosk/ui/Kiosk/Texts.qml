@@ -14,7 +14,7 @@ QtObject {
         case "intention":
             return qsTr("Just a moment, then please come\u00a0in.");
         case "privacy":
-            return qsTr("No picture of your face is kept.");
+            return qsTr("No picture of your face is\u00a0kept.");
         case "hands":
             return qsTr("Clean your hands.");
         case "mask":
@@ -22,7 +22,7 @@ QtObject {
         case "temperature":
             return qsTr("Look at the screen for a moment.\nNothing touches you.");
         default:
-            return qsTr("Please stand in front of this screen");
+            return qsTr("Please come to this\u00a0screen");
         }
     }
 
@@ -42,7 +42,7 @@ QtObject {
     function helper(name: string): string {
         switch (name) {
         case "code":
-            return qsTr("I have a code");
+            return qsTr("I have a\u00a0code");
         case "services":
             return qsTr("Online services");
         case "feedback":
@@ -72,64 +72,68 @@ QtObject {
     }
 
     function resting(starting: bool): string {
-        return starting ? qsTr("One moment, this screen is getting ready") : qsTr("Please see the officer");
+        return starting ? qsTr("One moment, this screen is getting\u00a0ready") : qsTr("Please see the\u00a0officer");
+    }
+
+    function restingHint(starting: bool): string {
+        return starting ? qsTr("Thank you for your patience.") : qsTr("We are sorry, this screen is resting.\nThe officer will gladly help you in.");
     }
 
     function guidance(phase: string, guidance: string): string {
         if (phase === "measuring")
-            return qsTr("Please hold still");
+            return qsTr("Please hold\u00a0still");
         if (phase === "deciding")
             return qsTr("One moment, please");
         switch (guidance) {
         case "clean_hands":
             return qsTr("Please clean your hands first");
         case "one_person":
-            return qsTr("One person first, please");
+            return qsTr("One person first,\u00a0please");
         case "come_closer":
-            return qsTr("Please come a little closer");
+            return qsTr("Please come a little\u00a0closer");
         case "step_back":
-            return qsTr("Please step back a little");
+            return qsTr("Please move back a\u00a0little");
         case "stand_in_middle":
-            return qsTr("Please stand in the middle");
+            return qsTr("Please move to the\u00a0middle");
         case "camera_too_high":
-            return qsTr("The camera is too high");
+            return qsTr("The camera is too\u00a0high");
         case "camera_too_low":
-            return qsTr("The camera is too low");
+            return qsTr("The camera is too\u00a0low");
         case "look_here":
-            return qsTr("Please look here");
+            return qsTr("Please look\u00a0here");
         case "hold_still":
-            return qsTr("Please hold still");
+            return qsTr("Please hold\u00a0still");
         default:
-            return qsTr("Please stand inside the outline");
+            return qsTr("Face in the outline, please");
         }
     }
 
     function guidanceHint(phase: string, guidance: string): string {
         if (phase === "measuring")
-            return qsTr("Measuring, just a moment.");
+            return qsTr("Measuring, just a\u00a0moment.");
         if (phase === "deciding")
             return qsTr("Your answer is coming.");
         switch (guidance) {
         case "clean_hands":
             return qsTr("Use the sanitiser or the basin.");
         case "one_person":
-            return qsTr("Companions follow one by one.");
+            return qsTr("Companions follow one by\u00a0one.");
         case "come_closer":
-            return qsTr("Until your face fills the outline.");
+            return qsTr("Until your face fills the\u00a0outline.");
         case "step_back":
-            return qsTr("Until your face fits into the outline.");
+            return qsTr("Until your face fits into the\u00a0outline.");
         case "stand_in_middle":
-            return qsTr("Until your face is inside the outline.");
+            return qsTr("Until your face is in the\u00a0outline.");
         case "camera_too_high":
-            return qsTr("Please ask the officer to tilt it down for you.");
+            return qsTr("Please ask the officer to tilt it down for\u00a0you.");
         case "camera_too_low":
-            return qsTr("Please ask the officer to tilt it up for you.");
+            return qsTr("Please ask the officer to tilt it up for\u00a0you.");
         case "look_here":
-            return qsTr("Face the screen, forehead free.");
+            return qsTr("Face the screen, forehead\u00a0free.");
         case "hold_still":
-            return qsTr("The measurement starts by itself.");
+            return qsTr("The measurement starts by\u00a0itself.");
         default:
-            return qsTr("The measurement starts by itself.");
+            return qsTr("The measurement starts by\u00a0itself.");
         }
     }
 

@@ -4,8 +4,8 @@
 <context>
     <name>AnswerPage</name>
     <message>
-        <source>Skin temperature %1 °C, give or take %2</source>
-        <translation>Suhu kulit %1 °C, kirang langkung %2</translation>
+        <source>Skin temperature %1 °C, give or take&#xa0;%2</source>
+        <translation>Suhu kulit %1 °C, kirang langkung&#xa0;%2</translation>
     </message>
     <message>
         <source>Skin temperature %1 °C</source>
@@ -23,11 +23,11 @@
 <context>
     <name>AnswerTexts</name>
     <message>
-        <source>Please see the officer</source>
+        <source>Please see the&#xa0;officer</source>
         <translation>Durus panggihin petugas</translation>
     </message>
     <message>
-        <source>Please come a little closer</source>
+        <source>Please come a little&#xa0;closer</source>
         <translation>Durus nampekang akidik</translation>
     </message>
     <message>
@@ -35,19 +35,19 @@
         <translation>Anggén cairan pambersih tangan, utawi wajik tangané ring wastafel.</translation>
     </message>
     <message>
-        <source>No mask with you? Please ask the officer for one.</source>
-        <translation>Nénten makta masker? Durus nunas ring petugas.</translation>
+        <source>No mask with you? Please ask the officer for&#xa0;one.</source>
+        <translation>Nénten makta masker? Durus nunas ring&#xa0;petugas.</translation>
     </message>
     <message>
-        <source>Face the screen, forehead free.</source>
-        <translation>Ngarepin layaré, gidaté nénten katekepin.</translation>
+        <source>Face the screen, forehead&#xa0;free.</source>
+        <translation>Ngarepin layaré, gidaté nénten&#xa0;katekepin.</translation>
     </message>
     <message>
         <source>Please come&#xa0;in</source>
         <translation>Durus ngranjing</translation>
     </message>
     <message>
-        <source>Please clean your hands</source>
+        <source>Please clean your&#xa0;hands</source>
         <translation>Durus bersihin tangané</translation>
     </message>
     <message>
@@ -59,12 +59,12 @@
         <translation>Durus becikang maskeré</translation>
     </message>
     <message>
-        <source>Please rest a little</source>
+        <source>Please rest a&#xa0;little</source>
         <translation>Durus mararian jebos</translation>
     </message>
     <message>
-        <source>Let us measure once more</source>
-        <translation>Ngiring ukur malih apisan</translation>
+        <source>Let us measure once&#xa0;more</source>
+        <translation>Ngiring ukur malih&#xa0;apisan</translation>
     </message>
     <message>
         <source>Thank you.
@@ -74,32 +74,32 @@ We wish you a smooth visit.</source>
 Dumogi sami mamargi antar.</translation>
     </message>
     <message>
-        <source>It should cover your nose, your mouth and your chin.</source>
-        <translation>Tekepin irung, cangkem, miwah jagut.</translation>
+        <source>It should cover your nose, your mouth and your&#xa0;chin.</source>
+        <translation>Tekepin irung, cangkem, miwah&#xa0;jagut.</translation>
     </message>
     <message>
         <source>Sit in the shade for about 10&#xa0;minutes and have some water.</source>
         <translation>Durus malinggih ring genah sané embon sawatara 10&#xa0;menit tur nginum toya.</translation>
     </message>
     <message>
-        <source>Stand inside the outline and hold still.</source>
-        <translation>Ngadeg ring tengah garisé tur meneng.</translation>
+        <source>Face in the outline, and hold&#xa0;still.</source>
+        <translation>Anutang prarainé ring garisé tur&#xa0;meneng.</translation>
     </message>
     <message>
         <source>The officer is glad to help you.</source>
         <translation>Petugas sayaga ngwantu jeroné.</translation>
     </message>
     <message>
-        <source>The officer will open the door for you.</source>
+        <source>The officer will open the door for&#xa0;you.</source>
         <extracomment>What happens next, always on the screen after an answer.</extracomment>
-        <translation>Petugas pacang mungkah koriné.</translation>
+        <translation>Petugas pacang mungkah&#xa0;koriné.</translation>
     </message>
     <message>
         <source>The door is open for you.</source>
         <translation>Koriné sampun mabungkah.</translation>
     </message>
     <message>
-        <source>Please walk through the door.</source>
+        <source>Please go through the&#xa0;door.</source>
         <translation>Durus ngranjing saking koriné.</translation>
     </message>
     <message>
@@ -107,32 +107,32 @@ Dumogi sami mamargi antar.</translation>
         <translation>Raris durus mawali meriki.</translation>
     </message>
     <message>
-        <source>Then come back and touch “I have a code”. It keeps your place in the queue.</source>
-        <translation>Raris durus mawali tur sentuh “Titiang maduwé kode”. Kodené nyaga urutan antréané.</translation>
+        <source>Then come back and touch “I have a&#xa0;code”. It keeps your place in the&#xa0;queue.</source>
+        <translation>Raris durus mawali tur sentuh “Titiang maduwé kode”. Kodené nyaga urutan&#xa0;antréané.</translation>
     </message>
     <message>
-        <source>Please walk to the officer&apos;s desk and show your code.</source>
+        <source>Please go to the officer&apos;s desk and show your&#xa0;code.</source>
         <translation>Durus ka méja petugas tur édengang kodené.</translation>
     </message>
     <message>
-        <source>Please walk to the officer&apos;s desk.</source>
+        <source>Please go to the officer&apos;s&#xa0;desk.</source>
         <translation>Durus ka méja petugas.</translation>
     </message>
     <message>
-        <source>The measurement starts again by itself.</source>
-        <translation>Pangukurané kaulang padidi.</translation>
+        <source>The measurement starts again by&#xa0;itself.</source>
+        <translation>Pangukurané kaulang&#xa0;padidi.</translation>
     </message>
     <message>
-        <source>Then simply stand here again.</source>
-        <translation>Raris durus ngadeg malih iriki.</translation>
+        <source>Then look at this screen&#xa0;again.</source>
+        <translation>Raris durus cingakin malih layaré&#xa0;puniki.</translation>
     </message>
     <message>
         <source>Please clean your hands inside.</source>
         <translation>Durus bersihin tangané ring tengah.</translation>
     </message>
     <message>
-        <source>Clean hands protect everybody here.</source>
-        <translation>Tangan bersih nyaga iraga sareng sami.</translation>
+        <source>Clean hands protect everybody&#xa0;here.</source>
+        <translation>Tangan bersih nyaga iraga sareng&#xa0;sami.</translation>
     </message>
     <message>
         <source>A mask is recommended inside.</source>
@@ -143,12 +143,12 @@ Dumogi sami mamargi antar.</translation>
         <translation>Ring tengah patut nganggé masker.</translation>
     </message>
     <message>
-        <source>Please pull your mask over nose and chin.</source>
-        <translation>Durus tekepin irung miwah jagut antuk masker.</translation>
+        <source>Please pull your mask over nose and&#xa0;chin.</source>
+        <translation>Durus tekepin irung miwah jagut antuk&#xa0;masker.</translation>
     </message>
     <message>
-        <source>Your mask does not sit well yet.</source>
-        <translation>Maskeré durung becik antuk nganggé.</translation>
+        <source>Your mask does not sit well&#xa0;yet.</source>
+        <translation>Maskeré durung becik antuk&#xa0;nganggé.</translation>
     </message>
     <message>
         <source>We could not see your mask clearly.</source>
@@ -163,23 +163,23 @@ Dumogi sami mamargi antar.</translation>
         <translation>Kulité kantun anget saking jaba.</translation>
     </message>
     <message>
-        <source>One more measurement will make it certain.</source>
-        <translation>Ngukur malih apisan mangda pasti.</translation>
+        <source>One more measurement will make it&#xa0;certain.</source>
+        <translation>Ngukur malih apisan mangda&#xa0;pasti.</translation>
     </message>
     <message>
-        <source>The measurement did not reach your face well.</source>
-        <translation>Pangukurané durung becik ngeninin prarainé.</translation>
+        <source>The measurement did not reach your face&#xa0;well.</source>
+        <translation>Pangukurané durung becik ngeninin&#xa0;prarainé.</translation>
     </message>
     <message>
-        <source>Sun or a lamp may have disturbed the measurement.</source>
-        <translation>Pangukurané minab keganggu antuk sunaran suryané utawi lampu.</translation>
+        <source>Sun or a lamp may have disturbed the&#xa0;measurement.</source>
+        <translation>Pangukurané minab keganggu antuk sunaran suryané utawi&#xa0;lampu.</translation>
     </message>
     <message>
         <source>The measurement did not settle.</source>
         <translation>Pikolih pangukurané durung ajeg.</translation>
     </message>
     <message>
-        <source>Your temperature has not been measured yet.</source>
+        <source>Your temperature has not been measured&#xa0;yet.</source>
         <translation>Suhuné durung kaukur.</translation>
     </message>
     <message>
@@ -1322,16 +1322,6 @@ kiosk staff add NAMA --role technician</translation>
 <context>
     <name>OutOfServicePage</name>
     <message>
-        <source>Thank you for your patience.</source>
-        <translation>Matur suksma sampun sabar ngantosang.</translation>
-    </message>
-    <message>
-        <source>We are sorry, this screen is resting.
-The officer will gladly help you in.</source>
-        <translation>Ampura, layaré puniki durung prasida kaanggén.
-Petugas sayaga ngwantu.</translation>
-    </message>
-    <message>
         <source>For staff: %1</source>
         <translation>Untuk petugas: %1</translation>
     </message>
@@ -1339,24 +1329,24 @@ Petugas sayaga ngwantu.</translation>
 <context>
     <name>PanelTexts</name>
     <message>
-        <source>Something in your way?</source>
-        <translation>Napi wénten sané dados pikobet?</translation>
+        <source>Something in your&#xa0;way?</source>
+        <translation>Napi wénten sané dados&#xa0;pikobet?</translation>
     </message>
     <message>
-        <source>Type the two characters of your code.</source>
+        <source>Type the two characters of your&#xa0;code.</source>
         <extracomment>Below &quot;I have a code&quot;: what to do, then what became of it.</extracomment>
         <translation>Ketik kalih aksara kodené.</translation>
     </message>
     <message>
-        <source>Thank you, we know your code. Please look at the screen again.</source>
-        <translation>Matur suksma, kodené kauningin. Durus cingakin malih layaré.</translation>
+        <source>Thank you, we know your code. Please look at the screen&#xa0;again.</source>
+        <translation>Matur suksma, kodené kauningin. Durus cingakin malih&#xa0;layaré.</translation>
     </message>
     <message>
-        <source>We do not know this code. Please try again, or ask the officer.</source>
-        <translation>Kodené nénten kauningin. Cobak malih, utawi takénang ring petugas.</translation>
+        <source>We do not know this code. Please try again, or ask the&#xa0;officer.</source>
+        <translation>Kodené nénten kauningin. Cobak malih, utawi takénang ring&#xa0;petugas.</translation>
     </message>
     <message>
-        <source>This code is too old. Please go on without it: touch Back.</source>
+        <source>This code is too old. Please go on without it: touch&#xa0;Back.</source>
         <translation>Kodené sampun lintang galahné. Durus lanturang tanpa kode: sentuh Mawali.</translation>
     </message>
     <message>
@@ -1364,35 +1354,35 @@ Petugas sayaga ngwantu.</translation>
         <translation>Kodené sampun kaanggén. Durus takénang ring petugas.</translation>
     </message>
     <message>
-        <source>Please wait a minute, then try again, or ask the officer.</source>
-        <translation>Durus antosang amenit raris cobak malih, utawi takénang ring petugas.</translation>
+        <source>Please wait a minute, then try again, or ask the&#xa0;officer.</source>
+        <translation>Durus antosang amenit raris cobak malih, utawi takénang ring&#xa0;petugas.</translation>
     </message>
     <message>
         <source>One moment, please</source>
         <translation>Durus antosang jebos</translation>
     </message>
     <message>
-        <source>Point your phone&apos;s camera at a square. No waiting, from home.</source>
-        <translation>Arahang kaméra ponselé ka kotaké. Saking jero, tanpa antré.</translation>
+        <source>Point your phone&apos;s camera at a square. No waiting, from&#xa0;home.</source>
+        <translation>Arahang kaméra ponselé ka kotaké. Saking jero, tanpa&#xa0;antré.</translation>
     </message>
     <message>
         <source>Phone %1</source>
         <translation>Télepon %1</translation>
     </message>
     <message>
-        <source>Many things can be done online:</source>
-        <translation>Akéh karya prasida antuk daring:</translation>
+        <source>Also possible online:</source>
+        <translation>Prasida antuk daring:</translation>
     </message>
     <message>
-        <source>Touch one face and one matter. We ask for no name.</source>
-        <translation>Sentuh siki prarai miwah siki indik. Tanpa parab.</translation>
+        <source>Touch one face and one matter. We ask for no&#xa0;name.</source>
+        <translation>Sentuh siki prarai miwah siki indik. Tanpa&#xa0;parab.</translation>
     </message>
     <message>
         <source>Or write to the national complaints channel:</source>
         <translation>Utawi atur ring kanal pengaduan nasional:</translation>
     </message>
     <message>
-        <source>Thank you for telling us</source>
+        <source>Thank you for telling&#xa0;us</source>
         <translation>Matur suksma antuk atur jeroné</translation>
     </message>
     <message>
@@ -1481,11 +1471,11 @@ Petugas sayaga ngwantu.</translation>
     </message>
     <message>
         <source>Just a moment, then please come&#xa0;in.</source>
-        <translation>Jebos kémanten, raris durus ngranjing.</translation>
+        <translation>Jebos kémanten, raris durus&#xa0;ngranjing.</translation>
     </message>
     <message>
-        <source>No picture of your face is kept.</source>
-        <translation>Gambar prarainé nénten kasimpen.</translation>
+        <source>No picture of your face is&#xa0;kept.</source>
+        <translation>Gambar prarainé nénten&#xa0;kasimpen.</translation>
     </message>
     <message>
         <source>Clean your hands.</source>
@@ -1502,11 +1492,11 @@ Nothing touches you.</source>
 Nénten wénten sané nyentuh.</translation>
     </message>
     <message>
-        <source>Please stand in front of this screen</source>
-        <translation>Durus ngadeg ring ajeng layaré puniki</translation>
+        <source>Please come to this&#xa0;screen</source>
+        <translation>Durus ka ajeng layaré&#xa0;puniki</translation>
     </message>
     <message>
-        <source>I have a code</source>
+        <source>I have a&#xa0;code</source>
         <extracomment>Labels of touches, short.</extracomment>
         <translation>Titiang maduwé kode</translation>
     </message>
@@ -1551,20 +1541,20 @@ Nénten wénten sané nyentuh.</translation>
         <translation>Durus antosang jebos</translation>
     </message>
     <message>
-        <source>The camera is too high</source>
+        <source>The camera is too&#xa0;high</source>
         <translation>Kamérané kategehan</translation>
     </message>
     <message>
-        <source>The camera is too low</source>
+        <source>The camera is too&#xa0;low</source>
         <translation>Kamérané kaendepan</translation>
     </message>
     <message>
-        <source>Please ask the officer to tilt it down for you.</source>
-        <translation>Durus tunas ring petugas mangda katuunang.</translation>
+        <source>Please ask the officer to tilt it down for&#xa0;you.</source>
+        <translation>Durus tunas ring petugas mangda&#xa0;katuunang.</translation>
     </message>
     <message>
-        <source>Please ask the officer to tilt it up for you.</source>
-        <translation>Durus tunas ring petugas mangda kaunggahang.</translation>
+        <source>Please ask the officer to tilt it up for&#xa0;you.</source>
+        <translation>Durus tunas ring petugas mangda&#xa0;kaunggahang.</translation>
     </message>
     <message>
         <source>Mask</source>
@@ -1576,15 +1566,25 @@ Nénten wénten sané nyentuh.</translation>
         <translation>%1, durus ngranjing</translation>
     </message>
     <message>
-        <source>One moment, this screen is getting ready</source>
-        <translation>Antosang jebos, layaré kantun kacawisang</translation>
+        <source>One moment, this screen is getting&#xa0;ready</source>
+        <translation>Antosang jebos, layaré kantun&#xa0;kacawisang</translation>
     </message>
     <message>
-        <source>Please see the officer</source>
+        <source>Please see the&#xa0;officer</source>
         <translation>Durus panggihin petugas</translation>
     </message>
     <message>
-        <source>Please hold still</source>
+        <source>Thank you for your patience.</source>
+        <translation>Matur suksma sampun sabar ngantosang.</translation>
+    </message>
+    <message>
+        <source>We are sorry, this screen is resting.
+The officer will gladly help you in.</source>
+        <translation>Ampura, layaré puniki durung prasida&#xa0;kaanggén.
+Petugas sayaga ngwantu.</translation>
+    </message>
+    <message>
+        <source>Please hold&#xa0;still</source>
         <translation>Durus meneng dumun</translation>
     </message>
     <message>
@@ -1592,31 +1592,31 @@ Nénten wénten sané nyentuh.</translation>
         <translation>Durus bersihin tangané dumun</translation>
     </message>
     <message>
-        <source>One person first, please</source>
+        <source>One person first,&#xa0;please</source>
         <translation>Durus adiri dumun</translation>
     </message>
     <message>
-        <source>Please come a little closer</source>
+        <source>Please come a little&#xa0;closer</source>
         <translation>Durus nampekang akidik</translation>
     </message>
     <message>
-        <source>Please step back a little</source>
+        <source>Please move back a&#xa0;little</source>
         <translation>Durus mundur akidik</translation>
     </message>
     <message>
-        <source>Please stand in the middle</source>
-        <translation>Durus ngadeg ring tengah</translation>
+        <source>Please move to the&#xa0;middle</source>
+        <translation>Durus magingsir ka&#xa0;tengah</translation>
     </message>
     <message>
-        <source>Please look here</source>
+        <source>Please look&#xa0;here</source>
         <translation>Durus cingakin meriki</translation>
     </message>
     <message>
-        <source>Please stand inside the outline</source>
-        <translation>Durus ngadeg ring tengah garisé</translation>
+        <source>Face in the outline, please</source>
+        <translation>Durus anutang prarainé ring&#xa0;garisé</translation>
     </message>
     <message>
-        <source>Measuring, just a moment.</source>
+        <source>Measuring, just a&#xa0;moment.</source>
         <translation>Kantun ngukur, jebos kémanten.</translation>
     </message>
     <message>
@@ -1628,28 +1628,28 @@ Nénten wénten sané nyentuh.</translation>
         <translation>Anggén cairan pambersih tangan, utawi wajik tangané ring wastafel.</translation>
     </message>
     <message>
-        <source>Companions follow one by one.</source>
+        <source>Companions follow one by&#xa0;one.</source>
         <translation>Sané ngiring, risampuné siki-siki.</translation>
     </message>
     <message>
-        <source>Until your face fills the outline.</source>
-        <translation>Kantos prarainé ngebekin garisé.</translation>
+        <source>Until your face fills the&#xa0;outline.</source>
+        <translation>Kantos prarainé ngebekin&#xa0;garisé.</translation>
     </message>
     <message>
-        <source>Until your face fits into the outline.</source>
-        <translation>Kantos prarainé anut ring garisé.</translation>
+        <source>Until your face fits into the&#xa0;outline.</source>
+        <translation>Kantos prarainé anut ring&#xa0;garisé.</translation>
     </message>
     <message>
-        <source>Until your face is inside the outline.</source>
-        <translation>Kantos prarainé ring tengah garisé.</translation>
+        <source>Until your face is in the&#xa0;outline.</source>
+        <translation>Kantos prarainé ring tengah&#xa0;garisé.</translation>
     </message>
     <message>
-        <source>Face the screen, forehead free.</source>
-        <translation>Ngarepin layaré, gidaté nénten katekepin.</translation>
+        <source>Face the screen, forehead&#xa0;free.</source>
+        <translation>Ngarepin layaré, gidaté nénten&#xa0;katekepin.</translation>
     </message>
     <message>
-        <source>The measurement starts by itself.</source>
-        <translation>Pangukurané ngawit padidi.</translation>
+        <source>The measurement starts by&#xa0;itself.</source>
+        <translation>Pangukurané ngawit&#xa0;padidi.</translation>
     </message>
     <message>
         <source>Hands</source>

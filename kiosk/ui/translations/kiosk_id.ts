@@ -4,8 +4,8 @@
 <context>
     <name>AnswerPage</name>
     <message>
-        <source>Skin temperature %1 °C, give or take %2</source>
-        <translation>Suhu kulit %1 °C, kurang lebih %2</translation>
+        <source>Skin temperature %1 °C, give or take&#xa0;%2</source>
+        <translation>Suhu kulit %1 °C, kurang lebih&#xa0;%2</translation>
     </message>
     <message>
         <source>Skin temperature %1 °C</source>
@@ -23,7 +23,7 @@
 <context>
     <name>AnswerTexts</name>
     <message>
-        <source>Please come a little closer</source>
+        <source>Please come a little&#xa0;closer</source>
         <translation>Silakan maju sedikit</translation>
     </message>
     <message>
@@ -31,7 +31,7 @@
         <translation>Silakan masuk</translation>
     </message>
     <message>
-        <source>Please clean your hands</source>
+        <source>Please clean your&#xa0;hands</source>
         <translation>Mohon bersihkan tangan</translation>
     </message>
     <message>
@@ -43,15 +43,15 @@
         <translation>Mohon rapikan masker</translation>
     </message>
     <message>
-        <source>Let us measure once more</source>
-        <translation>Mari kita ukur sekali lagi</translation>
+        <source>Let us measure once&#xa0;more</source>
+        <translation>Mari ukur sekali&#xa0;lagi</translation>
     </message>
     <message>
-        <source>Please see the officer</source>
+        <source>Please see the&#xa0;officer</source>
         <translation>Silakan temui petugas</translation>
     </message>
     <message>
-        <source>It should cover your nose, your mouth and your chin.</source>
+        <source>It should cover your nose, your mouth and your&#xa0;chin.</source>
         <translation>Tutupi hidung, mulut, dan dagu.</translation>
     </message>
     <message>
@@ -63,9 +63,9 @@
         <translation>Petugas siap membantu Anda.</translation>
     </message>
     <message>
-        <source>The officer will open the door for you.</source>
+        <source>The officer will open the door for&#xa0;you.</source>
         <extracomment>What happens next, always on the screen after an answer.</extracomment>
-        <translation>Petugas akan membukakan pintu untuk Anda.</translation>
+        <translation>Petugas akan membukakan pintu untuk&#xa0;Anda.</translation>
     </message>
     <message>
         <source>The door is open for you.</source>
@@ -76,11 +76,11 @@
         <translation>Pakailah cairan pembersih tangan, atau cuci tangan di wastafel.</translation>
     </message>
     <message>
-        <source>Face the screen, forehead free.</source>
-        <translation>Menghadap ke layar, dahi terbuka.</translation>
+        <source>Face the screen, forehead&#xa0;free.</source>
+        <translation>Hadapkan wajah ke layar, dahi&#xa0;terbuka.</translation>
     </message>
     <message>
-        <source>Please rest a little</source>
+        <source>Please rest a&#xa0;little</source>
         <translation>Mohon istirahat sejenak</translation>
     </message>
     <message>
@@ -91,15 +91,15 @@ We wish you a smooth visit.</source>
 Semoga urusan Anda lancar.</translation>
     </message>
     <message>
-        <source>No mask with you? Please ask the officer for one.</source>
-        <translation>Tidak membawa masker? Silakan minta kepada petugas.</translation>
+        <source>No mask with you? Please ask the officer for&#xa0;one.</source>
+        <translation>Tidak membawa masker? Silakan minta kepada&#xa0;petugas.</translation>
     </message>
     <message>
-        <source>Stand inside the outline and hold still.</source>
-        <translation>Berdirilah di dalam garis dan tetap diam.</translation>
+        <source>Face in the outline, and hold&#xa0;still.</source>
+        <translation>Paskan wajah di garis dan tetap&#xa0;diam.</translation>
     </message>
     <message>
-        <source>Please walk through the door.</source>
+        <source>Please go through the&#xa0;door.</source>
         <translation>Silakan lewat pintu.</translation>
     </message>
     <message>
@@ -107,31 +107,31 @@ Semoga urusan Anda lancar.</translation>
         <translation>Lalu kembalilah ke sini.</translation>
     </message>
     <message>
-        <source>Then come back and touch “I have a code”. It keeps your place in the queue.</source>
-        <translation>Lalu kembalilah dan sentuh “Saya punya kode”. Kode ini menjaga urutan antrean Anda.</translation>
+        <source>Then come back and touch “I have a&#xa0;code”. It keeps your place in the&#xa0;queue.</source>
+        <translation>Lalu silakan kembali dan sentuh “Saya punya kode”. Urutan antrean Anda&#xa0;terjaga.</translation>
     </message>
     <message>
-        <source>Please walk to the officer&apos;s desk.</source>
-        <translation>Silakan menuju meja petugas.</translation>
+        <source>Please go to the officer&apos;s&#xa0;desk.</source>
+        <translation>Silakan menuju meja&#xa0;petugas.</translation>
     </message>
     <message>
-        <source>Please walk to the officer&apos;s desk and show your code.</source>
-        <translation>Silakan ke meja petugas dan tunjukkan kode Anda.</translation>
+        <source>Please go to the officer&apos;s desk and show your&#xa0;code.</source>
+        <translation>Silakan ke meja petugas dan tunjukkan kode&#xa0;Anda.</translation>
     </message>
     <message>
-        <source>The measurement starts again by itself.</source>
-        <translation>Pengukuran diulang dengan sendirinya.</translation>
+        <source>The measurement starts again by&#xa0;itself.</source>
+        <translation>Pengukuran diulang&#xa0;otomatis.</translation>
     </message>
     <message>
-        <source>Then simply stand here again.</source>
-        <translation>Lalu berdirilah lagi di sini.</translation>
+        <source>Then look at this screen&#xa0;again.</source>
+        <translation>Lalu lihat layar ini&#xa0;lagi.</translation>
     </message>
     <message>
         <source>Please clean your hands inside.</source>
-        <translation>Mohon bersihkan tangan Anda di dalam.</translation>
+        <translation>Mohon bersihkan tangan Anda di&#xa0;dalam.</translation>
     </message>
     <message>
-        <source>Clean hands protect everybody here.</source>
+        <source>Clean hands protect everybody&#xa0;here.</source>
         <translation>Tangan bersih melindungi kita semua.</translation>
     </message>
     <message>
@@ -143,12 +143,12 @@ Semoga urusan Anda lancar.</translation>
         <translation>Di dalam, masker wajib dipakai.</translation>
     </message>
     <message>
-        <source>Please pull your mask over nose and chin.</source>
-        <translation>Mohon tutupi hidung dan dagu dengan masker.</translation>
+        <source>Please pull your mask over nose and&#xa0;chin.</source>
+        <translation>Mohon tutupi hidung dan dagu dengan&#xa0;masker.</translation>
     </message>
     <message>
-        <source>Your mask does not sit well yet.</source>
-        <translation>Masker Anda belum terpasang dengan baik.</translation>
+        <source>Your mask does not sit well&#xa0;yet.</source>
+        <translation>Masker Anda belum terpasang dengan&#xa0;baik.</translation>
     </message>
     <message>
         <source>We could not see your mask clearly.</source>
@@ -156,30 +156,30 @@ Semoga urusan Anda lancar.</translation>
     </message>
     <message>
         <source>The officer will measure once more, with another thermometer.</source>
-        <translation>Petugas akan mengukur sekali lagi dengan termometer lain.</translation>
+        <translation>Petugas akan mengukur sekali lagi dengan termometer&#xa0;lain.</translation>
     </message>
     <message>
         <source>Your skin is still warm from outside.</source>
         <translation>Kulit Anda masih hangat dari luar.</translation>
     </message>
     <message>
-        <source>One more measurement will make it certain.</source>
-        <translation>Satu pengukuran lagi agar hasilnya pasti.</translation>
+        <source>One more measurement will make it&#xa0;certain.</source>
+        <translation>Satu pengukuran lagi agar hasilnya&#xa0;pasti.</translation>
     </message>
     <message>
-        <source>The measurement did not reach your face well.</source>
-        <translation>Pengukuran belum mengenai wajah Anda dengan baik.</translation>
+        <source>The measurement did not reach your face&#xa0;well.</source>
+        <translation>Pengukuran belum mengenai wajah Anda dengan&#xa0;baik.</translation>
     </message>
     <message>
-        <source>Sun or a lamp may have disturbed the measurement.</source>
-        <translation>Pengukuran mungkin terganggu sinar matahari atau lampu.</translation>
+        <source>Sun or a lamp may have disturbed the&#xa0;measurement.</source>
+        <translation>Pengukuran mungkin terganggu sinar matahari atau&#xa0;lampu.</translation>
     </message>
     <message>
         <source>The measurement did not settle.</source>
         <translation>Hasil pengukuran belum stabil.</translation>
     </message>
     <message>
-        <source>Your temperature has not been measured yet.</source>
+        <source>Your temperature has not been measured&#xa0;yet.</source>
         <translation>Suhu Anda belum terukur.</translation>
     </message>
     <message>
@@ -1322,16 +1322,6 @@ kiosk staff add NAMA --role technician</translation>
 <context>
     <name>OutOfServicePage</name>
     <message>
-        <source>Thank you for your patience.</source>
-        <translation>Terima kasih atas kesabaran Anda.</translation>
-    </message>
-    <message>
-        <source>We are sorry, this screen is resting.
-The officer will gladly help you in.</source>
-        <translation>Mohon maaf, layar ini sedang tidak dapat digunakan.
-Petugas siap membantu Anda.</translation>
-    </message>
-    <message>
         <source>For staff: %1</source>
         <translation>Untuk petugas: %1</translation>
     </message>
@@ -1343,65 +1333,65 @@ Petugas siap membantu Anda.</translation>
         <translation>Mohon tunggu sebentar</translation>
     </message>
     <message>
-        <source>This code is too old. Please go on without it: touch Back.</source>
-        <translation>Kode ini sudah kedaluwarsa. Silakan lanjut tanpa kode: sentuh Kembali.</translation>
+        <source>This code is too old. Please go on without it: touch&#xa0;Back.</source>
+        <translation>Kode ini sudah kedaluwarsa. Silakan lanjutkan tanpa kode: sentuh&#xa0;Kembali.</translation>
     </message>
     <message>
         <source>This code has been used already. Please ask the officer.</source>
-        <translation>Kode ini sudah dipakai. Silakan tanyakan kepada petugas.</translation>
+        <translation>Kode ini sudah dipakai. Silakan tanyakan kepada&#xa0;petugas.</translation>
     </message>
     <message>
-        <source>Please wait a minute, then try again, or ask the officer.</source>
-        <translation>Mohon tunggu satu menit lalu coba lagi, atau tanyakan kepada petugas.</translation>
+        <source>Please wait a minute, then try again, or ask the&#xa0;officer.</source>
+        <translation>Mohon tunggu satu menit lalu coba lagi, atau tanyakan kepada&#xa0;petugas.</translation>
     </message>
     <message>
-        <source>Many things can be done online:</source>
-        <translation>Banyak urusan bisa secara daring:</translation>
+        <source>Also possible online:</source>
+        <translation>Bisa juga secara daring:</translation>
     </message>
     <message>
         <source>Mask</source>
         <translation>Masker</translation>
     </message>
     <message>
-        <source>Something in your way?</source>
-        <translation>Ada yang menjadi kendala?</translation>
+        <source>Something in your&#xa0;way?</source>
+        <translation>Apakah ada kendala?</translation>
     </message>
     <message>
-        <source>Type the two characters of your code.</source>
+        <source>Type the two characters of your&#xa0;code.</source>
         <extracomment>Below &quot;I have a code&quot;: what to do, then what became of it.</extracomment>
-        <translation>Ketik dua karakter kode Anda.</translation>
+        <translation>Ketik dua karakter kode&#xa0;Anda.</translation>
     </message>
     <message>
-        <source>Thank you, we know your code. Please look at the screen again.</source>
-        <translation>Terima kasih, kode Anda dikenali. Silakan lihat ke layar lagi.</translation>
+        <source>Thank you, we know your code. Please look at the screen&#xa0;again.</source>
+        <translation>Terima kasih, kode Anda dikenali. Silakan lihat ke layar&#xa0;lagi.</translation>
     </message>
     <message>
-        <source>We do not know this code. Please try again, or ask the officer.</source>
-        <translation>Kode ini tidak dikenali. Silakan coba lagi atau tanyakan kepada petugas.</translation>
+        <source>We do not know this code. Please try again, or ask the&#xa0;officer.</source>
+        <translation>Kode ini tidak dikenali. Silakan coba lagi atau tanyakan kepada&#xa0;petugas.</translation>
     </message>
     <message>
-        <source>Point your phone&apos;s camera at a square. No waiting, from home.</source>
-        <translation>Arahkan kamera ponsel ke kotak. Dari rumah, tanpa antre.</translation>
+        <source>Point your phone&apos;s camera at a square. No waiting, from&#xa0;home.</source>
+        <translation>Arahkan kamera ponsel ke kode QR. Bisa dari rumah, tanpa&#xa0;antre.</translation>
     </message>
     <message>
         <source>Phone %1</source>
         <translation>Telepon %1</translation>
     </message>
     <message>
-        <source>Touch one face and one matter. We ask for no name.</source>
-        <translation>Sentuh satu wajah dan satu hal. Tanpa nama.</translation>
+        <source>Touch one face and one matter. We ask for no&#xa0;name.</source>
+        <translation>Sentuh satu wajah dan satu hal. Nama tidak&#xa0;ditanyakan.</translation>
     </message>
     <message>
         <source>Or write to the national complaints channel:</source>
         <translation>Atau sampaikan ke kanal pengaduan nasional:</translation>
     </message>
     <message>
-        <source>Thank you for telling us</source>
-        <translation>Terima kasih atas masukan Anda</translation>
+        <source>Thank you for telling&#xa0;us</source>
+        <translation>Terima kasih atas masukan&#xa0;Anda</translation>
     </message>
     <message>
         <source>The office reads it. You may go on now.</source>
-        <translation>Kantor ini akan membacanya. Silakan lanjutkan.</translation>
+        <translation>Kantor ini akan membacanya. Silakan&#xa0;lanjutkan.</translation>
     </message>
     <message>
         <source>Good</source>
@@ -1433,7 +1423,7 @@ Petugas siap membantu Anda.</translation>
     </message>
     <message>
         <source>Are you still here?</source>
-        <translation>Apakah Anda masih di sini?</translation>
+        <translation>Apakah Anda masih di&#xa0;sini?</translation>
     </message>
     <message>
         <source>Touch anywhere to go on.</source>
@@ -1484,80 +1474,80 @@ Petugas siap membantu Anda.</translation>
         <translation>Mohon bersihkan tangan dahulu</translation>
     </message>
     <message>
-        <source>Please come a little closer</source>
+        <source>Please come a little&#xa0;closer</source>
         <translation>Silakan maju sedikit</translation>
     </message>
     <message>
-        <source>Please step back a little</source>
+        <source>Please move back a&#xa0;little</source>
         <translation>Silakan mundur sedikit</translation>
     </message>
     <message>
-        <source>Please look here</source>
-        <translation>Silakan lihat ke sini</translation>
+        <source>Please look&#xa0;here</source>
+        <translation>Silakan lihat ke&#xa0;sini</translation>
     </message>
     <message>
-        <source>Please hold still</source>
-        <translation>Mohon tetap diam</translation>
+        <source>Please hold&#xa0;still</source>
+        <translation>Mohon tetap&#xa0;diam</translation>
     </message>
     <message>
-        <source>One person first, please</source>
-        <translation>Mohon satu orang dahulu</translation>
+        <source>One person first,&#xa0;please</source>
+        <translation>Mohon satu orang&#xa0;dahulu</translation>
     </message>
     <message>
-        <source>The camera is too high</source>
+        <source>The camera is too&#xa0;high</source>
         <translation>Kamera terlalu tinggi</translation>
     </message>
     <message>
-        <source>The camera is too low</source>
+        <source>The camera is too&#xa0;low</source>
         <translation>Kamera terlalu rendah</translation>
     </message>
     <message>
-        <source>Please stand inside the outline</source>
-        <translation>Silakan berdiri di dalam garis</translation>
+        <source>Face in the outline, please</source>
+        <translation>Silakan paskan wajah di&#xa0;garis</translation>
     </message>
     <message>
         <source>Your answer is coming.</source>
         <translation>Hasilnya segera tampil.</translation>
     </message>
     <message>
-        <source>Companions follow one by one.</source>
-        <translation>Pendamping Anda menyusul setelah ini.</translation>
+        <source>Companions follow one by&#xa0;one.</source>
+        <translation>Pendamping menyusul satu per&#xa0;satu.</translation>
     </message>
     <message>
-        <source>Until your face fills the outline.</source>
-        <translation>Sampai wajah Anda mengisi garis.</translation>
+        <source>Until your face fills the&#xa0;outline.</source>
+        <translation>Sampai wajah Anda memenuhi&#xa0;garis.</translation>
     </message>
     <message>
-        <source>Until your face fits into the outline.</source>
-        <translation>Sampai wajah Anda pas di dalam garis.</translation>
+        <source>Until your face fits into the&#xa0;outline.</source>
+        <translation>Sampai wajah Anda pas di&#xa0;garis.</translation>
     </message>
     <message>
-        <source>Please ask the officer to tilt it down for you.</source>
-        <translation>Mohon minta petugas menurunkannya.</translation>
+        <source>Please ask the officer to tilt it down for&#xa0;you.</source>
+        <translation>Silakan minta petugas mengarahkannya ke&#xa0;bawah.</translation>
     </message>
     <message>
-        <source>Please ask the officer to tilt it up for you.</source>
-        <translation>Mohon minta petugas menaikkannya.</translation>
+        <source>Please ask the officer to tilt it up for&#xa0;you.</source>
+        <translation>Silakan minta petugas mengarahkannya ke&#xa0;atas.</translation>
     </message>
     <message>
-        <source>The measurement starts by itself.</source>
-        <translation>Pengukuran mulai dengan sendirinya.</translation>
+        <source>The measurement starts by&#xa0;itself.</source>
+        <translation>Pengukuran dimulai&#xa0;otomatis.</translation>
     </message>
     <message>
-        <source>Please see the officer</source>
+        <source>Please see the&#xa0;officer</source>
         <translation>Silakan temui petugas</translation>
     </message>
     <message>
-        <source>Measuring, just a moment.</source>
-        <translation>Sedang mengukur, hanya sebentar.</translation>
+        <source>Measuring, just a&#xa0;moment.</source>
+        <translation>Sedang mengukur, hanya&#xa0;sebentar.</translation>
     </message>
     <message>
         <source>Use the sanitiser or the basin.</source>
         <translation>Pakailah cairan pembersih tangan, atau cuci tangan di wastafel.</translation>
     </message>
     <message>
-        <source>Face the screen, forehead free.</source>
-        <translation>Menghadap ke layar, dahi terbuka.</translation>
+        <source>Face the screen, forehead&#xa0;free.</source>
+        <translation>Hadapkan wajah ke layar, dahi&#xa0;terbuka.</translation>
     </message>
     <message>
         <source>Hands</source>
@@ -1576,8 +1566,8 @@ Petugas siap membantu Anda.</translation>
         <translation>Sebentar saja, lalu silakan masuk.</translation>
     </message>
     <message>
-        <source>No picture of your face is kept.</source>
-        <translation>Gambar wajah Anda tidak disimpan.</translation>
+        <source>No picture of your face is&#xa0;kept.</source>
+        <translation>Gambar wajah Anda tidak&#xa0;disimpan.</translation>
     </message>
     <message>
         <source>Clean your hands.</source>
@@ -1594,11 +1584,11 @@ Nothing touches you.</source>
 Tanpa sentuhan.</translation>
     </message>
     <message>
-        <source>Please stand in front of this screen</source>
-        <translation>Silakan berdiri di depan layar ini</translation>
+        <source>Please come to this&#xa0;screen</source>
+        <translation>Silakan ke depan layar&#xa0;ini</translation>
     </message>
     <message>
-        <source>I have a code</source>
+        <source>I have a&#xa0;code</source>
         <extracomment>Labels of touches, short.</extracomment>
         <translation>Saya punya kode</translation>
     </message>
@@ -1644,16 +1634,26 @@ Tanpa sentuhan.</translation>
         <translation>%1, silakan masuk</translation>
     </message>
     <message>
-        <source>One moment, this screen is getting ready</source>
-        <translation>Mohon tunggu, layar sedang disiapkan</translation>
+        <source>One moment, this screen is getting&#xa0;ready</source>
+        <translation>Mohon tunggu, layar sedang&#xa0;disiapkan</translation>
     </message>
     <message>
-        <source>Please stand in the middle</source>
-        <translation>Silakan berdiri di tengah</translation>
+        <source>Thank you for your patience.</source>
+        <translation>Terima kasih atas kesabaran Anda.</translation>
     </message>
     <message>
-        <source>Until your face is inside the outline.</source>
-        <translation>Sampai wajah Anda di dalam garis.</translation>
+        <source>We are sorry, this screen is resting.
+The officer will gladly help you in.</source>
+        <translation>Mohon maaf, layar ini sedang tidak dapat&#xa0;digunakan.
+Petugas siap membantu Anda.</translation>
+    </message>
+    <message>
+        <source>Please move to the&#xa0;middle</source>
+        <translation>Silakan geser ke&#xa0;tengah</translation>
+    </message>
+    <message>
+        <source>Until your face is in the&#xa0;outline.</source>
+        <translation>Sampai wajah Anda di dalam&#xa0;garis.</translation>
     </message>
     <message>
         <source>Temperature</source>
