@@ -8,7 +8,7 @@ from PySide6.QtQuick import QQuickItem
 
 from kiosk.screening.events import CodeAsked, CodeClosed, CodeEntered, Event, FeedbackGiven
 from kiosk.screening.feedback import Matter, Mood
-from kiosk.screening.snapshot import Snapshot
+from kiosk.screening.snapshot import Snapshot, Step
 from kiosk.screening.values import Fault, Outcome, Phase, Source, Trouble
 from kiosk.screening.visits import CodeAnswer
 from kiosk.ui.desk_state import ASK_S, SAID_S, SEEN_S, UNSEEN_S, Panel
@@ -223,3 +223,54 @@ def test_the_voice_ends_with_its_visitor(screen: Screen, press: Callable[..., No
     heard = len(listener.heard)
     screen.show(replace(HERE, session_id="b"))
     assert len(listener.heard) == heard
+
+
+def test_a_sentence_is_begun_once_however_often_the_station_reports(
+    screen: Screen, press: Callable[..., None], listener: Listener
+):
+    """A voice that begins anew with each report is never understood."""
+    screen.show(HERE)
+    press("toggleSpeech")
+    listener.heard.clear()
+    measuring = replace(HERE, phase=Phase.MEASURING)
+    for progress in (0.1, 0.4, 0.7):
+        screen.show(replace(measuring, progress=progress))
+    assert [said[0] for _, said in listener.heard] == ["Mohon tetap\u00a0diam"]
+
+
+def test_no_sentence_of_another_answer_is_begun(screen: Screen, press: Callable[..., None], listener: Listener):
+    screen.show(HERE)
+    press("toggleSpeech")
+    listener.heard.clear()
+    screen.show(Snapshot(Phase.ANSWERED, outcome=Outcome.REFER, code="B4", session_id="a"))
+    assert [said[0] for _, said in listener.heard] == ["Silakan temui petugas"]
+
+
+def test_keys_are_heard_and_what_became_of_the_code(screen: Screen, press: Callable[..., None], listener: Listener):
+    screen.show(HERE)
+    press("toggleSpeech", "open_code")
+    assert listener.heard[-1][1][0] == "Saya punya kode"
+    press("key_1")
+    assert listener.heard[-1][1] == ("1",)
+    press("key_7")
+    screen.show(replace(HERE, typing=True, code_answer=CodeAnswer.EXPIRED))
+    assert [one[:4] for one in listener.heard[-1][1]] == ["Kode"]
+    press("open_back", "open_feedback", "mood_so_so")
+    assert listener.heard[-1][1] == ("Biasa saja",)
+
+
+def test_whoever_asks_for_the_voice_hears_all_of_the_welcome_and_of_no_check_that_is_off(
+    screen: Screen, press: Callable[..., None], listener: Listener
+):
+    screen.show(replace(IDLE, mask=Step.NOT_NEEDED))
+    press("toggleSpeech")
+    heard = " ".join(listener.heard[-1][1])
+    assert "Gambar wajah Anda" in heard
+    assert "Tanpa sentuhan" in heard
+    assert "hidung" not in heard
+
+
+def test_a_kiosk_that_rests_says_so_aloud(screen: Screen, press: Callable[..., None], listener: Listener):
+    screen.show(Snapshot(Phase.OUT_OF_SERVICE, fault=Fault(Source.CAMERA, Trouble.DISCONNECTED)))
+    press("toggleSpeech")
+    assert any("tidak dapat" in said for said in listener.heard[-1][1])
