@@ -79,17 +79,17 @@ Item {
                 }
             }
 
-            Words {
+            NextStep {
                 objectName: "skin"
                 width: parent.width
                 visible: root.view.showsSkin
+                drawing: "temperature"
                 text: {
                     const local = Qt.locale(root.view.language);
                     const skin = Number(root.view.skinC).toLocaleString(local, "f", 1);
                     const spread = Number(root.view.uncertaintyC).toLocaleString(local, "f", 1);
-                    return root.view.uncertaintyC > 0 ? qsTr("Skin temperature %1 °C, give or take %2").arg(skin).arg(spread) : qsTr("Skin temperature %1 °C").arg(skin);
+                    return root.view.uncertaintyC > 0 ? qsTr("Skin temperature %1 °C, give or take\u00a0%2").arg(skin).arg(spread) : qsTr("Skin temperature %1 °C").arg(skin);
                 }
-                size: Theme.label
             }
         }
     }

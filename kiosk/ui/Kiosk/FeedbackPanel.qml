@@ -18,9 +18,11 @@ PanelPage {
         readonly property real start: channel.below ? root.bodyTop : Theme.gap * 1.8
         readonly property real room: (root.desk.thanked ? root.height : controls.y) - channel.start - Theme.gap
 
-        x: channel.below ? Theme.margin : root.width * 0.5 + Theme.margin / 2
+        readonly property real alone: Math.min(root.width - 2 * Theme.margin, Theme.unit * (root.portrait ? 952 : 820))
+
+        x: channel.below ? (root.width - channel.alone) / 2 : root.width * 0.5 + Theme.margin / 2
         y: channel.start + (channel.room - height) / 2
-        width: root.width - Theme.margin - x
+        width: channel.below ? channel.alone : root.width - Theme.margin - x
         visible: root.desk.complaints !== ""
         spacing: Theme.gap
 

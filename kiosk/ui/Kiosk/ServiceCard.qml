@@ -37,7 +37,7 @@ Rectangle {
 
         Line {
             text: root.service.title
-            size: root.upright ? Theme.label * 0.86 : Theme.label
+            size: Theme.label
             strong: true
             color: Theme.water
         }
@@ -67,7 +67,7 @@ Rectangle {
 
     component Line: Words {
         width: parent?.width ?? 0
-        size: root.upright ? Theme.step * 0.9 : Theme.step
+        size: Theme.step
         lineHeight: 1.0
     }
 }

@@ -22,10 +22,18 @@ T.AbstractButton {
     Accessible.checked: root.chosen
 
     contentItem: Item {
+        TextMetrics {
+            id: oneLine
+
+            font: words.font
+            text: root.text
+        }
+
         Icon {
             id: picture
 
-            x: root.stacked ? (parent.width - width) / 2 : root.air * 0.6
+            // Beside a word that fits into one line both stand in the middle.
+            x: root.stacked ? (parent.width - width) / 2 : Math.max(root.air * 0.6, (parent.width - width - root.air * 0.8 - oneLine.advanceWidth) / 2)
             y: root.text === "" ? (parent.height - height) / 2 : root.stacked ? Math.max(root.air, (parent.height - height - 1.3 * root.size - root.air) / 2) : (parent.height - height) / 2
             visible: root.drawing !== ""
             name: root.chosen && root.text !== "" && !root.stacked ? "check" : root.drawing

@@ -108,7 +108,7 @@ Semoga urusan Anda lancar.</translation>
     </message>
     <message>
         <source>Then come back and touch “I have a&#xa0;code”. It keeps your place in the&#xa0;queue.</source>
-        <translation>Lalu silakan kembali dan sentuh “Saya punya kode”. Urutan antrean Anda&#xa0;terjaga.</translation>
+        <translation>Lalu silakan kembali dan sentuh “Saya punya kode”. Antrean Anda&#xa0;terjaga.</translation>
     </message>
     <message>
         <source>Please go to the officer&apos;s&#xa0;desk.</source>
@@ -1635,7 +1635,7 @@ Tanpa sentuhan.</translation>
     </message>
     <message>
         <source>One moment, this screen is getting&#xa0;ready</source>
-        <translation>Mohon tunggu, layar sedang&#xa0;disiapkan</translation>
+        <translation>Mohon tunggu, layar sedang disiapkan</translation>
     </message>
     <message>
         <source>Thank you for your patience.</source>
