@@ -8,11 +8,15 @@ from typing import Any
 
 from kiosk.records.queries import Shown
 from kiosk.records.values import Kind
+from kiosk.screening.officer import Ended
 
 LINES = 40
 ALERTS_AT_MOST = 100
 QUIET = ("starting", "staff_at_work")
 """Out of service because somebody wanted it: no alert."""
+NO_DOOR = "no_door"
+"""Where the kiosk has none, whoever is let in walks in."""
+NOT_RELEASED = "not_released"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +36,8 @@ class Line:
     by: str | None = None
     detail: str = ""
     simulated: bool = False
-    released: bool = False
+    released: bool | None = None
+    """The door opened, or did not where it should have; None: nothing is known of it."""
     visit_id: str | None = None
 
 
@@ -48,6 +53,16 @@ class Waiting:
     skin_c: float | None
     uncertainty_c: float | None
     visit_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entering:
+    """An officer has let somebody in, and the kiosk has not opened the door yet."""
+
+    seq: int
+    code: str
+    at: datetime
+    by: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +89,7 @@ class Board:
 
     lines: deque[Line] = field(default_factory=lambda: deque(maxlen=LINES))
     waiting: dict[str, Waiting] = field(default_factory=dict)
+    entering: dict[str, Entering] = field(default_factory=dict)
     alerts: dict[int, Alert] = field(default_factory=dict)
     seq: int = 0
     chain_id: str | None = None
@@ -92,8 +108,8 @@ class Board:
                 self._screening(shown, payload)
             case Kind.OFFICER_CHECK:
                 self._officer(shown, payload)
-            case Kind.DOOR if payload.get("pulsed"):
-                self._released(shown.row.visit_id)
+            case Kind.DOOR:
+                self._door(shown, payload)
             case Kind.OUT_OF_SERVICE:
                 self._fault(shown, payload)
             case Kind.IN_SERVICE:
@@ -142,7 +158,10 @@ class Board:
         detail = str(payload.get("reason") or "")
         more = {"code": payload.get("code"), "by": payload.get("staff_id"), "detail": detail}
         self._add(shown, str(payload.get("ended")), payload, **more)
-        self._answered(shown.row.visit_id or "")
+        visit = shown.row.visit_id or ""
+        self._answered(visit)
+        if payload.get("ended") == Ended.LET_IN:
+            self.entering[visit] = Entering(shown.row.seq, str(payload.get("code")), _at(shown), payload.get("staff_id"))
 
     def _answered(self, visit_id: str) -> None:
         waited = self.waiting.pop(visit_id, None)
@@ -173,11 +192,17 @@ class Board:
         else:
             self.alerts.pop(alert.seq)
 
-    def _released(self, visit_id: str | None) -> None:
-        for place, line in enumerate(self.lines):
-            if visit_id is not None and line.visit_id == visit_id:
-                self.lines[place] = replace(line, released=True)
-                return
+    def _door(self, shown: Shown, payload: dict[str, Any]) -> None:
+        """What became of a receipt. A let-in that opened nothing leaves somebody before the door: that rings."""
+        visit, pulsed = shown.row.visit_id, payload.get("pulsed")
+        let_in = self.entering.pop(visit or "", None)
+        if visit is None or payload.get("detail") == NO_DOOR:
+            return
+        place = next((place for place, line in enumerate(self.lines) if line.visit_id == visit), None)
+        if place is not None:
+            self.lines[place] = replace(self.lines[place], released=pulsed)
+        if let_in is not None and pulsed is False:
+            self._alert(shown, NOT_RELEASED, let_in.code)
 
     def _add(self, shown: Shown, what: str, payload: dict[str, Any], **more: Any) -> None:
         simulated = bool(payload.get("simulated"))

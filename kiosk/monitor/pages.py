@@ -119,7 +119,8 @@ class Pages:
         view = view_of(asked.staff, language_of(asked, self._monitor))
         if view.temperatures:
             await self._monitor.saw(asked.staff.staff_id, "viewed", page="live")
-        return self._renderer.page("home.html", asked, live=self._renderer.live(view))
+        done = _number(asked.request.query_params.get("done"))
+        return self._renderer.page("home.html", asked, live=self._renderer.live(view), done=done)
 
     async def events(self, asked: Asked) -> Response:
         if asked.staff.session.streams >= STREAMS_EACH:
@@ -140,7 +141,7 @@ class Pages:
                     told = event
                     yield event
                 else:
-                    yield ": still here\n\n"
+                    yield "event: here\ndata: {}\n\n"
                 version = await monitor.feed.newer(max(version, monitor.feed.version), PING_S)
             yield "event: over\ndata: {}\n\n"
         finally:

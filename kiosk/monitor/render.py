@@ -15,6 +15,7 @@ from kiosk.monitor.refusals import in_words
 from kiosk.monitor.state import Monitor
 from kiosk.records.payloads import setup_from
 from kiosk.records.queries import Shown
+from kiosk.records.values import Kind
 from kiosk.reports.language import Language, figure
 from kiosk.reports.remedies import remedy
 from kiosk.reports.words import LANGUAGES, WORDS
@@ -111,11 +112,15 @@ class Renderer:
         if not view.temperatures:
             lines = [replace(line, skin_c=None, uncertainty_c=None) for line in lines]
             waiting = [replace(one, skin_c=None, uncertainty_c=None) for one in waiting]
+        alerts = feed.alerts(now)
         calibration, check, policy = (feed.standing.get(kind) for kind in ("calibration", "daily_check", "policy"))
         return {
             "lines": lines,
             "waiting": waiting,
-            "alerts": feed.alerts(now),
+            "entering": list(feed.board.entering.values()),
+            "alerts": [alert for alert in alerts if alert.kind != Kind.SCREENING],
+            "rings": {alert.seq: alert for alert in alerts if alert.kind == Kind.SCREENING},
+            "sounding": [alert for alert in alerts if alert.acknowledged_by is None],
             "snapshot": feed.snapshot,
             "problem": feed.problem,
             "calibration": calibration,

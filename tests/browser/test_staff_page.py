@@ -184,6 +184,44 @@ def test_alerts_rounds_notes_and_the_report(visit: BrowserContext, office: Serve
     assert kept.read_bytes().startswith(b"%PDF")
 
 
+def test_what_comes_meanwhile_takes_no_focus_and_no_touch_away(visit: BrowserContext, office: Served) -> None:
+    page = sign_in(visit, office, Role.OFFICER)
+    office.rig.visit(HOT)
+    office.rig.leave()
+    seen = page.locator(".alert button")
+    seen.focus()
+    office.rig.visit(MASKED)
+    office.rig.leave()
+    expect(page.locator(".stream li.admit")).to_have_count(1)
+    expect(seen).to_be_focused()
+
+    place = seen.bounding_box()
+    assert place
+    page.mouse.move(place["x"] + 5, place["y"] + 5)
+    page.mouse.down()
+    office.rig.visit(MASKED)
+    office.rig.leave()
+    expect(page.locator(".stream li.admit")).to_have_count(2)
+    page.mouse.up()
+    expect(page.locator(".alert")).to_contain_text("officer Example")
+
+
+def test_a_server_that_falls_silent_is_told_and_asked_again(
+    visit: BrowserContext, office: Served, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("kiosk.monitor.pages.PING_S", 3600.0)
+    visit.clock.install()
+    page = sign_in(visit, office, Role.OFFICER)
+    expect(page.locator("#live h2").first).to_be_visible()
+    expect(page.locator("#lost")).to_be_hidden()
+    visit.clock.run_for(13_000)
+    expect(page.locator("#lost")).to_be_visible()
+    office.rig.visit(MASKED)
+    visit.clock.run_for(3_000)
+    expect(page.locator("#lost")).to_be_hidden()
+    expect(page.locator(".stream li.admit")).to_have_count(1)
+
+
 LISTENING = """
 window.heard = [];
 const begun = OscillatorNode.prototype.start;

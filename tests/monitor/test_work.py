@@ -133,6 +133,31 @@ def test_turning_away_needs_a_reason(place: Place) -> None:
     assert ((row.payload or {})["ended"], (row.payload or {})["reason"]) == ("turned_away", "unwell")
 
 
+def test_a_let_in_whose_door_never_opened_rings_until_somebody_has_seen_it(place: Place) -> None:
+    place.rig.visit(HOT)
+    place.refresh()
+    (waiting,) = place.monitor.feed.board.waits(place.rig.clock.utc())
+    officer = place.client(Role.OFFICER)
+    answer = check(officer, waiting.seq, waiting.code)
+    assert answer.status == 303
+    place.refresh()
+    page = officer.get(answer.headers["location"]).text
+    assert "Recorded, row" in page
+    assert "waits until nobody stands before the kiosk" in page
+    assert place.monitor.feed.alerts(place.rig.clock.utc()) == []
+
+    place.rig.run(61.0)  # whoever was let in stands there still
+    place.refresh()
+    page = officer.get("/").text
+    assert "waits until nobody" not in page
+    assert f"{waiting.code} Door: stayed locked: open it by hand" in " ".join(page.split())
+    (alert,) = place.monitor.feed.alerts(place.rig.clock.utc())
+    officer.act("/acknowledge", of_seq=str(alert.seq))
+    place.refresh()
+    assert place.monitor.feed.alerts(place.rig.clock.utc()) == []
+    assert "door stayed locked" in officer.get("/").text
+
+
 def test_an_alert_stays_until_somebody_acknowledges_it_by_name(place: Place) -> None:
     place.rig.view = replace(NOBODY, object_c=None)
     place.rig.run_until(lambda: place.rig.phase is Phase.OUT_OF_SERVICE)

@@ -4,6 +4,7 @@
   const live = document.getElementById("live");
   const csrf = document.querySelector("meta[name=csrf]")?.content ?? "";
   const notices = window.Notification;
+  const SILENT_MS = 12000; // the server says something every five seconds
   let audio = null;
   let told = new Set();
   let toldLevel = 0;
@@ -62,12 +63,38 @@
     told = new Set(keys);
     toldLevel = level();
     if (!fresh) return;
+    document.getElementById("spoken").textContent = `${live.dataset.alert}: ${alarm().dataset.words.trim()}`; // for who hears the page
     sound(level());
     if (notices?.permission === "granted" && !document.hasFocus()) post(alarm().dataset.words.trim());
   };
 
+  const key = (node) => node?.dataset?.key;
+  const alike = (one, other) => one && !key(one) && one.nodeName === other.nodeName && one.className === other.className;
+
+  // Makes what stands there like what has come and leaves alone what is the same: a button keeps its focus, and the finger on it.
+  const settle = (old, made) => {
+    if (old.nodeType !== Node.ELEMENT_NODE) { old.data = made.data; return; }
+    for (const name of old.getAttributeNames()) if (!made.hasAttribute(name)) old.removeAttribute(name);
+    for (const { name, value } of made.attributes) if (old.getAttribute(name) !== value) old.setAttribute(name, value);
+    const kept = new Map([...old.children].filter(key).map((one) => [key(one), one]));
+    const wanted = new Set([...made.children].map(key));
+    for (const [name, one] of kept) if (!wanted.has(name)) one.remove();
+    let place = old.firstChild;
+    const drop = () => { const over = place; place = place.nextSibling; over.remove(); };
+    for (const next of [...made.childNodes]) {
+      const same = key(next) ? kept.get(key(next)) : alike(place, next) ? place : null;
+      if (!same) { old.insertBefore(next, place); continue; }
+      while (place && place !== same && !key(place)) drop();
+      if (place === same) place = same.nextSibling; else old.insertBefore(same, place);
+      if (!same.isEqualNode(next)) settle(same, next);
+    }
+    while (place) drop();
+  };
+
   const show = (html) => {
-    live.innerHTML = html; // made by our own server, every value escaped there
+    const made = live.cloneNode(false);
+    made.innerHTML = html; // made by our own server, every value escaped there
+    settle(live, made);
     since();
     notify();
   };
@@ -75,19 +102,23 @@
   const signIn = () => location.assign("/login");
 
   const again = async () => { // a page that was started anew knows nobody who had signed in before
-    const answer = await fetch("/login", { redirect: "manual" }).catch(() => null); // whoever is signed in is sent on
+    const asked = fetch("/login", { redirect: "manual", signal: AbortSignal.timeout(SILENT_MS) });
+    const answer = await asked.catch(() => null); // whoever is signed in is sent on
     if (answer?.ok) signIn(); else setTimeout(listen, 2000);
   };
 
   const listen = () => {
     const source = new EventSource("/events");
-    source.addEventListener("live", (event) => { lost.hidden = true; lostAt = Infinity; show(JSON.parse(event.data).html); });
-    source.addEventListener("over", () => { source.close(); signIn(); });
-    source.onerror = () => {
-      lost.hidden = false;
-      lostAt = Math.min(lostAt, Date.now());
-      if (source.readyState === EventSource.CLOSED) again();
-    };
+    let heardAt = Date.now();
+    const heard = () => { heardAt = Date.now(); lostAt = Infinity; lost.hidden = true; };
+    const lose = () => { lostAt = Math.min(lostAt, heardAt); lost.hidden = false; };
+    const over = () => { clearInterval(watch); source.close(); };
+    // a line that is cut without a word, as by a phone that walks out of range, raises no error for many minutes
+    const watch = setInterval(() => { if (Date.now() - heardAt > SILENT_MS) { over(); lose(); again(); } }, 1000);
+    source.addEventListener("here", heard);
+    source.addEventListener("live", (event) => { heard(); show(JSON.parse(event.data).html); });
+    source.addEventListener("over", () => { over(); signIn(); });
+    source.onerror = () => { lose(); if (source.readyState === EventSource.CLOSED) { over(); again(); } };
   };
 
   const awake = () => { if (!document.hidden) navigator.wakeLock?.request("screen").catch(() => {}); }; // a phone that sleeps hears nothing
@@ -130,7 +161,9 @@
     try {
       const answer = await fetch(form.action, { method: "POST", headers: { "X-CSRF": csrf }, body: new URLSearchParams(new FormData(form)), redirect: "manual" });
       if (answer.type === "opaqueredirect" || answer.ok) return;
-      button.textContent = await answer.text();
+      const said = document.getElementById("said");
+      said.className = "problem";
+      said.textContent = await answer.text();
     } catch { /* no way to the server: the page says so already */ }
     button.disabled = false;
   });
@@ -139,5 +172,5 @@
     if (!kept.value) kept.value = localStorage.getItem(kept.name) ?? "";
     kept.addEventListener("change", () => localStorage.setItem(kept.name, kept.value));
   }
-  if (live) { since(); setInterval(since, 1000); hire(); switchSound(); notify(); listen(); }
+  if (live) { since(); setInterval(since, 1000); hire(); switchSound(); notify(); listen(); history.replaceState(null, "", "/"); }
 })();
