@@ -13,7 +13,7 @@ from starlette.responses import FileResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
 from kiosk.monitor.figure_pages import FigurePages
-from kiosk.monitor.guard import Page, Shield, route
+from kiosk.monitor.guard import Page, Shield, refused, route, signed_in
 from kiosk.monitor.health import Health
 from kiosk.monitor.pages import Pages
 from kiosk.monitor.papers import Papers
@@ -35,13 +35,12 @@ REQUESTS, REQUESTS_S = 120, 30.0
 """So many in so many seconds from one address; a page with its files is six."""
 
 
-def pages(monitor: Monitor, figures: FigurePages | None = None) -> list[Page]:
+def pages(monitor: Monitor, renderer: Renderer, figures: FigurePages) -> list[Page]:
     """Return every page there is."""
-    renderer = Renderer(monitor)
     return [
         *Pages(monitor, renderer).table(),
         *Papers(monitor, renderer).table(),
-        *(figures or FigurePages(monitor, renderer)).table(),
+        *figures.table(),
         *Health(monitor).table(),
     ]
 
@@ -49,16 +48,18 @@ def pages(monitor: Monitor, figures: FigurePages | None = None) -> list[Page]:
 def application(monitor: Monitor, *, hosts: tuple[str, ...] = ("*",)) -> Starlette:
     """Return the application; its feed runs as long as it does."""
     rate = Rate(monitor.clock, REQUESTS, REQUESTS_S)
-    figures = FigurePages(monitor, Renderer(monitor))
+    renderer = Renderer(monitor)
+    figures = FigurePages(monitor, renderer)
     app = Starlette(
-        routes=[*(route(page) for page in pages(monitor, figures)), Route("/static/{name}", _static)],
+        routes=[*(route(page) for page in pages(monitor, renderer, figures)), Route("/static/{name}", _static)],
+        exception_handlers={404: _nowhere},
         middleware=[
             Middleware(Shield, rate=rate, secure=monitor.config.secure),
             Middleware(TrustedHostMiddleware, allowed_hosts=list(hosts), www_redirect=False),
         ],
         lifespan=_life,
     )
-    app.state.monitor, app.state.figures = monitor, figures
+    app.state.monitor, app.state.renderer, app.state.figures = monitor, renderer, figures
     return app
 
 
@@ -78,6 +79,10 @@ async def _life(app: Starlette) -> AsyncIterator[None]:
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
+
+
+async def _nowhere(request: Request, _: Exception) -> Response:
+    return refused(request, await signed_in(request, touch=False), "there is no such page", 404)
 
 
 async def _static(request: Request) -> Response:

@@ -161,7 +161,8 @@ class Board:
         visit = shown.row.visit_id or ""
         self._answered(visit)
         if payload.get("ended") == Ended.LET_IN:
-            self.entering[visit] = Entering(shown.row.seq, str(payload.get("code")), _at(shown), payload.get("staff_id"))
+            code, by = str(payload.get("code")), payload.get("staff_id")
+            self.entering[visit] = Entering(shown.row.seq, code, _at(shown), by)
 
     def _answered(self, visit_id: str) -> None:
         waited = self.waiting.pop(visit_id, None)

@@ -67,6 +67,7 @@ class FigurePages:
         if days is not None:
             try:
                 found = await asyncio.to_thread(self._found, days)
+                await self._saw(asked, days)
             except StoreError as error:
                 problem, status = error.detail, 503
         shown = days or self._newest()
@@ -102,8 +103,13 @@ class FigurePages:
                 data = await asyncio.to_thread(lambda: write(self._found(days)))
         except StoreError as error:
             return await self._answer(asked, error.detail, 503)
+        if name:
+            await self._saw(asked, days)
         headers = {"Content-Disposition": f'attachment; filename="{name}"'} if name else {}
         return Response(data, media_type=kind, headers=headers)
+
+    async def _saw(self, asked: Asked, days: Days) -> None:
+        await self._monitor.saw(asked.staff.staff_id, "viewed", page=f"figures {days.first} {days.last}")
 
     def _asked(self, asked: Asked) -> Days | None:
         query, newest = asked.request.query_params, self._newest()

@@ -22,6 +22,7 @@ from kiosk.staff.rights import Action, Role, may
 
 COOKIE = "kiosk_session"
 BODY_MOST = 16 * 1024
+BODY_S = 10.0
 CSP = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; "
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
@@ -98,15 +99,15 @@ async def _guarded(page: Page, request: Request) -> Response:
         if who is None:
             return _sign_in(page, request)
         if not who.may(page.right):
-            return PlainTextResponse(f"{who.role} has no right to {page.right}", 403)
+            return refused(request, who, f"{who.role} has no right to {page.right}", 403)
     form: dict[str, str] = {}
     if page.method == "POST":
         try:
             form = await _form(request)
         except BadForm as error:
-            return PlainTextResponse(str(error), 413 if "large" in str(error) else 400)
+            return refused(request, who, str(error), 413 if "large" in str(error) else 400)
         if not _meant(request, form, who):
-            return PlainTextResponse("this form is not from this page: load the page again", 403)
+            return refused(request, who, "this form is not from this page: load the page again", 403)
     return await page.handler(Asked(request, who, form))
 
 
@@ -125,18 +126,33 @@ async def signed_in(request: Request, *, touch: bool = True) -> Who | None:
 
 
 def _sign_in(page: Page, request: Request) -> Response:
-    wants_page = page.method == "GET" and "text/html" in request.headers.get("accept", "")
-    if wants_page:
+    if page.method == "GET" and _reads_pages(request):
         return RedirectResponse("/login", 303)
-    return PlainTextResponse("sign in first", 401)
+    ended = "your sign-in has ended, and nothing was recorded: sign in, then do it again"
+    return refused(request, None, ended if _reads_pages(request) else "sign in first", 401)
+
+
+def refused(request: Request, who: Who | None, why: str, status: int) -> Response:
+    """Answer no: to whoever reads pages with one in their language, to a script with the sentence."""
+    if not _reads_pages(request):
+        return PlainTextResponse(why, status)
+    return request.app.state.renderer.page("refused.html", Asked(request, who, {}), status, problem=why)
+
+
+def _reads_pages(request: Request) -> bool:
+    return "text/html" in request.headers.get("accept", "")
 
 
 async def _form(request: Request) -> dict[str, str]:
     body = b""
-    async for chunk in request.stream():
-        body += chunk
-        if len(body) > BODY_MOST:
-            raise BadForm("too large")
+    try:
+        async with asyncio.timeout(BODY_S):
+            async for chunk in request.stream():
+                body += chunk
+                if len(body) > BODY_MOST:
+                    raise BadForm("too large")
+    except TimeoutError:
+        raise BadForm("too slow") from None
     try:
         return {name: values[-1] for name, values in parse_qs(body.decode(), keep_blank_values=True).items()}
     except ValueError:

@@ -3,7 +3,9 @@
 import asyncio
 from collections.abc import AsyncIterator
 from datetime import datetime
+from urllib.parse import urlsplit, urlunsplit
 
+from starlette.requests import Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response, StreamingResponse
 
 from kiosk.link import Command
@@ -107,7 +109,7 @@ class Pages:
         return response
 
     async def language(self, asked: Asked) -> Response:
-        response = RedirectResponse("/", 303)
+        response = RedirectResponse(_came_from(asked.request), 303)
         chosen = asked.request.path_params["language"]
         if chosen in LANGUAGES:
             response.set_cookie(LANGUAGE_COOKIE, chosen, samesite="strict", path="/", max_age=365 * 86400)
@@ -243,6 +245,14 @@ class Pages:
 
     def _hour(self, at: datetime) -> str:
         return at.astimezone(self._monitor.config.zone).strftime("%H:%M:%S")
+
+
+def _came_from(request: Request) -> str:
+    """Return the page of ours on which a link was touched, or the first one."""
+    page = urlsplit(request.headers.get("referer", ""))
+    if page.netloc != request.headers.get("host"):
+        return "/"
+    return urlunsplit(("", "", f"/{page.path.lstrip('/')}", page.query, ""))
 
 
 def _celsius(text: str) -> float:

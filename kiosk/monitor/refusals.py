@@ -66,6 +66,15 @@ _SENTENCES: tuple[tuple[str, str], ...] = (
     ),
     ("the station does not answer: .*", "kios tidak menjawab"),
     (r"(?P<who>\S+) has no right to (?P<what>.+)", "{who} tidak berhak melakukan ini"),
+    (
+        "your sign-in has ended, and nothing was recorded: sign in, then do it again",
+        "sesi Anda sudah berakhir dan tidak ada yang tercatat: masuk, lalu ulangi",
+    ),
+    (
+        "this form is not from this page: load the page again",
+        "formulir ini bukan dari halaman ini: muat ulang halamannya, lalu ulangi",
+    ),
+    ("there is no such page", "halaman ini tidak ada"),
     ("let in or turn away[?]", "izinkan masuk atau tidak?"),
     ("'(?P<given>.*)' is no temperature; write it as 36.6", "“{given}” bukan suhu; tulis seperti 36,6"),
     (

@@ -7,6 +7,7 @@ import uvicorn
 
 from kiosk.config.monitor import is_loopback
 from kiosk.monitor.app import application
+from kiosk.monitor.connection import Connection
 from kiosk.monitor.state import Monitor
 
 KEEP_ALIVE_S = 30
@@ -50,6 +51,7 @@ def server_of(monitor: Monitor) -> uvicorn.Server:
             timeout_graceful_shutdown=STOP_S,
             lifespan="on",
             ws="none",
+            http=Connection,
         )
     )
 

@@ -12,15 +12,22 @@ from starlette.routing import Route
 
 from kiosk.link import Command
 from kiosk.monitor.app import REQUESTS, pages
+from kiosk.monitor.figure_pages import FigurePages
 from kiosk.monitor.guard import COOKIE, Page, address
+from kiosk.monitor.render import Renderer
 from kiosk.monitor.state import STANDING_S
 from kiosk.staff.rights import Role, may
-from tests.monitor.site import CONFIG, Client, Place, secure
+from tests.monitor.site import CONFIG, HOST, Client, Place, secure
 from tests.rig import HOT
 from tests.staff.conftest import WORDS
 
 OPEN = {"/login", "/language/{language}", "/health", "/metrics"}
 STREAM = "/events"
+
+
+def every_page(place: Place) -> list[Page]:
+    renderer = Renderer(place.monitor)
+    return pages(place.monitor, renderer, FigurePages(place.monitor, renderer))
 
 
 def url(page: Page) -> str:
@@ -37,16 +44,16 @@ def status(place: Place, client: Client, page: Page) -> int:
 
 
 def test_every_route_is_a_page_that_names_its_right(place: Place) -> None:
-    listed = {(page.path, page.method) for page in pages(place.monitor)}
+    listed = {(page.path, page.method) for page in every_page(place)}
     routes = [route for route in place.app.routes if type(route) is Route]
     assert routes == place.app.routes, "nothing that is mounted, and no socket"
     found = {(route.path, method) for route in routes for method in (route.methods or set()) - {"HEAD"}}
     assert found - listed == {("/static/{name}", "GET")}
-    assert {page.path for page in pages(place.monitor) if page.right is None} == OPEN
+    assert {page.path for page in every_page(place) if page.right is None} == OPEN
 
 
 def test_nobody_gets_in_without_signing_in(place: Place) -> None:
-    for page in pages(place.monitor):
+    for page in every_page(place):
         client = place.client()
         got = status(place, client, page)
         if page.right is None:
@@ -59,7 +66,7 @@ def test_nobody_gets_in_without_signing_in(place: Place) -> None:
 
 @pytest.mark.parametrize("method", ["HEAD", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE"])
 def test_no_other_method_gets_in_either(place: Place, method: str) -> None:
-    for page in pages(place.monitor):
+    for page in every_page(place):
         if page.right is None:
             continue
         place.rig.run(0.5)
@@ -91,7 +98,7 @@ def test_the_station_s_own_socket_asks_for_the_right_to_each_command(place: Plac
 @pytest.mark.parametrize("role", list(Role))
 def test_each_role_reaches_what_it_may_and_nothing_else(place: Place, role: Role) -> None:
     client = place.client(role)
-    for page in pages(place.monitor):
+    for page in every_page(place):
         if page.right is None or page.path == "/logout":
             continue
         got = status(place, client, page)
@@ -99,10 +106,41 @@ def test_each_role_reaches_what_it_may_and_nothing_else(place: Place, role: Role
         assert got < 500, page.path
 
 
+def test_whoever_is_refused_reads_why_in_their_language(place: Place) -> None:
+    reader = {"accept": "text/html"}
+    officer, stranger = place.client(Role.TECHNICIAN), place.client()
+    for client in (officer, stranger):
+        client.get("/language/id")
+    for client, path, told in (
+        (officer, "/views", "tidak berhak"),
+        (officer, "/nowhere", "halaman ini tidak ada"),
+        (stranger, "/nowhere", "halaman ini tidak ada"),
+    ):
+        assert told in client.get(path).text, path
+    ended = stranger.post("/notes", reader, text="x")
+    assert (ended.status, "tidak ada yang tercatat" in ended.text) == (401, True)
+    assert "muat ulang" in officer.post("/notes", reader, text="x").text
+    assert officer.get("/nowhere", accept="*/*").text == "there is no such page"
+
+
+@pytest.mark.parametrize(
+    ("referer", "back"),
+    [
+        ("", "/"),
+        (f"http://{HOST}/figures?from=2026-03-01&to=2026-03-02", "/figures?from=2026-03-01&to=2026-03-02"),
+        ("http://evil.example.test/figures", "/"),
+        (f"http://{HOST}//evil.example.test/x", "/evil.example.test/x"),
+    ],
+)
+def test_a_change_of_language_leads_back_and_never_away(place: Place, referer: str, back: str) -> None:
+    answer = place.client().get("/language/en", referer=referer)
+    assert (answer.status, answer.headers["location"]) == (303, back)
+
+
 def test_a_form_that_is_not_from_our_page_does_nothing(place: Place) -> None:
     client = place.client(Role.SUPERVISOR)
     client.act("/rounds")
-    for page in pages(place.monitor):
+    for page in every_page(place):
         if page.method != "POST" or page.right is None:
             continue
         place.rig.run(2.0)

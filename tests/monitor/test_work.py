@@ -239,8 +239,12 @@ def test_who_looked_at_what_reaches_the_record_and_the_supervisor(place: Place) 
     assert (seen[-1]["by"], seen[-1]["page"], seen[-1]["of_seq"]) == (
         place.people[Role.OFFICER].staff_id, "check", seq,
     )  # fmt: skip
+    day = place.rig.clock.utc().date().isoformat()
+    place.client(Role.OFFICER).get(f"/figures?from={day}&to={day}")
+    place.rig.run(1.2)
     page = place.client(Role.SUPERVISOR).get("/views").text
     assert "officer Example" in page
+    assert f"figures {day} – {day}" in page.lower()
     assert f"#{seq}" in page
 
 
