@@ -54,7 +54,7 @@ def write(out: Path, target: Path, stages: list[str], cpu_ms: float, passages: d
         confusion=_confusion(report), sizes=_groups(report["by_size"], "face size"),
         conditions=_groups({"as it is": report, **report["robust"]}, "condition"),
         calibration_error=f"{report['calibration_error']:.3f}",
-        temperatures=" and ".join(f"{view['temperature']:.2f}" for view in record["views"]),
+        temperatures=" and ".join(dict.fromkeys(f"{view['temperature']:.2f}" for view in record["views"])),
         thresholds=", ".join(f"{name} {value:.2f}" for name, value in record["thresholds"].items()),
         title=title,
     )  # fmt: skip
