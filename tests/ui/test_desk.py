@@ -75,7 +75,7 @@ def test_an_old_answer_is_not_shown_with_a_new_code(screen: Screen, item: Find, 
     screen.speak("en")
     screen.show(replace(HERE, code_answer=CodeAnswer.USED))
     press("open_code", "key_1")
-    assert item("panelHint").property("text") == "Type the two characters of your code."
+    assert item("panelHint").property("text") == "Type the two characters of your\u00a0code."
 
 
 @pytest.mark.parametrize("size", [(1080, 1920), (800, 480)])
@@ -88,7 +88,7 @@ def test_feedback_is_two_touches_and_a_thank_you(
     press("open_feedback", "mood_bad", "matter_queue")
     given = [event for event in posted if isinstance(event, FeedbackGiven)]
     assert [(event.mood, event.matter) for event in given] == [(Mood.BAD, Matter.QUEUE)]
-    assert item("panelTitle").property("text") == "Thank you for telling us"
+    assert item("panelTitle").property("text") == "Thank you for telling\u00a0us"
     assert not item("mood_bad").isVisible()
 
 

@@ -49,7 +49,11 @@ def test_the_simulation_band_is_on_every_page_and_on_none_without(screen: Screen
 @pytest.mark.parametrize("outcome", Outcome)
 def test_no_other_answer_shows_through(screen: Screen, item: Find, outcome: Outcome):
     screen.speak("en")
-    headlines = {"admit": "Please come\u00a0in", "retry": "Please put on a mask", "refer": "Please see the officer"}
+    headlines = {
+        "admit": "Please come\u00a0in",
+        "retry": "Please put on a mask",
+        "refer": "Please see the\u00a0officer",
+    }
     screen.show(replace(ANSWERED, outcome=outcome))
     assert item("headline").property("text") == headlines[outcome]
 
@@ -158,9 +162,9 @@ def test_controls_are_big_enough_and_have_names(
 def test_the_number_is_shown_only_where_it_is_given_and_in_the_language_of_the_screen(screen: Screen, item: Find):
     admit = Snapshot(Phase.ANSWERED, outcome=Outcome.ADMIT, skin_c=36.42, uncertainty_c=0.5)
     screen.show(admit)
-    assert item("skin").property("text") == "Suhu kulit 36,4 °C, kurang lebih 0,5"
+    assert item("skin").property("text") == "Suhu kulit 36,4 °C, kurang lebih\u00a00,5"
     screen.speak("en")
-    assert item("skin").property("text") == "Skin temperature 36.4 °C, give or take 0.5"
+    assert item("skin").property("text") == "Skin temperature 36.4 °C, give or take\u00a00.5"
     screen.show(replace(admit, skin_c=None))
     assert not item("skin").isVisible()
 

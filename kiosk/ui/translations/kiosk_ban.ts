@@ -64,7 +64,7 @@
     </message>
     <message>
         <source>Let us measure once&#xa0;more</source>
-        <translation>Ngiring ukur malih&#xa0;apisan</translation>
+        <translation>Ngiring ukur malih apisan</translation>
     </message>
     <message>
         <source>Thank you.
@@ -1567,7 +1567,7 @@ Nénten wénten sané nyentuh.</translation>
     </message>
     <message>
         <source>One moment, this screen is getting&#xa0;ready</source>
-        <translation>Antosang jebos, layaré kantun&#xa0;kacawisang</translation>
+        <translation>Antosang jebos, layaré kantun kacawisang</translation>
     </message>
     <message>
         <source>Please see the&#xa0;officer</source>
