@@ -1,7 +1,7 @@
 # run · test · check · screens; each first makes .venv when it is missing or stale.
 SHELL := /bin/bash
 BIN := .venv/bin
-SOURCES := kiosk drivers models tests
+SOURCES := kiosk drivers models tests docs
 
 .PHONY: run test check screens install dev bench clean help
 

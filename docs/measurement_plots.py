@@ -12,6 +12,7 @@ import matplotlib as mpl
 mpl.use("Agg")
 import matplotlib.pyplot as plt
 import numpy as np
+from matplotlib.figure import Figure
 
 from drivers.values import Reading
 from kiosk.cli.linearity import Stair, simulated_stair
@@ -55,7 +56,7 @@ def measured(calibration: Calibration | None, count: int = 8, rules: Thermometry
     return found
 
 
-def save(figure: plt.Figure, folder: Path, name: str) -> None:
+def save(figure: Figure, folder: Path, name: str) -> None:
     figure.tight_layout()
     figure.savefig(folder / f"measurement-{name}.png", dpi=80, metadata={"Software": None})
     plt.close(figure)
@@ -168,7 +169,7 @@ def reference(folder: Path) -> None:
         read = true_c + drift + chance.gauss(0, 0.03)
         look = ReferenceLook(read, 27.0, read, 0.0, 0.0, 36.5)
         watch = watch.take(TemperatureRead(at, Reading(None, 27.0), reference=look), setup)
-        correction = watch.at(at, rules.reference)
+        correction = watch.at(at, setup)
         if correction is None or tick % 40:
             continue
         taken = tuple(Sample(at - 0.1 * k, 34.0 + drift + chance.gauss(0, 0.02), 27.0) for k in range(6, -1, -1))
