@@ -44,7 +44,7 @@ def set_point(
     return SetPoint(reference_c, samples, approach, purpose)
 
 
-def staircase(source: Blackbody = SOURCE, **error: float) -> tuple[SetPoint, ...]:
+def staircase(source: Blackbody = SOURCE, /, **error: float) -> tuple[SetPoint, ...]:
     """Up, a look in between, and down again."""
     up = [set_point(at, source=source, **error) for at in (34.0, 36.0, 38.0, 40.0)]  # type: ignore[arg-type]
     look = set_point(37.0, Approach.DOWN, Purpose.CHECK, source=source, **error)  # type: ignore[arg-type]
@@ -60,7 +60,7 @@ def record(
     run_id: str = "r1",
     **error: float,
 ) -> CalibrationRecord:
-    points = staircase(SOURCE, **error) if taken is None else taken
+    points = staircase(**error) if taken is None else taken
     return CalibrationRecord(
         run_id=run_id,
         sensor=sensor,

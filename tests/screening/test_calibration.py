@@ -77,7 +77,7 @@ def test_the_room_that_a_source_mirrors_stands_in_the_budget_and_less_of_it_wher
         warmer = apparent(37.0, 23.0 + room_u_c, 0.95) - apparent(37.0, 23.0, 0.95)
         found = mirror_u(37.0, 23.0, plate, room_told=told is not None)
         assert found == pytest.approx(hypot(greyer, warmer), rel=0.03)
-        taken = [replace(one, surround_c=told) for one in staircase(source=plate)]
+        taken = [replace(one, surround_c=told) for one in staircase(plate)]
         terms = evaluate(taken, plate, SENSOR).terms
         assert terms is not None
         assert terms.source_emissivity == pytest.approx(found, rel=0.15), "the same, 2 °C from this room"
