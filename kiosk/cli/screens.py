@@ -59,12 +59,15 @@ def sheets(written: list[Path]) -> dict[str, list[Path]]:
 @click.command()
 @click.argument("folder", type=click.Path(path_type=Path))
 @click.option("--only", default="", help="Only pictures whose name contains this.")
+@click.option("--theme", type=click.Choice(("day", "night", "bright")), default="day", help="Its colours; day.")
 @click.option(
     "--docs", type=click.Path(path_type=Path), help="Also make the contact sheets of the docs in this folder."
 )
 @click.option("--passage", type=click.Path(path_type=Path), help="Instead, film one simulated passage as this GIF.")
 @config_option
-def screens(folder: Path, only: str, docs: Path | None, passage: Path | None, config_path: str | None) -> None:
+def screens(
+    folder: Path, only: str, theme: str, docs: Path | None, passage: Path | None, config_path: str | None
+) -> None:
     """Draw each phase in every size and language to FOLDER.
 
     \b
@@ -77,6 +80,7 @@ def screens(folder: Path, only: str, docs: Path | None, passage: Path | None, co
     try:
         from kiosk.ui.app import prepare_environment
         from kiosk.ui.screens import contact_sheet, render_screens
+        from kiosk.ui.site import Look
     except ImportError as error:
         raise Problem(f"the screens cannot be drawn: {explain_import(error)}") from None
     prepare_environment()
@@ -84,7 +88,7 @@ def screens(folder: Path, only: str, docs: Path | None, passage: Path | None, co
         print(f"{passage}: {film(passage) / 1000:.0f} kB")
         return
     own = {f"guiding-{guidance}": seen(*heads) for guidance, heads in PLACES.items()}
-    written = render_screens(folder, seen(IN_PLACE), own=own, only=only)
+    written = render_screens(folder, seen(IN_PLACE), own=own, only=only, look=Look(theme))
     for sheet, pictures in sheets(written).items():
         contact_sheet(pictures, folder / f"sheet-{sheet}.png", columns=8, width=320)
     if docs is not None:

@@ -4,6 +4,7 @@ import argparse
 import sys
 import zlib
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -16,7 +17,7 @@ from drivers.values import Frame
 from kiosk.ui.app import make_application, prepare_environment
 from kiosk.ui.gallery import SITE, Shot, shots, staff_shots
 from kiosk.ui.screen import Screen
-from kiosk.ui.site import LANGUAGES
+from kiosk.ui.site import LANGUAGES, Look
 
 SIZES = ((1080, 1920), (1280, 800), (800, 480), (1920, 1080))
 
@@ -29,6 +30,7 @@ def render_screens(
     sizes: Iterable[tuple[int, int]] = SIZES,
     languages: Iterable[str] = LANGUAGES,
     only: str = "",
+    look: Look = Look.DAY,
 ) -> list[Path]:
     """Write `<phase>-<language>-<size>.png` for every variant; `pixels` (H x W x 3, BGR) is what the camera shows.
 
@@ -36,7 +38,7 @@ def render_screens(
     """
     make_application()
     out.mkdir(parents=True, exist_ok=True)
-    screen = Screen(SITE, lambda event: None, submit=lambda what: None)
+    screen = Screen(replace(SITE, look=look), lambda event: None, submit=lambda what: None)
     frame = still(pixels if pixels is not None else blank_picture())
     frames = {name: still(each) for name, each in (own or {}).items()}
     written: list[Path] = []

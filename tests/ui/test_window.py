@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtQuick import QQuickItem
 
 from kiosk.screening.events import AgainAsked, Event, HandsConfirmed
@@ -15,6 +15,7 @@ from kiosk.ui.gallery import shots, staff_shots
 from kiosk.ui.props import PAGES
 from kiosk.ui.screen import Screen
 from kiosk.ui.screens import render_screens, settle
+from kiosk.ui.site import Look
 from models.values import WrongWay
 
 from .conftest import every_item
@@ -174,3 +175,11 @@ def test_a_picture_is_drawn_for_each_phase_and_panel(qapp: QGuiApplication, tmp_
     names = {file.name for file in written if file.stat().st_size > 1000}
     assert all(f"{name}-{language}-800x480.png" in names for name in shots() | staff_shots() for language in ["id"])
     assert {name.split("-")[0] for name in names} == {*Phase, "panel", "corner"}
+
+
+def test_pictures_are_drawn_in_the_colours_that_are_asked_for(qapp: QGuiApplication, tmp_path: Path):
+    def ground(look: Look) -> int:
+        (drawn,) = render_screens(tmp_path / look, sizes=[(800, 480)], languages=["id"], only="idle-id", look=look)
+        return QImage(str(drawn)).pixelColor(400, 400).lightness()
+
+    assert ground(Look.NIGHT) < 60 < 200 < ground(Look.DAY) < ground(Look.BRIGHT)
