@@ -4,7 +4,7 @@ import json
 from dataclasses import asdict, replace
 from itertools import product
 from pathlib import Path
-from typing import Any
+from typing import Any, Unpack
 
 import pytest
 from click.testing import CliRunner, Result
@@ -23,7 +23,7 @@ from kiosk.screening.calibration_run import FULL
 from kiosk.screening.in_force import RollBack
 from kiosk.screening.set_points import Purpose, SetPoint, Steadiness
 from tests.records.conftest import IDENTITY
-from tests.screening.blackbody import SENSOR, SOURCE, set_point, staircase
+from tests.screening.blackbody import SENSOR, SOURCE, Error, set_point, staircase
 
 CERTIFICATE = ("--source", "BB-7", "--certificate", "C-1", "--uncertainty-c", "0.1")
 
@@ -54,7 +54,7 @@ def call(*words: str | Path) -> Result:
     return CliRunner().invoke(thermometer, [str(word) for word in words], catch_exceptions=False)
 
 
-def calibrated(folder: Path, **error: float) -> dict[str, Any]:
+def calibrated(folder: Path, **error: Unpack[Error]) -> dict[str, Any]:
     run = call("calibrate", "--operator", "t", "--points", points_file(folder, staircase(**error)), "--json")
     return json.loads(run.stdout)
 

@@ -2,6 +2,7 @@
 
 import random
 from dataclasses import replace
+from typing import TypedDict, Unpack
 
 from kiosk.screening.calibration import CalibrationRecord, evaluate
 from kiosk.screening.set_points import Approach, Blackbody, Purpose, Sensor, SetPoint
@@ -44,11 +45,23 @@ def set_point(
     return SetPoint(reference_c, samples, approach, purpose)
 
 
-def staircase(source: Blackbody = SOURCE, /, **error: float) -> tuple[SetPoint, ...]:
+class Error(TypedDict, total=False):
+    """What is wrong with a sensor, or with how it was looked at: keywords of `set_point`."""
+
+    gain: float
+    offset_c: float
+    bend: float
+    noise_c: float
+    drift_c_per_min: float
+    can_drift_c_per_min: float
+    seconds: float
+
+
+def staircase(source: Blackbody = SOURCE, /, **error: Unpack[Error]) -> tuple[SetPoint, ...]:
     """Up, a look in between, and down again."""
-    up = [set_point(at, source=source, **error) for at in (34.0, 36.0, 38.0, 40.0)]  # type: ignore[arg-type]
-    look = set_point(37.0, Approach.DOWN, Purpose.CHECK, source=source, **error)  # type: ignore[arg-type]
-    down = [set_point(at, Approach.DOWN, source=source, **error) for at in (36.0, 34.0)]  # type: ignore[arg-type]
+    up = [set_point(at, source=source, **error) for at in (34.0, 36.0, 38.0, 40.0)]
+    look = set_point(37.0, Approach.DOWN, Purpose.CHECK, source=source, **error)
+    down = [set_point(at, Approach.DOWN, source=source, **error) for at in (36.0, 34.0)]
     return (*up, look, *down)
 
 
@@ -58,7 +71,7 @@ def record(
     sensor: Sensor = SENSOR,
     valid_until: str = "2027-03-01T08:00:00.000000Z",
     run_id: str = "r1",
-    **error: float,
+    **error: Unpack[Error],
 ) -> CalibrationRecord:
     points = staircase(**error) if taken is None else taken
     return CalibrationRecord(
