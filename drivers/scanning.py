@@ -28,6 +28,8 @@ class Found:
     simulated: bool
     problem: str = ""
     """What is wrong with it, and what to do; empty when nothing is."""
+    address: int | None = None
+    """Where it answered on a shared line; None when it was not asked for by an address."""
 
     @property
     def alike(self) -> tuple[str, ...]:
@@ -41,6 +43,8 @@ class Found:
         lines.append(f'port = "{usb or self.port}"')
         if self.baud != PROTOCOLS[self.protocol].baud:
             lines.append(f"baud = {self.baud}")
+        if self.address is not None:
+            lines.append(f"address = {self.address}")
         return lines
 
 
@@ -50,27 +54,33 @@ def ports_to_scan() -> list[str]:
     return usb + sorted(port.device for port in list_ports.comports() if port.device not in usb)
 
 
-def scan(port: str, tell: Callable[[str], None] = lambda _: None) -> Found | None:
+def scan(port: str, tell: Callable[[str], None] = lambda _: None, address: int | None = None) -> Found | None:
     """What hangs on a port: the first that gives a value or is refused, else the first that answers at all.
 
-    `tell` hears what is being tried. Raises DeviceUnavailable when the port cannot be opened.
+    `tell` hears what is being tried. With an `address`, only what can have it on a shared line is tried, there.
+    Raises DeviceUnavailable when the port cannot be opened.
     """
     second_best: Found | None = None
-    for info, baud in attempts():
+    for info, baud in attempts(address):
         tell(f"{info.name} at {baud} baud")
-        found = _try(port, info, baud)
+        found = _try(port, info, baud, address)
         if found is not None and (found.problem or (found.reading and found.reading.object_c is not None)):
             return found
         second_best = second_best or found
     return second_best
 
 
-def attempts() -> list[tuple[ProtocolInfo, int]]:
+def attempts(address: int | None = None) -> list[tuple[ProtocolInfo, int]]:
     """Protocols and speeds in the order of trying: those known by their stream first, at every speed, for what is
-    asked later may take noise for an answer."""
-    streaming = [info for info in PROTOCOLS.values() if info.streams]
-    asked = [info for info in PROTOCOLS.values() if not info.streams and not info.heard_as]
+    asked later may take noise for an answer. With an address, those that know it."""
+    known = [info for info in PROTOCOLS.values() if address is None or _knows(info, address)]
+    streaming = [info for info in known if info.streams]
+    asked = [info for info in known if not info.streams and not info.heard_as]
     return [*_speeds(streaming), *_speeds(asked)]
+
+
+def _knows(info: ProtocolInfo, address: int) -> bool:
+    return info.addresses is not None and info.addresses[0] <= address <= info.addresses[1]
 
 
 def _speeds(infos: list[ProtocolInfo]) -> list[tuple[ProtocolInfo, int]]:
@@ -78,8 +88,8 @@ def _speeds(infos: list[ProtocolInfo]) -> list[tuple[ProtocolInfo, int]]:
     return [(info, speeds[turn]) for turn in range(SPEEDS_TRIED) for info, speeds in pairs if turn < len(speeds)]
 
 
-def _try(port: str, info: ProtocolInfo, baud: int) -> Found | None:
-    sensor = Thermometer(port, info.name, baud)
+def _try(port: str, info: ProtocolInfo, baud: int, address: int | None) -> Found | None:
+    sensor = Thermometer(port, info.name, baud, address=address)
     sensor.probing = False
     try:
         sensor.open()
@@ -93,7 +103,7 @@ def _try(port: str, info: ProtocolInfo, baud: int) -> Found | None:
     if not readings:
         return None
     simulated = sensor.identity.nature is Nature.SIMULATED
-    return Found(port, info.name, baud, sensor.sensor, readings[-1], simulated)
+    return Found(port, info.name, baud, sensor.sensor, readings[-1], simulated, address=address)
 
 
 def _unfit(port: str, info: ProtocolInfo, baud: int, sensor: Thermometer, error: DeviceUnavailable) -> Found | None:
@@ -101,4 +111,6 @@ def _unfit(port: str, info: ProtocolInfo, baud: int, sensor: Thermometer, error:
     if not sensor.unfit:
         return None
     simulated = sensor.identity.nature is Nature.SIMULATED
-    return Found(port, info.name, baud, sensor.sensor, None, simulated, f"{error.problem}; {error.advice}")
+    return Found(
+        port, info.name, baud, sensor.sensor, None, simulated, f"{error.problem}; {error.advice}", sensor.address
+    )

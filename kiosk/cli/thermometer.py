@@ -152,16 +152,19 @@ def preview(
 
 @thermometer.command("scan")
 @click.option("--port", "ports", multiple=True, help="Try this port only; may be given several times.")
+@click.option("--address", type=click.IntRange(1, 255), help="Ask there on a shared line, and nowhere else.")
 @click.option("--json", "as_lines", is_flag=True, help="One JSON object a sensor found.")
 @config_option
-def scan_ports(ports: tuple[str, ...], as_lines: bool, config_path: str | None) -> None:
+def scan_ports(ports: tuple[str, ...], address: int | None, as_lines: bool, config_path: str | None) -> None:
     """Try ports, speeds and protocols; say what was found, and the lines for config.toml.
 
-    The ports of door and dispenser are left alone. Unplug anything else that must not receive strange bytes.
+    The ports of door and dispenser are left alone. Unplug anything else that must not receive strange bytes. Where
+    several sensors share a line, ask for each by its address.
 
     \b
     Example:
       kiosk thermometer scan
+      kiosk thermometer scan --port /dev/ttyUSB0 --address 17
     """
     others = {os.path.realpath(port) for port in ports_of_others(load_config(config_path))}
     wanted = list(ports) or [port for port in ports_to_scan() if os.path.realpath(port) not in others]
@@ -170,7 +173,7 @@ def scan_ports(ports: tuple[str, ...], as_lines: bool, config_path: str | None) 
     found, closed = [], []
     for port in wanted:
         try:
-            found += [sensor] if (sensor := _scan_one(port)) else []
+            found += [sensor] if (sensor := _scan_one(port, address)) else []
         except DeviceUnavailable as error:
             closed.append(f"{error.problem}; {error.advice.replace('thermometer.port', '--port')}")
     for sensor in found:
@@ -180,16 +183,17 @@ def scan_ports(ports: tuple[str, ...], as_lines: bool, config_path: str | None) 
     for sentence in closed:
         click.echo(sentence, err=True)
     if not found:
-        raise Problem(f"no sensor found on {', '.join(wanted)}; check power, wiring (TX to RX) and voltage levels")
+        where = ", ".join(wanted) + (f" at address {address}" if address is not None else "")
+        raise Problem(f"no sensor found on {where}; check power, wiring (TX to RX) and voltage levels")
 
 
-def _scan_one(port: str) -> Found | None:
+def _scan_one(port: str, address: int | None) -> Found | None:
     def tell(what: str) -> None:
         if sys.stderr.isatty():
             click.echo(f"\r{port}: {what}\x1b[K", nl=False, err=True)
 
     try:
-        return scan(port, tell)
+        return scan(port, tell, address)
     finally:
         if sys.stderr.isatty():
             click.echo("\r\x1b[K", nl=False, err=True)

@@ -14,6 +14,7 @@ from drivers.scanning import attempts, scan
 from drivers.simulation.faults import Fault
 from drivers.simulation.scene import Scene
 from drivers.simulation.thermometer import FixedRoom, SimulatedThermometer
+from drivers.simulation.wire.raytek import RaytekSensor
 from drivers.thermometer import Thermometer
 from drivers.values import DeviceUnavailable, Reading
 from kiosk.cli.devices import Room, thermometer_of
@@ -149,6 +150,20 @@ def test_scan_finds(simulate, name: str, fault: Fault, baud: int) -> None:
     assert found is not None
     assert (found.protocol, found.baud, found.simulated, found.problem) == (name, baud, True, "")
     assert found.config_lines()[2:] == [f'protocol = "{name}"', f'port = "{sensor.port}"']
+
+
+def test_scan_finds_a_sensor_by_its_address_and_says_so(simulate) -> None:
+    sensor = simulate("raytek-mi")
+    sensor.wire = RaytekSensor(address=17)
+    told = json.loads(kiosk("scan", "--port", sensor.port, "--address", "17", "--json").output)
+    assert (told["protocol"], told["config"][-1]) == ("raytek-mi", "address = 17")
+    elsewhere = kiosk("scan", "--port", sensor.port, "--address", "250")
+    assert (elsewhere.exit_code, f"no sensor found on {sensor.port} at address 250" in elsewhere.output) == (2, True)
+
+
+def test_scan_asks_at_an_address_only_what_can_have_it() -> None:
+    assert {info.name for info, _ in attempts(250)} >= {"calex-pyrominibus", "gy-614v3"}
+    assert all(info.addresses is not None and info.addresses[1] >= 250 for info, _ in attempts(250))
 
 
 def test_scan_names_a_sensor_that_must_not_be_used(simulate) -> None:
