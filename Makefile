@@ -2,8 +2,9 @@
 SHELL := /bin/bash
 BIN := .venv/bin
 SOURCES := kiosk drivers models tests docs
+SPREAD := -n auto --maxprocesses 4 --dist loadscope
 
-.PHONY: run test check screens install dev bench clean help
+.PHONY: run test check lint types qml rules covered screens install dev bench clean help
 
 help: ## this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/ -/'
@@ -12,15 +13,21 @@ run: .venv/.installed ## start the kiosk as config.toml says (shipped: simulated
 	$(BIN)/kiosk run
 
 test: .venv/.dev ## all tests
-	QT_QPA_PLATFORM=offscreen QT_QUICK_BACKEND=software $(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadscope
+	QT_QPA_PLATFORM=offscreen QT_QUICK_BACKEND=software $(BIN)/python -m pytest $(SPREAD)
 
-check: .venv/.dev ## lint, types, QML, import rules
+check: lint types qml rules covered ## lint, types, QML, import rules; quicker with -j2
+
+lint: .venv/.dev
 	$(BIN)/ruff check $(SOURCES)
 	$(BIN)/ruff format --check $(SOURCES)
+types: .venv/.dev
 	$(BIN)/pyright
+qml: .venv/.dev
 	$(BIN)/python -m kiosk.ui.lint build/qml
+rules: .venv/.dev
 	$(BIN)/python -m pytest tests/test_import_rules.py
-	$(BIN)/python -m pytest tests/screening --cov=kiosk.screening --cov-branch --cov-report= --cov-fail-under=100
+covered: .venv/.dev
+	$(BIN)/python -m pytest $(SPREAD) tests/screening --cov=kiosk.screening --cov-branch --cov-report= --cov-fail-under=100
 
 screens: .venv/.installed ## every screen as PNG under build/screens
 	QT_QPA_PLATFORM=offscreen QT_QUICK_BACKEND=software $(BIN)/kiosk screens build/screens
