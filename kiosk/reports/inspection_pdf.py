@@ -3,10 +3,12 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from kiosk.link.notes import Item
 from kiosk.reports.document import Column, Document
 from kiosk.reports.inspection import Inspection, Told
 from kiosk.reports.language import Language, day, figure, moment, short_day, short_hour, short_moment
 from kiosk.reports.rounds import State
+from kiosk.reports.rounds_table import Line, lines
 from kiosk.reports.words import WORDS
 from kiosk.screening.uncertainty import K
 
@@ -99,21 +101,17 @@ class _Writer:
         found = self._found
         told = [one for one in found.rounds if one.state is not State.LATER]
         counts = {state: sum(one.state is state for one in told) for state in State}
-        rows = [
-            (
-                short_moment(datetime.fromisoformat(one.due)),
-                T[one.item],
-                T[one.state],
-                f"{found.place.name(one.by)} {self._hour(one.at)}".strip(),
-            )
-            for one in told
-        ]
-        columns = [Column("Jadwal", 0.2), Column("Apa", 0.3), Column("Keadaan", 0.2), Column("Oleh, pukul", 0.3)]
+        rows = [(_hours_due(line), *(T[line.states[item]] for item in Item), self._by(line)) for line in lines(told)]
+        columns = [Column("Jadwal", 0.24), *(Column(T[item], 0.18) for item in Item), Column("Oleh, pukul", 0.22)]
         self._list("Wastafel, cairan pembersih tangan, persediaan masker", columns, rows)
         self._document.paragraph(
             f"Lengkap {counts[State.GOOD]}, ada yang kurang {counts[State.LACKING]}, terlewat {counts[State.MISSED]}.",
             soft=True,
         )
+
+    def _by(self, line: Line) -> str:
+        found = (f"{self._found.place.name(one.by)} {self._hour(one.at)}".strip() for one in line.looked)
+        return ", ".join(dict.fromkeys(found))
 
     def _calibrations(self) -> None:
         found = self._found
@@ -215,6 +213,11 @@ class _Writer:
 
 def _moment(found: Inspection, at: datetime) -> str:
     return moment(at.astimezone(found.place.zone), ID)
+
+
+def _hours_due(line: Line) -> str:
+    first, last = (short_moment(datetime.fromisoformat(due)) for due in (line.first, line.last))
+    return first if line.hours == 1 else f"{first} sampai {last}, {line.hours} kali"
 
 
 def _hours(seconds: float) -> str:
