@@ -86,10 +86,16 @@ class Head:
     hash: str = GENESIS
 
 
+def gap(row: Mapping[str, Any], before: Head) -> str | None:
+    """Say in plain words that a row is missing between the two, or None."""
+    return None if row["seq"] == before.seq + 1 else f"row {before.seq + 1} is missing"
+
+
 def broken_link(row: Mapping[str, Any], before: Head) -> str | None:
     """Say in plain words why this row does not stand after that one, or None."""
-    if row["seq"] != before.seq + 1:
-        return f"row {before.seq + 1} is missing"
+    missing = gap(row, before)
+    if missing is not None:
+        return missing
     try:
         computed = row_hash(row)
     except (TypeError, ValueError):

@@ -6,13 +6,16 @@ been kept elsewhere (heads.py).
 
 import json
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from copy import deepcopy
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from kiosk.records.aside import changed
 from kiosk.records.audit import Audit, rows
 from kiosk.records.chain import Head
+from kiosk.records.digests import Beside, damage
 from kiosk.records.outside import Bad, Heads
 from kiosk.records.reading import open_reading, store_error
 from kiosk.records.replay import Replayer
@@ -24,6 +27,8 @@ __all__ = ["Bad", "Verdict", "verify", "verify_connection"]
 Progress = Callable[[int, int], None]
 """Called with rows done and rows in all."""
 PROGRESS_ROWS = 10_000
+APART_ROWS = 100_000
+"""From so many rows on, hashes and commitments are checked on another core."""
 
 _BESIDE = (
     ("payload", "seq", "a payload"),
@@ -64,7 +69,9 @@ def verify(
     """Check a record file as it stands now; a station may go on writing. Raises StoreError: no readable record."""
     connection = open_reading(path)
     try:
-        verdict = verify_connection(connection, progress, heads=heads, replay=replay)
+        with _moment(connection):
+            verdict = _apart(path, connection, progress, heads, replay)
+            verdict = verdict or _verdict(connection, progress, heads or Heads(), replay=replay)
         if verdict.bad is not None:
             return verdict
         return replace(verdict, bad=_aside(connection, path))
@@ -79,13 +86,40 @@ def verify_connection(
     heads: Heads | None = None, replay: bool = False,
 ) -> Verdict:  # fmt: skip
     """Check what this connection reads, as one moment of it. Raises sqlite3.Error when it is no record."""
-    replayer = Replayer() if replay else None
-    audit = Audit(connection, heads or Heads(), replayer)
+    with _moment(connection):
+        return _verdict(connection, progress, heads or Heads(), replay=replay)
+
+
+@contextmanager
+def _moment(connection: sqlite3.Connection) -> Iterator[None]:
     connection.execute("BEGIN")
     try:
-        bad = audit.heads.forged() or _bad_row(connection, audit, progress) or _bad_file(connection, audit)
+        yield
     finally:
         connection.execute("ROLLBACK")
+
+
+def _apart(
+    path: Path, connection: sqlite3.Connection, progress: Progress | None, heads: Heads | None, replay: bool
+) -> Verdict | None:
+    """Check a large file by halves, each on a core; None when it is small, or when anything at all does not hold:
+    what is wrong first, only the check of everything in order can tell."""
+    last = _last(connection)
+    if last < APART_ROWS:
+        return None
+    with Beside(path, last) as digests:
+        verdict = _verdict(connection, progress, deepcopy(heads) or Heads(), replay=replay, digested=True)
+        return verdict if verdict.bad is None and digests.hold() else None
+
+
+def _verdict(
+    connection: sqlite3.Connection, progress: Progress | None, heads: Heads, *, replay: bool, digested: bool = False
+) -> Verdict:
+    replayer = Replayer() if replay else None
+    audit = Audit(connection, heads, replayer, digested=digested)
+    bad = audit.heads.forged() or _bad_row(connection, audit, progress) or _bad_file(connection, audit)
+    if bad is None and not digested:
+        bad = _structure(connection)
     return Verdict(
         bad=bad,
         rows=audit.head.seq,
@@ -103,7 +137,7 @@ def verify_connection(
 
 
 def _bad_row(connection: sqlite3.Connection, audit: Audit, progress: Progress | None) -> Bad | None:
-    total = connection.execute("SELECT coalesce(max(seq), 0) FROM chain").fetchone()[0]
+    total = _last(connection)
     found = rows(connection)
     while True:
         try:
@@ -124,13 +158,16 @@ def _bad_row(connection: sqlite3.Connection, audit: Audit, progress: Progress | 
     return None
 
 
+def _last(connection: sqlite3.Connection) -> int:
+    return connection.execute("SELECT coalesce(max(seq), 0) FROM chain").fetchone()[0]
+
+
 def _bad_file(connection: sqlite3.Connection, audit: Audit) -> Bad | None:
     """Check what no single row shows."""
     return (
         _beside(connection, audit.head.seq)
         or _other_chain(connection, audit.chain_id)
         or audit.heads.missing(audit.station_id, audit.chain_id, audit.head)
-        or _structure(connection)
         or _unguarded(connection)
     )
 
@@ -178,9 +215,6 @@ def _unguarded(connection: sqlite3.Connection) -> Bad | None:
 
 
 def _structure(connection: sqlite3.Connection) -> Bad | None:
-    """The rows hold; what finds them must too: a list by visit reads an index that the check by seq never met."""
-    try:
-        (answer,) = connection.execute("PRAGMA integrity_check(1)").fetchone()
-    except sqlite3.DatabaseError as error:
-        answer = str(error)
-    return None if answer == "ok" else Bad(0, f"the file is damaged: {' '.join(answer.split())}")
+    """The rows hold; what finds them must too."""
+    wrong = damage(connection)
+    return None if wrong is None else Bad(0, f"the file is damaged: {wrong}")

@@ -11,8 +11,10 @@ import pytest
 
 from kiosk.records import verify as verify_module
 from kiosk.records.chain import FIELDS, Head, commitment, row_hash
+from kiosk.records.digests import Beside, damage, hold
 from kiosk.records.erase import erase
 from kiosk.records.queries import list_rows
+from kiosk.records.reading import open_reading
 from kiosk.records.store import Committed, Entry, Identity, Kind, Records
 from kiosk.records.verify import Bad, verify
 
@@ -111,6 +113,66 @@ def test_a_change_by_hand_is_named(filled: Records, path: Path, by_hand: ByHand,
     assert bad is not None
     assert bad.seq == seq
     assert bad.what.startswith(what)
+
+
+class InOneProcess(Beside):
+    """The same half, without waiting for a program to start."""
+
+    def __enter__(self) -> Beside:
+        return self
+
+    def hold(self) -> bool:
+        path, last = self._command[-2:]
+        with closing(open_reading(Path(path))) as connection:
+            return hold(connection, int(last)) and damage(connection) is None
+
+
+@pytest.fixture
+def by_halves(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
+    monkeypatch.setattr(verify_module, "APART_ROWS", 1)
+    return monkeypatch
+
+
+@pytest.mark.parametrize(("sql", "seq", "what"), TAMPERED, ids=[sql for sql, _, _ in TAMPERED])
+def test_checked_by_halves_nothing_slips_between_them(
+    filled: Records, path: Path, by_hand: ByHand, by_halves: pytest.MonkeyPatch, sql: str, seq: int, what: str
+) -> None:
+    by_halves.setattr(verify_module, "Beside", InOneProcess)
+    by_hand(sql)
+    bad = verify(path).bad
+    assert bad is not None
+    assert (bad.seq, bad.what[: len(what)]) == (seq, what)
+
+
+def test_a_large_file_is_checked_once_by_halves(
+    filled: Records, path: Path, by_hand: ByHand, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[tuple[int, int]] = []
+    in_order = verify(path)
+    monkeypatch.setattr(verify_module, "APART_ROWS", 10)
+    assert verify(path, lambda *done: told.append(done)) == in_order
+    assert told == [(10, 10)], "or the halves did not hold, and everything was checked again"
+    by_hand("UPDATE payload SET body = ' ' || body WHERE seq = 7")
+    told.clear()
+    bad = verify(path, lambda *done: told.append(done)).bad
+    assert bad is not None
+    assert bad.what.startswith("the payload was changed")
+    assert told == [(10, 10)], "the half that looks at no hash"
+
+
+def test_the_half_of_the_hashes_has_to_reach_the_row_that_the_other_half_began_with(
+    filled: Records, path: Path
+) -> None:
+    with closing(open_reading(path)) as connection:
+        assert (hold(connection, 10), hold(connection, 11)) == (True, False)
+
+
+def test_where_no_second_program_can_start_everything_is_checked_in_order(
+    filled: Records, path: Path, by_halves: pytest.MonkeyPatch
+) -> None:
+    in_order = verify(path)
+    by_halves.setattr("sys.executable", "/nothing/here")
+    assert verify(path) == in_order
 
 
 def test_a_change_with_a_new_hash_breaks_the_next_row(
