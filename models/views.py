@@ -108,5 +108,5 @@ def square(pixels: Pixels, centre: tuple[float, float], half: float, side: int) 
 
 def as_input(crops: list[Pixels]) -> NDArray[np.float32]:
     """BGR crops of SIDE x SIDE -> N x 3 x SIDE x SIDE, RGB, about -2 to 2."""
-    stack = np.stack(crops)[..., ::-1].transpose(0, 3, 1, 2).astype(np.float32)
-    return np.ascontiguousarray((stack - 127.5) / 64, np.float32)
+    blob = cv2.dnn.blobFromImages(crops, 1 / 64, (SIDE, SIDE), (127.5, 127.5, 127.5), swapRB=True)
+    return np.asarray(blob, np.float32)

@@ -84,9 +84,11 @@ def _figures(results: dict[str, Any]) -> str:
     for name, reports in results.items():
         for boxes, report in reports.items():
             mean, coverage, unsafe = (report[key] for key in ("forced_balanced_accuracy", "coverage", "unsafe_rate"))
-            measured = "drawn visitors, others than in training" if boxes == "drawn" else _NAMES[name]
+            kind, _, reviewed = boxes.partition(", ")
+            measured = "drawn visitors, others than in training" if kind == "drawn" else _NAMES[name]
+            measured += f", labels {reviewed}" if reviewed else ""
             rows.append(
-                f"| {measured} | {boxes.replace('drawn', 'detected')} | {report['n']} "
+                f"| {measured} | {kind.replace('drawn', 'detected')} | {report['n']} "
                 f"| {_recall(report, ' | ')} | {mean:.3f} | {coverage:.3f} | {unsafe:.4f} |"
             )
     return "\n".join(rows)

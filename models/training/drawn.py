@@ -1,6 +1,7 @@
 """Drawn faces, made by the simulated room's own command: a declared small share of training."""
 
 import os
+import shutil
 import subprocess
 import sys
 from dataclasses import replace
@@ -25,6 +26,8 @@ def drawn_folder(out: Path, count: int, seed: int) -> Path:
         done = subprocess.run([*command, "--seed", str(seed)], capture_output=True, text=True, check=False)
         if done.returncode:
             raise DataError(f"drawing faces failed: {done.stderr.strip().splitlines()[-1:]}")
-        if not folder.exists():  # two views trained side by side draw the same
+        try:
             partial.rename(folder)
+        except OSError:  # two views trained side by side draw the same, and the other was first
+            shutil.rmtree(partial)
     return folder

@@ -16,10 +16,11 @@ from models.training.backgrounds import Backgrounds, backgrounds
 from models.training.confirming import Seen, confirmation, shares_sure
 from models.training.detected import detector_scores, with_detected
 from models.training.drawn import drawn_faces
+from models.training.fit import batches
 from models.training.litenet import LiteNet
 from models.training.pictures import LABELS, Entry, Faces, join, load, read_entries
 from models.training.stages import DRAWN_FACES, Sources, Stage, held_back_images, kept_out, measured_entries
-from models.views import WIDE, as_input
+from models.views import WIDE
 
 DRAWS = 5000
 """Varied pictures of each kind, faces and others, to learn from."""
@@ -93,8 +94,7 @@ def _some(faces: Faces, rng: Generator) -> list[NDArray[np.uint8]]:
 
 @torch.no_grad()
 def _features(net: LiteNet, crops: list[NDArray[np.uint8]]) -> Tensor:
-    net.eval()
-    return torch.cat([net.features(torch.from_numpy(as_input(crops[i : i + 256]))) for i in range(0, len(crops), 256)])
+    return torch.cat([net.features(batch) for batch in batches(net, crops)])
 
 
 def _regression(yes: Tensor, no: Tensor) -> nn.Linear:

@@ -23,6 +23,7 @@ from models.training.shares import DRAWN
 from models.views import NEAR, WIDE, View, as_input
 
 _BATCH = 64
+_LOOKED_AT = 32
 _AVERAGED = 0.998
 _AUXILIARY = 0.3
 _SMOOTHING = 0.04
@@ -212,13 +213,20 @@ def _ahead(batches: Iterator[Batch], depth: int = 4) -> Iterator[Batch]:
         yield batch
 
 
+def batches(net: nn.Module, crops: list[NDArray[np.uint8]]) -> Iterator[Tensor]:
+    """Crops as the finished network takes them; so few and in this order of memory take a third of the time."""
+    net.eval().to(memory_format=torch.channels_last)  # pyright: ignore[reportCallIssue]  torch's overloads leave it out
+    for first in range(0, len(crops), _LOOKED_AT):
+        batch = torch.from_numpy(as_input(crops[first : first + _LOOKED_AT]))
+        yield batch.contiguous(memory_format=torch.channels_last)
+
+
 @torch.no_grad()
 def logits(net: MaskNet | LiteNet, view: View, faces: Faces, *, detected: bool = False) -> NDArray[np.float32]:
     """N x 5, of unchanged crops from labelled boxes or from the detector's where it found one, in single precision."""
-    net.eval()
     crops = [
         plain(crop, view, entry.detected if detected else None)
         for crop, entry in zip(faces.crops, faces.entries, strict=True)
     ]
-    parts = [net(torch.from_numpy(as_input(crops[i : i + 256]))).numpy() for i in range(0, len(crops), 256)]
+    parts = [net(batch).numpy() for batch in batches(net, crops)]
     return np.concatenate(parts) if parts else np.zeros((0, 5), np.float32)

@@ -43,7 +43,7 @@ class InvertedResidual(nn.Module):
 
 
 class LiteNet(nn.Module):
-    """N x 3 x 96 x 96 -> N x 5 logits: worn, incorrect, none; nose seen, mouth seen (N x 6 with `face`)."""
+    """N x 3 x SIDE x SIDE -> N x 5 logits: worn, incorrect, none; nose seen, mouth seen (N x 6 with `face`)."""
 
     def __init__(self) -> None:
         super().__init__()

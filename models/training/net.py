@@ -24,7 +24,7 @@ class Residual(nn.Module):
 
 
 class MaskNet(nn.Module):
-    """N x 3 x 96 x 96 -> N x 5 logits: worn, incorrect, none; nose seen, mouth seen."""
+    """N x 3 x SIDE x SIDE -> N x 5 logits: worn, incorrect, none; nose seen, mouth seen."""
 
     def __init__(self, widths: tuple[int, int, int, int] = WIDTHS) -> None:
         super().__init__()

@@ -72,15 +72,16 @@ def join(parts: Iterable[Faces]) -> Faces:
     return Faces(tuple(e for part in parts for e in part.entries), np.concatenate([part.crops for part in parts]))
 
 
-def read_entries(folder: Path) -> list[Entry]:
+def read_entries(folder: Path, reviewed: Path | None = None) -> list[Entry]:
     """Every usable row of labels.csv, corrected by corrections.csv and split by val.txt where those exist.
 
+    `reviewed` is another table of corrections, which has the last word.
     Raises DataError for a missing file or an unknown label.
     """
     table = folder / "labels.csv"
     if not table.is_file():
         raise DataError(f"{folder} holds no labels.csv")
-    corrections = _corrections(folder / "corrections.csv")
+    corrections = _corrections(folder / "corrections.csv") | (_corrections(reviewed) if reviewed else {})
     split = folder / "val.txt"
     held_back = set(split.read_text().split()) if split.is_file() else set()
     with table.open(newline="") as file:

@@ -21,6 +21,9 @@ from models.training.synthesis import from_cut_outs, from_templates
 HELD_OUT_SOURCE = "andrewmvd"
 TEMPLATE_FACES, CUT_OUT_FACES, REVEAL_FACES = 4200, 4200, 4200
 BEARD_FACES, COVER_FACES, DRAWN_FACES = 2400, 2600, 450
+REVIEWED = Path(__file__).with_name("reviewed.csv")
+"""Every face of the unseen source labelled `incorrect` or `none` was looked at, whatever the networks answer: whether
+nothing but a mask hides the mouth, and whether one that is called badly worn leaves the nose bare. These do not."""
 _PAINTABLE_PX = 48
 _UNSEEN_PX, _VALIDATION_PX = 40, 24
 
@@ -110,22 +113,29 @@ def _released(entry: Entry) -> Entry:
     return Entry(entry.image, entry.box, entry.label, entry.source, entry.group, entry.visible, held_back=False)
 
 
-def measured_entries(stage: Stage, sources: Sources) -> list[Entry]:
-    """What a stage is judged by: the faces it kept out, or the validation split."""
+def measured_entries(stage: Stage, sources: Sources, reviewed: Path | None = None) -> list[Entry]:
+    """What a stage is judged by: the faces it kept out, or the validation split; `reviewed` as `read_entries` takes it.
+
+    A review changes labels, not which faces a stage kept out.
+    """
+    if reviewed is not None:
+        labelled = {(e.image, e.box) for e in measured_entries(stage, sources)}
+        return [e for e in read_entries(sources.data, reviewed) if (e.image, e.box) in labelled]
     entries = read_entries(sources.data)
     if stage.unseen:
         return [e for e in entries if e.size_px >= _UNSEEN_PX and kept_out(stage, _released(e))]
     return [e for e in entries if e.held_back and e.size_px >= _VALIDATION_PX]
 
 
-def write_measured_faces(stage: Stage, sources: Sources) -> Path:
+def write_measured_faces(stage: Stage, sources: Sources, reviewed: Path | None = None) -> Path:
     """A folder of labelled faces, corrected, as `kiosk mask evaluate` reads it; pictures are links."""
-    folder = sources.out / ("unseen-faces" if stage.unseen else "validation-faces")
+    name = "unseen-faces" if stage.unseen else "validation-faces"
+    folder = sources.out / (f"{name}-reviewed" if reviewed else name)
     (folder / "images").mkdir(parents=True, exist_ok=True)
     with (folder / "labels.csv").open("w", newline="") as file:
         rows = csv.writer(file, lineterminator="\n")
         rows.writerow(("image", "x", "y", "w", "h", "label", "source"))
-        for entry in measured_entries(stage, sources):
+        for entry in measured_entries(stage, sources, reviewed):
             link = folder / "images" / entry.image
             if not link.exists():
                 link.symlink_to((sources.data / "images" / entry.image).resolve())

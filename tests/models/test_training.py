@@ -33,7 +33,7 @@ from models.training.pictures import (
     read_entries,
 )
 from models.training.shares import DRAWN, DRAWN_LIMIT, shares
-from models.training.stages import FINAL, UNSEEN, kept_out
+from models.training.stages import FINAL, UNSEEN, Sources, kept_out, measured_entries
 from models.training.synthesis import WAYS, paint_on, place
 from models.values import Face
 from models.views import MARGIN, NEAR, SIDE, WIDE, Pixels, View, as_input, cut, framed
@@ -65,6 +65,23 @@ def test_corrections_and_the_split_are_applied(tmp_path: Path):
     entries = read_entries(folder)
     found = [(e.image, e.label, e.held_back) for e in entries]
     assert found == [("a.jpg", "incorrect", False), ("b.jpg", "none", True)]
+
+
+def test_a_review_has_the_last_word_on_labels_but_moves_no_face_between_stages(tmp_path: Path):
+    data, reviewed = tmp_path / "data", tmp_path / "review"
+    rows = [("a.jpg", 1, 2, 50, 50, "worn", "s"), ("c.jpg", 1, 2, 50, 50, "none", "andrewmvd"),
+            ("d.jpg", 1, 2, 50, 50, "none", "andrewmvd")]  # fmt: skip
+    for folder, corrections in (
+        (data, [("a.jpg", 1, 2, 50, 50, "worn", "incorrect", "")]),
+        (reviewed, [("a.jpg", 1, 2, 50, 50, "incorrect", "worn", ""), ("c.jpg", 1, 2, 50, 50, "none", "", "")]),
+    ):
+        folder.mkdir()
+        _folder(folder, rows, corrections)
+    sources = Sources(data, tmp_path, tmp_path, tmp_path, 0)
+    as_labelled = [(e.image, e.label) for e in measured_entries(UNSEEN, sources)]
+    again = [(e.image, e.label) for e in measured_entries(UNSEEN, sources, reviewed / "corrections.csv")]
+    assert as_labelled == [("a.jpg", "incorrect"), ("c.jpg", "none"), ("d.jpg", "none")]
+    assert again == [("a.jpg", "worn"), ("d.jpg", "none")]
 
 
 def test_an_unknown_label_is_one_sentence(tmp_path: Path):
