@@ -2,6 +2,7 @@
 
 import csv
 import json
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -44,7 +45,7 @@ def _entry(group: str, label: str) -> Entry:
     return Entry("a.jpg", (0, 0, 50, 50), label, group, group, (UNKNOWN, UNKNOWN), held_back=False)
 
 
-def _folder(tmp_path: Path, rows: list[tuple[object, ...]], corrections: list[tuple[object, ...]] = ()) -> Path:  # pyright: ignore[reportArgumentType]
+def _folder(tmp_path: Path, rows: Sequence[tuple[object, ...]], corrections: Sequence[tuple[object, ...]] = ()) -> Path:
     for name, head, lines in (
         ("labels.csv", ("image", "x", "y", "w", "h", "label", "source"), rows),
         ("corrections.csv", ("image", "x", "y", "w", "h", "label", "corrected", "why"), corrections),
