@@ -49,7 +49,8 @@ class Beside:
 
     def __init__(self, path: Path, last: int) -> None:
         """`last`: the newest row when the other half began."""
-        self._command = [sys.executable, "-m", __name__, str(path.resolve()), str(last)]
+        # -P: no package of our name in the folder one stands in, such as a stick with the record on it, may answer
+        self._command = [sys.executable, "-P", "-m", __name__, str(path.resolve()), str(last)]
         self._process: subprocess.Popen[bytes] | None = None
 
     def __enter__(self) -> "Beside":

@@ -167,6 +167,20 @@ def test_the_half_of_the_hashes_has_to_reach_the_row_that_the_other_half_began_w
         assert (hold(connection, 10), hold(connection, 11)) == (True, False)
 
 
+def test_a_program_of_the_same_name_in_the_folder_one_stands_in_is_not_asked(
+    filled: Records, path: Path, by_hand: ByHand, by_halves: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    false = tmp_path / "stick" / "kiosk" / "records"
+    false.mkdir(parents=True)
+    for name in (false.parent / "__init__.py", false / "__init__.py", false / "digests.py"):
+        name.write_text("")
+    by_halves.chdir(tmp_path / "stick")
+    by_hand("UPDATE payload SET body = ' ' || body WHERE seq = 7")
+    bad = verify(path).bad
+    assert bad is not None
+    assert bad.seq == 7
+
+
 def test_where_no_second_program_can_start_everything_is_checked_in_order(
     filled: Records, path: Path, by_halves: pytest.MonkeyPatch
 ) -> None:
