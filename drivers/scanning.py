@@ -7,7 +7,7 @@ from typing import Final
 from serial.tools import list_ports
 
 from drivers.finding import usb_ports
-from drivers.protocols import PROTOCOLS, ProtocolInfo, SensorFacts
+from drivers.protocols import PROTOCOLS, ProtocolInfo, SensorFacts, check_address
 from drivers.thermometer import Thermometer
 from drivers.values import DeviceUnavailable, Nature, Reading
 
@@ -73,14 +73,18 @@ def scan(port: str, tell: Callable[[str], None] = lambda _: None, address: int |
 def attempts(address: int | None = None) -> list[tuple[ProtocolInfo, int]]:
     """Protocols and speeds in the order of trying: those known by their stream first, at every speed, for what is
     asked later may take noise for an answer. With an address, those that know it."""
-    known = [info for info in PROTOCOLS.values() if address is None or _knows(info, address)]
+    known = [info for info in PROTOCOLS.values() if _knows(info, address)]
     streaming = [info for info in known if info.streams]
     asked = [info for info in known if not info.streams and not info.heard_as]
     return [*_speeds(streaming), *_speeds(asked)]
 
 
-def _knows(info: ProtocolInfo, address: int) -> bool:
-    return info.addresses is not None and info.addresses[0] <= address <= info.addresses[1]
+def _knows(info: ProtocolInfo, address: int | None) -> bool:
+    try:
+        check_address(info, address)
+    except ValueError:
+        return False
+    return True
 
 
 def _speeds(infos: list[ProtocolInfo]) -> list[tuple[ProtocolInfo, int]]:

@@ -29,5 +29,7 @@ def drawn_folder(out: Path, count: int, seed: int) -> Path:
         try:
             partial.rename(folder)
         except OSError:  # two views trained side by side draw the same, and the other was first
+            if not (folder / "labels.csv").is_file():
+                raise
             shutil.rmtree(partial)
     return folder
