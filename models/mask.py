@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from models._cv import cv2
 from models.confirm import Confirmation
 from models.values import Face, MaskEstimate, MaskStatus, WrongWay
-from models.views import SIDE, Box, View, as_input, framed
+from models.views import Box, View, as_input, framed
 from models.weights import HERE, WeightsError, verified
 
 CLASSES = (MaskStatus.WORN, MaskStatus.INCORRECT, MaskStatus.NONE)
@@ -63,7 +63,7 @@ class MaskClassifier:
         path = weights or _RECORD
         record = _read(path)
         try:
-            self._views = [View(one["name"], one["scale"], one["down"]) for one in record["views"]]
+            self._views = [View(one["name"], one["scale"], one["down"], one["side"]) for one in record["views"]]
             self.calibration = Calibration(
                 tuple(one["temperature"] for one in record["views"]),
                 tuple(record["bias"][name] for name in CLASSES),
@@ -76,7 +76,7 @@ class MaskClassifier:
             raise WeightsError(f"{path.name} lacks {error}: it was not written by models.training") from error
         cv2.setNumThreads(1)
         self._networks = [_network(*file) for file in files]
-        if not np.isfinite(self.logits(np.full((SIDE, SIDE, 3), 128, np.uint8), (0, 0, SIDE, SIDE))).all():
+        if not np.isfinite(self.logits(np.full((96, 96, 3), 128, np.uint8), (0, 0, 96, 96))).all():
             raise WeightsError(f"{path.name}: the networks give no finite answer: install the program again")
 
     def estimate(self, pixels: NDArray[np.uint8], face: Face) -> MaskEstimate:

@@ -134,7 +134,7 @@ def finish(
     (folder / "sure.json").write_text(json.dumps(sureness(wide, confirmation, stage, sources), indent=2))
     record = write_record(folder, networks, calibration, confirmation, json.loads((folder / "learnt.json").read_text()))
     for view, net in networks:
-        if (difference := disagreement(net, folder / f"mask_{view.name}.onnx")) > AGREEMENT:
+        if (difference := disagreement(net, view.side, folder / f"mask_{view.name}.onnx")) > AGREEMENT:
             raise DataError(f"the exported {view.name} network differs from the trained one by {difference:.1e}")
     return calibration, _measured(stage, sources, record, robust)
 

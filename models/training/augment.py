@@ -5,7 +5,7 @@ from numpy.random import Generator
 
 from models._cv import cv2
 from models.training.pictures import BOX_SIDE, CROP_SIDE
-from models.views import SIDE, Pixels, View
+from models.views import Pixels, View
 
 Beside = tuple[float, float, float]
 """Another box beside the labelled one, as in Entry.detected."""
@@ -13,7 +13,7 @@ _LABELLED: Beside = (0.0, 0.0, 0.0)
 
 
 def plain(crop: Pixels, view: View, box: Beside | None = None) -> Pixels:
-    """The view of a stored crop from its labelled box, or from another, otherwise unchanged: SIDE x SIDE x 3."""
+    """The view of a stored crop from its labelled box, or from another, otherwise unchanged."""
     return _warp(crop, view, box or _LABELLED, 0.0, False)
 
 
@@ -47,22 +47,24 @@ def _box(detected: Beside, rng: Generator) -> Beside:
 
 def _warp(crop: Pixels, view: View, box: Beside, roll_deg: float, flip: bool) -> Pixels:
     right, down, size = box[0] * BOX_SIDE, box[1] * BOX_SIDE, float(np.exp(box[2])) * BOX_SIDE
-    scale = SIDE / (size * view.scale)
+    side = view.side
+    scale = side / (size * view.scale)
     centre = CROP_SIDE / 2 + right, CROP_SIDE / 2 + down + view.down * size
     matrix = cv2.getRotationMatrix2D(centre, roll_deg, scale)
-    matrix[:, 2] += np.array((SIDE / 2, SIDE / 2)) - centre
+    matrix[:, 2] += np.array((side / 2, side / 2)) - centre
     if flip:
         matrix[0] = -matrix[0]
-        matrix[0, 2] += SIDE - 1
+        matrix[0, 2] += side - 1
     method = cv2.INTER_AREA if scale < 0.5 else cv2.INTER_LINEAR
-    warped = cv2.warpAffine(crop, matrix, (SIDE, SIDE), flags=method, borderMode=cv2.BORDER_REPLICATE)
+    warped = cv2.warpAffine(crop, matrix, (side, side), flags=method, borderMode=cv2.BORDER_REPLICATE)
     return np.asarray(warped, np.uint8)
 
 
 def _erase(face: Pixels, rng: Generator) -> None:
     """A small thing before the face; too small to hide what the label says."""
-    w, h = rng.integers(8, 24, 2)
-    x, y = rng.integers(0, SIDE - w), rng.integers(0, SIDE - h)
+    side = len(face)
+    w, h = rng.integers(side // 12, side // 4, 2)
+    x, y = rng.integers(0, side - w), rng.integers(0, side - h)
     face[y : y + h, x : x + w] = rng.integers(0, 256, 3)
 
 
@@ -80,7 +82,7 @@ def _lit(face: Pixels, rng: Generator) -> Pixels:
         face = np.repeat(face.mean(2, keepdims=True), 3, 2).astype(np.uint8)
     if rng.random() < 0.2:
         angle, depth = rng.uniform(0, 2 * np.pi), rng.uniform(0.2, 0.7)
-        axis = np.linspace(-0.7, 0.7, SIDE)
+        axis = np.linspace(-0.7, 0.7, len(face))
         slope = 0.5 + np.clip(np.cos(angle) * axis[None] + np.sin(angle) * axis[:, None], -0.5, 0.5)
         face = (face * (1 - depth * slope[..., None])).astype(np.uint8)
     return face
@@ -88,22 +90,28 @@ def _lit(face: Pixels, rng: Generator) -> Pixels:
 
 def _worn_out(face: Pixels, rng: Generator) -> Pixels:
     """Few pixels, blur, grain, compression."""
-    if rng.random() < 0.35:
-        few = int(rng.integers(20, 72))
-        small = cv2.resize(face, (few, few), interpolation=cv2.INTER_AREA)
-        face = np.asarray(cv2.resize(small, (SIDE, SIDE)), np.uint8)
+    side = len(face)
+    if rng.random() < 0.4:
+        few = int(side * rng.uniform(0.2, 0.75))
+        small = np.asarray(cv2.resize(face, (few, few), interpolation=cv2.INTER_AREA), np.uint8)
+        if rng.random() < 0.4:  # compressed while it was small, as faces far off in a photograph are
+            small = _compressed(small, int(rng.integers(25, 90)))
+        face = np.asarray(cv2.resize(small, (side, side)), np.uint8)
     if rng.random() < 0.10:
         face = np.asarray(cv2.GaussianBlur(face, (0, 0), rng.uniform(0.5, 1.8)), np.uint8)
     if rng.random() < 0.10:
         face = np.asarray(cv2.filter2D(face, -1, _motion(rng)), np.uint8)
     if rng.random() < 0.25:
-        grain = rng.standard_normal((SIDE, SIDE, 3), np.float32) * rng.uniform(2, 14)
+        grain = rng.standard_normal(face.shape, np.float32) * rng.uniform(2, 14)
         face = np.clip(face + grain, 0, 255).astype(np.uint8)
     if rng.random() < 0.25:
-        quality = int(rng.integers(15, 85))
-        coded = cv2.imencode(".jpg", face, [cv2.IMWRITE_JPEG_QUALITY, quality])[1]
-        face = np.asarray(cv2.imdecode(coded, cv2.IMREAD_COLOR), np.uint8)
+        face = _compressed(face, int(rng.integers(15, 85)))
     return face
+
+
+def _compressed(face: Pixels, quality: int) -> Pixels:
+    coded = cv2.imencode(".jpg", face, [cv2.IMWRITE_JPEG_QUALITY, quality])[1]
+    return np.asarray(cv2.imdecode(coded, cv2.IMREAD_COLOR), np.uint8)
 
 
 def _motion(rng: Generator) -> np.ndarray:

@@ -12,20 +12,19 @@ from torch.nn.utils.fusion import fuse_conv_bn_eval
 from models._cv import cv2
 from models.training.litenet import LiteNet
 from models.training.net import MaskNet
-from models.views import SIDE
 
 AGREEMENT = 1e-4
 """Largest difference of a logit between ONNX in OpenCV and the framework."""
 
 
-def export(net: MaskNet | LiteNet, path: Path) -> None:
-    """Write `net` as ONNX: input N x 3 x SIDE x SIDE, output N x 5 logits, as the nets say."""
+def export(net: MaskNet | LiteNet, side: int, path: Path) -> None:
+    """Write `net` as ONNX: input N x 3 x `side` x `side`, output N x 5 logits, as the nets say."""
     plain = _fused(copy.deepcopy(net).eval().float())
     path.parent.mkdir(parents=True, exist_ok=True)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         torch.onnx.export(
-            plain, (torch.zeros(1, 3, SIDE, SIDE),), str(path), input_names=["face"], output_names=["logits"],
+            plain, (torch.zeros(1, 3, side, side),), str(path), input_names=["face"], output_names=["logits"],
             dynamic_axes={"face": {0: "n"}, "logits": {0: "n"}}, opset_version=17, dynamo=False,
         )  # fmt: skip
 
@@ -46,9 +45,9 @@ def _fused(module: nn.Module) -> nn.Module:
     return module
 
 
-def disagreement(net: MaskNet | LiteNet, path: Path, seed: int = 0) -> float:
+def disagreement(net: MaskNet | LiteNet, side: int, path: Path, seed: int = 0) -> float:
     """Largest difference of a logit between the two on random inputs."""
-    inputs = np.random.default_rng(seed).normal(0, 1, (8, 3, SIDE, SIDE)).astype(np.float32)
+    inputs = np.random.default_rng(seed).normal(0, 1, (8, 3, side, side)).astype(np.float32)
     network = cv2.dnn.readNetFromONNX(str(path))
     with torch.no_grad():
         wanted = net.eval()(torch.from_numpy(inputs)).numpy()

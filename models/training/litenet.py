@@ -6,7 +6,7 @@ from torch import Tensor, nn
 _STEM = 32
 _BLOCKS = (
     (3, 1, 1, 16), (3, 2, 6, 24), (3, 1, 6, 24), (5, 2, 6, 40), (5, 1, 6, 40),
-    (3, 2, 6, 80), (3, 1, 6, 80), (3, 1, 6, 80), (5, 1, 6, 112), (5, 1, 6, 112),
+    (3, 2, 6, 80), (3, 1, 6, 80), (3, 1, 6, 80), (5, 1, 6, 112),
 )  # fmt: skip
 """EfficientNet-Lite0 down to a sixteenth of the input: kernel, stride, widening, channels.
 ReLU for its ReLU6, which OpenCV computes as a layer of its own: a fifth of the time."""
@@ -43,7 +43,7 @@ class InvertedResidual(nn.Module):
 
 
 class LiteNet(nn.Module):
-    """N x 3 x SIDE x SIDE -> N x 5 logits: worn, incorrect, none; nose seen, mouth seen (N x 6 with `face`)."""
+    """N x 3 x 80 x 80 -> N x 5 logits: worn, incorrect, none; nose seen, mouth seen (N x 6 with `face`)."""
 
     def __init__(self) -> None:
         super().__init__()

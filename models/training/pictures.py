@@ -9,9 +9,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from models._cv import cv2
-from models.views import CROP_SIDE, MARGIN, cut
+from models.views import MARGIN, cut
 
 LABELS = ("worn", "incorrect", "none")
+CROP_SIDE = MARGIN.side
 BOX_SIDE = CROP_SIDE / MARGIN.scale
 """Side of the face's box in a stored crop, pixels."""
 SMALLEST_PX = 14
@@ -132,7 +133,7 @@ def load(folder: Path, entries: list[Entry]) -> Faces:
     crops = np.empty((len(entries), CROP_SIDE, CROP_SIDE, 3), np.uint8)
     placed = []
     for index, (entry, pixels) in enumerate(each(folder, entries)):
-        crops[index] = cut(pixels, entry.box, MARGIN, CROP_SIDE)
+        crops[index] = cut(pixels, entry.box, MARGIN)
         placed.append(replace(entry, inside=_inside(entry.box, pixels.shape[1], pixels.shape[0])))
     return Faces(tuple(placed), crops)
 

@@ -25,10 +25,10 @@ def write_record(
     views = []
     for (view, network), temperature in zip(networks, calibration.temperatures, strict=True):
         path = folder / f"mask_{view.name}.onnx"
-        export(network, path)
+        export(network, view.side, path)
         digest = hashlib.sha256(path.read_bytes()).hexdigest()
         views.append({
-            "name": view.name, "scale": view.scale, "down": view.down, "temperature": temperature,
+            "name": view.name, "scale": view.scale, "down": view.down, "side": view.side, "temperature": temperature,
             "file": path.name, "sha256": digest,
         })  # fmt: skip
     record = {

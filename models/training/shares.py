@@ -14,12 +14,12 @@ _LEAST = 0.25
 
 _WEIGHTS: dict[tuple[str, str], float] = {
     ("andrewmvd", "worn"): 13, ("andrewmvd", "incorrect"): 6, ("andrewmvd", "none"): 12,
-    ("chandrikadeb7", "worn"): 12, ("chandrikadeb7", "incorrect"): 4, ("chandrikadeb7", "none"): 13,
+    ("chandrikadeb7", "worn"): 12, ("chandrikadeb7", "incorrect"): 4, ("chandrikadeb7", "none"): 16,
     ("synthetic", "worn"): 6, ("synthetic", "incorrect"): 7,
     ("template", "worn"): 8, ("template", "incorrect"): 9,
     ("cutout", "worn"): 8, ("cutout", "incorrect"): 9,
-    ("beard", "none"): 9,
-    ("cover", "worn"): 3, ("cover", "none"): 8,
+    ("beard", "none"): 10,
+    ("cover", "worn"): 3, ("cover", "none"): 11,
     ("reveal", "worn"): 7, ("reveal", "incorrect"): 8,
     (DRAWN, "worn"): 2.4, (DRAWN, "incorrect"): 2.4, (DRAWN, "none"): 1.0,
 }  # fmt: skip

@@ -8,6 +8,7 @@ import pytest
 from drivers.simulation.drawing import Look, MaskWear, Pose, add_sensor_noise, draw_room, draw_visitor
 from models.face import FaceDetector
 from models.mask import MaskClassifier
+from models.training.pictures import UNKNOWN, Entry
 
 
 def picture(seed: int, wear: MaskWear, pose: Pose | None = None, size: tuple[int, int] = (640, 480)) -> np.ndarray:
@@ -28,3 +29,8 @@ def detector() -> Iterator[FaceDetector]:
 @pytest.fixture(scope="session")
 def classifier() -> MaskClassifier:
     return MaskClassifier()
+
+
+def entry_of(group: str, label: str) -> Entry:
+    """A labelled face of 50 pixels; what it is called is all that matters of it."""
+    return Entry("a.jpg", (0, 0, 50, 50), label, group, group, (UNKNOWN, UNKNOWN), held_back=False)

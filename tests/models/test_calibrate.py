@@ -1,0 +1,55 @@
+"""From logits to answers, and from scores to faces."""
+
+import numpy as np
+import pytest
+
+from models.mask import Calibration
+from models.training.calibrate import ANSWERED, UNSAFE_AIM, as_modest, calibrate
+from models.training.confirming import Seen, confirmation, shares_sure
+
+
+def test_calibration_keeps_the_unsafe_rate_at_its_aim():
+    rng = np.random.default_rng(0)
+    labels = rng.integers(0, 3, 3000)
+    logits = rng.normal(0, 1.5, (2, 3000, 3)) + 4 * np.eye(3)[labels]
+    calibration = calibrate(logits, labels)
+    answers = [calibration.estimate(p).status for p in calibration.probabilities(logits)]
+    unsafe = [answer == "worn" for answer, label in zip(answers, labels, strict=True) if label]
+    assert np.mean(unsafe) <= 2 * UNSAFE_AIM
+    assert np.mean([answer == "worn" for answer, label in zip(answers, labels, strict=True) if not label]) > 0.8
+
+
+def test_where_nothing_is_unsafe_the_threshold_is_as_high_as_answers_allow():
+    labels = np.repeat([0, 1, 2], 1000)
+    sure = np.linspace(0, 6, 1000)
+    logits = np.zeros((1, 3000, 3))
+    logits[0, np.arange(3000), labels] = np.tile(sure, 3) + 1
+    calibration = calibrate(logits, labels)
+    answered = [calibration.estimate(p).status != "unsure" for p in calibration.probabilities(logits)]
+    assert ANSWERED <= np.mean(answered) < ANSWERED + 0.02
+
+
+def test_networks_that_saw_a_source_are_no_surer_than_those_that_did_not():
+    own = Calibration((1.0, 2.0), (0, 0.5, 0), (0.97, 0.5, 0.5))
+    unseen = Calibration((1.5, 1.0), (0, 0.5, 0), (0.9, 0.4, 0.4))
+    assert as_modest(own, unseen) == Calibration((1.5, 2.0), (0, 0.5, 0), (0.9, 0.4, 0.4))
+
+
+def test_a_view_that_knows_the_validation_faces_does_not_drown_the_other():
+    rng = np.random.default_rng(0)
+    labels = rng.integers(0, 3, 3000)
+    right, wrong = (2 * np.eye(3)[labels] + rng.normal(0, noise, (3000, 3)) for noise in (1.0, 2.0))
+    first, second = calibrate(np.stack([right, 3 * wrong]), labels).temperatures
+    assert first == second > 1
+
+
+def test_confirmed_faces_are_more_and_confirmed_backgrounds_fewer():
+    rng = np.random.default_rng(0)
+    doubtful = rng.uniform(0.3, 0.9, 400)
+    faces, grounds = Seen(doubtful, rng.normal(3, 1, 400)), Seen(doubtful, rng.normal(-3, 1, 400))
+    every, found = np.ones(400, bool), confirmation(grounds)
+    assert shares_sure(faces, every, found)["together"] > shares_sure(faces, every, found)["alone"]
+    told = shares_sure(grounds, every, found)
+    assert told["together"] == pytest.approx(0.7 * told["alone"], abs=0.01)
+    unseen = Seen(np.full(400, 0.2), np.full(400, 9.0))
+    assert shares_sure(unseen, every, found)["together"] == 0

