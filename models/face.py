@@ -19,8 +19,8 @@ SURE_SCORE = 0.6
 """Below it a detection may be furniture; an empty room gives such faces, often large ones."""
 _CANDIDATE_SCORE = 0.1
 _LOOKED_AT_PX = 256
-"""The detector sees 128 pixels of whatever it is given, picked one by one from among the others; given twice as many,
-it finds them sooner."""
+"""The detector picks 128 pixels, one by one, of whatever it is given. Given two to four times as many, each of them an
+average, it takes less time and misses fewer masked faces."""
 _CLOSER = 1.6
 """Side of the closer look in longer sides of the doubtful box: a masked face is surest where it fills the picture."""
 _CLOSER_PX = 192

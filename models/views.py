@@ -98,7 +98,7 @@ def square(pixels: Pixels, centre: tuple[float, float], half: float, side: int) 
         raise ValueError("the face's box lies outside the picture")
     margins = (max(0, -top), max(0, top + size - height), max(0, -left), max(0, left + size - width))
     if any(margins):
-        inner = cv2.copyMakeBorder(inner, *margins, cv2.BORDER_REPLICATE)
+        inner = np.asarray(cv2.copyMakeBorder(inner, *margins, cv2.BORDER_REPLICATE), np.uint8)
     return np.asarray(cv2.resize(halved(inner, side), (side, side), interpolation=cv2.INTER_LINEAR), np.uint8)
 
 

@@ -16,11 +16,11 @@ _WEIGHTS: dict[tuple[str, str], float] = {
     ("andrewmvd", "worn"): 13, ("andrewmvd", "incorrect"): 6, ("andrewmvd", "none"): 12,
     ("chandrikadeb7", "worn"): 12, ("chandrikadeb7", "incorrect"): 4, ("chandrikadeb7", "none"): 16,
     ("synthetic", "worn"): 6, ("synthetic", "incorrect"): 7,
-    ("template", "worn"): 8, ("template", "incorrect"): 9,
+    ("template", "worn"): 8, ("template", "incorrect"): 10,
     ("cutout", "worn"): 8, ("cutout", "incorrect"): 9,
     ("beard", "none"): 10,
     ("cover", "worn"): 3, ("cover", "none"): 11,
-    ("reveal", "worn"): 7, ("reveal", "incorrect"): 8,
+    ("reveal", "worn"): 8, ("reveal", "incorrect"): 11,
     (DRAWN, "worn"): 2.4, (DRAWN, "incorrect"): 2.4, (DRAWN, "none"): 1.0,
 }  # fmt: skip
 """Of what is made, about as much `worn` or `none` as `incorrect`: or else the making becomes the label."""

@@ -30,9 +30,30 @@ def test_where_nothing_is_unsafe_the_threshold_is_as_high_as_answers_allow():
 
 
 def test_networks_that_saw_a_source_are_no_surer_than_those_that_did_not():
-    own = Calibration((1.0, 2.0), (0, 0.5, 0), (0.97, 0.5, 0.5))
-    unseen = Calibration((1.5, 1.0), (0, 0.5, 0), (0.9, 0.4, 0.4))
-    assert as_modest(own, unseen) == Calibration((1.5, 2.0), (0, 0.5, 0), (0.9, 0.4, 0.4))
+    own = Calibration((1.0, 2.0), (0, 0, 0.7), (0.97, 0.5, 0.5))
+    unseen = Calibration((1.5, 1.0), (0, 0, 0.2), (0.9, 0.4, 0.4))
+    assert as_modest(own, unseen) == Calibration((1.5, 2.0), (0, 0, 0.2), (0.9, 0.4, 0.4))
+
+
+def _of_bare_faces(apart: float) -> tuple[np.ndarray, np.ndarray]:
+    """Logits of one view, and labels: of 100 bare faces ten look badly masked by so much, the others are sure."""
+    labels = np.repeat([0, 1, 2], 100)
+    logits = 8 * np.eye(3)[labels]
+    logits[-10:] = (0, 4 + apart, 4)
+    return logits[None], labels
+
+
+def test_bare_faces_that_look_a_little_like_badly_masked_ones_are_called_bare():
+    logits, labels = _of_bare_faces(0.2)
+    calibration = calibrate(logits, labels)
+    assert calibration.bias[:2] == (0, 0)
+    assert 0.2 < calibration.bias[2] < 1
+    assert (calibration.probabilities(logits).argmax(1) == labels).all()
+
+
+def test_nothing_leans_towards_bare_faces_where_that_wins_nothing():
+    assert calibrate(*_of_bare_faces(-0.2)).bias == (0, 0, 0)
+    assert calibrate(*_of_bare_faces(9.0)).bias == (0, 0, 0)
 
 
 def test_a_view_that_knows_the_validation_faces_does_not_drown_the_other():
