@@ -18,9 +18,7 @@ CLASSES = (MaskStatus.WORN, MaskStatus.INCORRECT, MaskStatus.NONE)
 MOUTH, FACE = 4, 5
 """Places of the visible mouth and of the face at all among a network's outputs."""
 _SURE_OF_MOUTH = 0.8
-WIDER = 1.1
-"""The detector boxes a face more closely than people do who label faces. On a source that no network had seen, a box
-so much wider was answered better: badly worn masks .86 instead of .81, the others as before."""
+_FRAMING = ("name", "scale", "down", "side", "wider")
 _RECORD = HERE / "mask.json"
 
 
@@ -63,7 +61,8 @@ class MaskClassifier:
         path = weights or _RECORD
         record = _read(path)
         try:
-            self._views = [View(one["name"], one["scale"], one["down"], one["side"]) for one in record["views"]]
+            self._views = [View(*(one[part] for part in _FRAMING)) for one in record["views"]]
+            self._of_detected = [view.of_detected() for view in self._views]
             self.calibration = Calibration(
                 tuple(one["temperature"] for one in record["views"]),
                 tuple(record["bias"][name] for name in CLASSES),
@@ -81,7 +80,7 @@ class MaskClassifier:
 
     def estimate(self, pixels: NDArray[np.uint8], face: Face) -> MaskEstimate:
         """Of one face in an H x W x 3 BGR picture. Raises ValueError for a box without pixels."""
-        return self.estimate_box(pixels, looked_at(face))
+        return self._answer(_common(self._rows_of(pixels, face)))
 
     def estimate_box(self, pixels: NDArray[np.uint8], box: Box) -> MaskEstimate:
         """Of the face in this box: left, top, width, height, pixels. Raises ValueError for a box without pixels."""
@@ -89,28 +88,25 @@ class MaskClassifier:
 
     def look(self, pixels: NDArray[np.uint8], face: Face) -> tuple[MaskEstimate, Face]:
         """As `estimate`, and the face with the score of detector and classifier together."""
-        rows = self._rows(pixels, looked_at(face))
+        rows = self._rows_of(pixels, face)
         return self._answer(_common(rows)), self._confirmation.of(face, float(rows[self._confirming][FACE]))
 
     def logits(self, pixels: NDArray[np.uint8], box: Box) -> NDArray[np.float32]:
         """Views x 5, as the networks give them: worn, incorrect, none; nose seen, mouth seen."""
-        return _common(self._rows(pixels, box))
+        return _common(self._rows(pixels, box, self._views))
 
-    def _rows(self, pixels: NDArray[np.uint8], box: Box) -> list[NDArray[np.float32]]:
-        views = framed(pixels, box, self._views)
-        return [_forward(network, view) for network, view in zip(self._networks, views, strict=True)]
+    def _rows_of(self, pixels: NDArray[np.uint8], face: Face) -> list[NDArray[np.float32]]:
+        return self._rows(pixels, (face.x, face.y, face.w, face.h), self._of_detected)
+
+    def _rows(self, pixels: NDArray[np.uint8], box: Box, views: list[View]) -> list[NDArray[np.float32]]:
+        crops = framed(pixels, box, views)
+        return [_forward(network, crop) for network, crop in zip(self._networks, crops, strict=True)]
 
     def _answer(self, logits: NDArray[np.float32]) -> MaskEstimate:
         estimate = self.calibration.estimate(self.calibration.probabilities(logits[:, None, : len(CLASSES)])[0])
         if estimate.status is not MaskStatus.INCORRECT:
             return estimate
         return replace(estimate, wrong_way=wrong_way(float(_sigmoid(logits[:, MOUTH]).mean())))
-
-
-def looked_at(face: Face) -> Box:
-    """The box that is answered for a face that the detector found: as its own, but WIDER."""
-    w, h = face.w * WIDER, face.h * WIDER
-    return face.x - (w - face.w) / 2, face.y - (h - face.h) / 2, w, h
 
 
 def _common(rows: list[NDArray[np.float32]]) -> NDArray[np.float32]:

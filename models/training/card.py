@@ -55,6 +55,7 @@ def write(out: Path, target: Path, stages: list[str], cpu_ms: float, passages: d
         conditions=_groups({"as it is": report, **report["robust"]}, "condition"),
         calibration_error=f"{report['calibration_error']:.3f}",
         temperatures=" and ".join(dict.fromkeys(f"{view['temperature']:.2f}" for view in record["views"])),
+        leaning=f"{record['bias']['none']:.1f}",
         thresholds=", ".join(f"{name} {value:.2f}" for name, value in record["thresholds"].items()),
         title=title,
     )  # fmt: skip

@@ -10,7 +10,6 @@ from numpy.typing import NDArray
 from torch import Tensor, nn
 
 from models.confirm import Confirmation
-from models.mask import WIDER
 from models.training.augment import Beside, plain, varied
 from models.training.backgrounds import Backgrounds, backgrounds
 from models.training.confirming import Seen, confirmation, shares_sure
@@ -49,7 +48,7 @@ def face_odds(net: LiteNet, faces: Faces) -> NDArray[np.float64]:
 
 
 def _wider(box: Beside | None) -> Beside | None:
-    return box and (*box[:2], box[2] + math.log(WIDER))
+    return box and (*box[:2], box[2] + math.log(WIDE.wider))
 
 
 def learn_faces(net: LiteNet, stage: Stage, sources: Sources) -> Confirmation:

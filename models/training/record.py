@@ -28,8 +28,8 @@ def write_record(
         export(network, view.side, path)
         digest = hashlib.sha256(path.read_bytes()).hexdigest()
         views.append({
-            "name": view.name, "scale": view.scale, "down": view.down, "side": view.side, "temperature": temperature,
-            "file": path.name, "sha256": digest,
+            "name": view.name, "scale": view.scale, "down": view.down, "side": view.side, "wider": view.wider,
+            "temperature": temperature, "file": path.name, "sha256": digest,
         })  # fmt: skip
     record = {
         "views": views,

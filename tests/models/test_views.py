@@ -9,7 +9,7 @@ from models.training.pictures import (
     BOX_SIDE,
     CROP_SIDE,
 )
-from models.views import MARGIN, NEAR, WIDE, Pixels, as_input, cut, framed, square
+from models.views import MARGIN, NEAR, WIDE, Pixels, View, as_input, cut, framed, square
 
 
 def test_training_cuts_as_the_door_does():
@@ -63,6 +63,16 @@ def test_the_door_frames_a_face_as_training_does(index: int, side: int):
     box = (240 - side / 2, 240 - side / 2, side, side)  # of which both crops begin at a whole pixel
     kept = plain(cut(pixels, box, MARGIN), views[index])
     assert np.abs(framed(pixels, box, views)[index].astype(int) - kept).mean() < 0.5
+
+
+@pytest.mark.parametrize("view", [WIDE, NEAR])
+def test_of_the_detectors_box_more_is_shown(view: View):
+    side = 100 * view.wider
+    larger = (240 - side / 2, 240 - side / 2, side, side)
+    box = (190, 190, 100, 100)
+    shown, wanted = framed(mottled(), box, [view.of_detected()])[0], framed(mottled(), larger, [view])[0]
+    assert np.abs(shown.astype(int) - wanted).mean() < 4
+    assert np.abs(shown.astype(int) - framed(mottled(), box, [view])[0]).mean() > 16
 
 
 @pytest.mark.parametrize("apart", [(0.2, 0.0), (0.5, 0.5), (0.7, 0.3)])
