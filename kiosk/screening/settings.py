@@ -132,9 +132,9 @@ class Reference:
 class MaskVoting:
     """How mask estimates become one answer."""
 
-    window_s: float = setting(0.5, "estimates of this long make one answer", low=0.2, high=3.0, unit="s")
+    window_s: float = setting(0.45, "estimates of this long make one answer", low=0.2, high=3.0, unit="s")
     min_estimates: int = setting(4, "fewer estimates in the window make none", low=2, high=60)
-    worn_share: float = setting(0.61, "mean probability from which `worn` is answered", low=0.51, high=0.99)
+    worn_share: float = setting(0.58, "mean probability from which `worn` is answered", low=0.51, high=0.99)
     min_share: float = setting(0.6, "mean probability from which `incorrect` or `none` is", low=0.51, high=0.99)
     max_age_s: float = setting(0.5, "a newest estimate older than this makes none", low=0.1, high=5.0, unit="s")
 
