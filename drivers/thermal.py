@@ -21,6 +21,10 @@ HOTTER_THAN_SKIN_C: Final = 45.0
 MOST_HOT: Final = 0.3
 """With a larger share of the region hot, something stands between."""
 FEWEST_PIXELS: Final = 6
+LEAST_ROWS: Final = 2.0
+"""A thinner region lies on one row of pixels or on two, as it happens, and one row is too few: it grows to two.."""
+MOST_GROWN: Final = 0.03
+""".. by at most so much of the face's height above and below, less than such an array's pixel sees."""
 CANTHI_FACE_PIXELS: Final = 120.0
 """Face width at which an inner eye corner (some 5 mm) covers a few pixels."""
 SKIP_SHARE, TAKE_SHARE = 0.05, 0.25
@@ -164,7 +168,7 @@ def face_temperature(
     region = _region_of(face, part)
     if part is Part.CANTHI and face_pixels(registration, face) < CANTHI_FACE_PIXELS:
         return None
-    wanted = _inside(picture, registration, region)
+    wanted = _inside(picture, registration, _grown(region, face, registration))
     for other in others:
         widened = other.part(-OTHERS_MARGIN, -OTHERS_MARGIN, 1 + OTHERS_MARGIN, 1 + OTHERS_MARGIN)
         wanted -= _inside(picture, registration, widened)
@@ -196,6 +200,13 @@ def face_pixels(registration: Registration, face: Box) -> float:
 def _region_of(face: Box, part: Part) -> Box:
     """Forehead: between the brows and the hair; canthi: the band of the eyes beside the nose."""
     return face.part(0.25, 0.04, 0.75, 0.28) if part is Part.FOREHEAD else face.part(0.28, 0.30, 0.72, 0.48)
+
+
+def _grown(region: Box, face: Box, registration: Registration) -> Box:
+    """The region on at least two rows of the array; as it is where that would take it off its part of the face."""
+    above, below = registration.at(region.x, region.y), registration.at(region.x, region.y + region.height)
+    share = (LEAST_ROWS / max(math.dist(above, below), DEGENERATE) - 1) / 2 + DEGENERATE
+    return region.part(0, -share, 1, 1 + share) if 0 < share * region.height <= MOST_GROWN * face.height else region
 
 
 def _inside(picture: ThermalPicture, registration: Registration, box: Box) -> set[int]:

@@ -114,6 +114,13 @@ def test_a_face_too_far_away_is_no_reading() -> None:
     assert forehead(picture(skin(far)), face=far) is None
 
 
+@pytest.mark.parametrize("step", range(20))
+def test_a_face_is_read_wherever_between_two_rows_of_the_array_it_stands(step: int) -> None:
+    """Its forehead is 1.8 rows high."""
+    face = Box(0.38, 0.30 + step / 20 / HEIGHT, 0.235, 0.3125)
+    assert forehead(picture(skin(face)), face=face) == SKIN_C
+
+
 def test_cool_hair_and_background_in_the_region_do_not_draw_it_down() -> None:
     fringe = (FACE.x, FACE.y, FACE.x + FACE.width, FACE.y + 0.08, 29.0)
     assert forehead(picture(skin(FACE), fringe)) == SKIN_C
