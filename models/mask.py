@@ -19,6 +19,7 @@ MOUTH, FACE = 4, 5
 """Places of the visible mouth and of the face at all among a network's outputs."""
 _SURE_OF_MOUTH = 0.8
 _FRAMING = ("name", "scale", "down", "side", "wider")
+_LARGEST_SIDE = 512
 _RECORD = HERE / "mask.json"
 
 
@@ -61,7 +62,7 @@ class MaskClassifier:
         path = weights or _RECORD
         record = _read(path)
         try:
-            self._views = [View(*(one[part] for part in _FRAMING)) for one in record["views"]]
+            self._views = [_view(one) for one in record["views"]]
             self._of_detected = [view.of_detected() for view in self._views]
             self.calibration = Calibration(
                 tuple(one["temperature"] for one in record["views"]),
@@ -135,6 +136,16 @@ def _read(path: Path) -> dict[str, Any]:
     if not isinstance(record, dict):
         raise WeightsError(f"{path.name} is not a record of weights: it was not written by models.training")
     return record
+
+
+def _view(one: dict[str, Any]) -> View:
+    """Raises WeightsError for numbers by which nothing can be cut, KeyError for missing ones."""
+    view = View(*(one[part] for part in _FRAMING))
+    sizes = (view.side, view.scale, view.wider)
+    numbers = all(isinstance(size, int | float) for size in (*sizes, view.down)) and isinstance(view.side, int)
+    if not numbers or min(sizes) <= 0 or view.side > _LARGEST_SIDE:
+        raise WeightsError(f"the record's view {view.name} cannot be cut: install the program again")
+    return view
 
 
 def _network(path: Path, sha256: str) -> Any:

@@ -65,10 +65,12 @@ def _perturbed(folder: Path, noise: float) -> Path:
     return folder / "mask.json"
 
 
-def _noisy(content: bytes, noise: float, count: int = 40_000) -> bytes:
-    """The first place, coming from the end, where `count` floats read as weights and the network still loads."""
-    rng = np.random.default_rng(0)
+def _noisy(content: bytes, noise: float, count: int = 20_000) -> bytes:
+    """Every place, coming from the end, where `count` floats read as weights and the network still loads."""
+    rng, given, end = np.random.default_rng(0), content, len(content)
     for start in range(len(content) - 4 * count, 0, -10_001):
+        if start + 4 * count > end:
+            continue
         weights = np.frombuffer(content, np.float32, count, start)
         if not (np.isfinite(weights).all() and np.abs(weights).max() < 10):
             continue
@@ -78,12 +80,13 @@ def _noisy(content: bytes, noise: float, count: int = 40_000) -> bytes:
             cv2.dnn.readNetFromONNX(np.frombuffer(changed, np.uint8))
         except cv2.error:  # the noise fell on the file's structure
             continue
-        return changed
-    raise AssertionError("no weights found in the file")
+        content, end = changed, start
+    assert content != given, "no weights found in the file"
+    return content
 
 
 def test_perturbed_weights_change_the_answers(tmp_path: Path, classifier: MaskClassifier):
-    perturbed, box = MaskClassifier(_perturbed(tmp_path, 2.0)), (228.0, 174.0, 186.0, 186.0)
+    perturbed, box = MaskClassifier(_perturbed(tmp_path, 0.3)), (228.0, 174.0, 186.0, 186.0)
     frames = [picture(3002, wear) for wear in MaskWear]
     changes = [abs(classifier.estimate_box(f, box).worn - perturbed.estimate_box(f, box).worn) for f in frames]
     assert max(changes) > 0.3
@@ -121,6 +124,18 @@ def test_a_record_that_is_none_is_refused_in_one_sentence(tmp_path: Path, text: 
     with pytest.raises(WeightsError, match=sentence) as raised:
         MaskClassifier(path)
     assert "\n" not in str(raised.value)
+
+
+@pytest.mark.parametrize(
+    ("part", "value"), [("side", 0), ("side", "80"), ("side", 10**9), ("wider", "x"), ("scale", -1)]
+)
+def test_a_view_that_cannot_be_cut_is_refused_in_one_sentence(tmp_path: Path, part: str, value: object):
+    path = _copied(tmp_path)
+    record = json.loads(path.read_text())
+    record["views"][0][part] = value
+    path.write_text(json.dumps(record))
+    with pytest.raises(WeightsError, match="view wide cannot be cut: install the program again"):
+        MaskClassifier(path)
 
 
 def test_missing_weights_are_refused(tmp_path: Path):
