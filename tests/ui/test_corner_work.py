@@ -5,13 +5,22 @@ from dataclasses import replace
 import pytest
 
 from kiosk.screening import corner_input as put
-from kiosk.screening.corner import Busy, CornerPage, Note, PinRefused, Refusal
+from kiosk.screening.corner import Busy, CornerPage, CornerView, Note, PinRefused, Refusal
 from kiosk.screening.corner_bench import BenchStage
 from kiosk.screening.corner_input import CornerInput
 from kiosk.ui.screen import Screen
 from kiosk.ui.screens import settle
 
 from .corner_hands import VIEWS, Find, Touch, press, show
+
+
+def sign(screen: Screen, touch: Touch, good: CornerView) -> None:
+    """A good result is looked at, accepted, and the PIN typed."""
+    show(screen, good)
+    touch("cornerNext")
+    settle(screen.window)
+    press(touch, "147036")
+    touch("cornerNext")
 
 
 def test_a_known_source_is_chosen_and_a_check_made_where_it_is_set(
@@ -119,11 +128,7 @@ def test_a_result_is_accepted_with_the_pin_alone(
 
 def test_a_wrong_pin_asks_again_and_a_stored_result_leads_on(screen: Screen, item: Find, touch: Touch):
     good = VIEWS["result-good"]
-    show(screen, good)
-    touch("cornerNext")
-    settle(screen.window)
-    press(touch, "147036")
-    touch("cornerNext")
+    sign(screen, touch, good)
     show(screen, replace(good, busy=Busy.CHECKING_PIN))
     show(screen, replace(good, refusal=Refusal(PinRefused.WRONG, left=2)))
     assert screen.corner.property("asking") == "sign"
@@ -178,11 +183,7 @@ def test_the_last_temperature_can_be_taken_again_from_a_result(
 
 def test_a_signature_that_fails_for_another_reason_shows_the_page_again(screen: Screen, touch: Touch):
     good = VIEWS["result-good"]
-    show(screen, good)
-    touch("cornerNext")
-    settle(screen.window)
-    press(touch, "147036")
-    touch("cornerNext")
+    sign(screen, touch, good)
     show(screen, replace(good, closes_in_s=99.0))
     assert screen.corner.property("asking") == "sign"
     show(screen, replace(good, note=Note.NOT_STORED))
