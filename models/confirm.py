@@ -19,11 +19,11 @@ class Confirmation:
 
     def of(self, face: Face, odds: float) -> Face:
         """The same face with the score of both; `odds` are the classifier's log-odds that the box shows a face."""
-        together = float(log_odds(np.array([face.score]))[0]) + self.weight * odds + self.shift
+        together = float(log_odds(face.score)) + self.weight * odds + self.shift
         return replace(face, score=float(1 / (1 + np.exp(-together))))
 
 
-def log_odds(scores: NDArray[np.float64]) -> NDArray[np.float64]:
+def log_odds(scores: NDArray[np.float64] | float) -> NDArray[np.float64]:
     """Of scores from 0 to 1; the surest count as .999."""
-    held = np.clip(scores, 1 - _SUREST, _SUREST)
+    held = np.minimum(np.maximum(scores, 1 - _SUREST), _SUREST)
     return np.log(held / (1 - held))

@@ -1,12 +1,11 @@
-"""Face detection: BlazeFace short range through MediaPipe's FaceDetector task, with a second, closer look in doubt."""
+"""Face detection: BlazeFace short range, with a second, closer look in doubt."""
 
-import os
-from typing import Any
+from collections.abc import Callable
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
-from models._cv import cv2
 from models._quiet import quiet
 from models.values import Face, overlap
 from models.views import halved, placed, square
@@ -32,6 +31,14 @@ _WARM_UPS = 5
 """MediaPipe grumbles once about memory, at one of the first pictures."""
 
 
+class Finder(Protocol):
+    """A way to run the network; it tells every face from the least score on that it was made with."""
+
+    def find(self, pixels: NDArray[np.uint8]) -> list[Face]: ...
+
+    def close(self) -> None: ...
+
+
 class FaceDetector:
     """Finds faces. Use it from one thread, and close it: nothing is freed otherwise."""
 
@@ -39,10 +46,8 @@ class FaceDetector:
         """`min_score` is 0 to 1. Raises WeightsError when the detector's file is not the recorded one."""
         self._min_score = min_score
         content = verified(HERE / _FILE, _SHA256)
-        os.environ.setdefault("GLOG_minloglevel", "2")
-        os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")
         with quiet():
-            self._task: Any = _create(content, min(min_score, _CANDIDATE_SCORE))
+            self._finder: Finder | None = _create(content, min(min_score, _CANDIDATE_SCORE))
             for _ in range(_WARM_UPS):
                 self.detect(np.zeros((480, 640, 3), np.uint8))
 
@@ -54,8 +59,6 @@ class FaceDetector:
         """
         if pixels.ndim != 3 or pixels.shape[2] != 3 or pixels.dtype != np.uint8:
             raise ValueError(f"a picture is H x W x 3 uint8, not {pixels.shape} {pixels.dtype}")
-        if self._task is None:
-            raise RuntimeError("the face detector is closed")
         faces = self._look(pixels)
         best = max(faces, key=lambda face: face.score, default=None)
         if best is not None and best.score < SURE_SCORE and (nearer := self._closer(pixels, best)) is not None:
@@ -64,9 +67,11 @@ class FaceDetector:
         return tuple(sorted(seen, key=lambda face: -face.w * face.h))
 
     def _look(self, pixels: NDArray[np.uint8]) -> list[Face]:
-        image = _image(pixels)
-        zoom = max(pixels.shape[:2]) / max(image.width, image.height)
-        return [_face(one, image.width, image.height, zoom) for one in self._task.detect(image).detections]
+        if self._finder is None:
+            raise RuntimeError("the face detector is closed")
+        small = halved(pixels, _LOOKED_AT_PX)
+        zoom = max(pixels.shape[:2]) / max(small.shape[:2])
+        return [_moved(face, 0, 0, zoom) for face in self._finder.find(small)]
 
     def _closer(self, pixels: NDArray[np.uint8], doubtful: Face) -> Face | None:
         """The same face in a cut around it; None where the cut shows none there, or a less sure one."""
@@ -82,38 +87,32 @@ class FaceDetector:
         return max(same, key=lambda face: face.score, default=None)
 
     def close(self) -> None:
-        """Free the detector; a second call does nothing. (Left open, MediaPipe raises in `__del__` at exit.)"""
-        if self._task is not None:
+        """Free the detector; a second call does nothing."""
+        if self._finder is not None:
             with quiet():
-                self._task.close()
-            self._task = None
+                self._finder.close()
+            self._finder = None
 
 
-def _create(content: bytes, min_score: float) -> Any:
-    from mediapipe.tasks import python as tasks  # slow to import, and only needed here
+def finders() -> list[Callable[[bytes, float], Finder]]:
+    """The ways to run the network that this machine has, the quickest first. Both find the same faces.
 
-    options = tasks.vision.FaceDetectorOptions(
-        base_options=tasks.BaseOptions(model_asset_buffer=content, delegate=tasks.BaseOptions.Delegate.CPU),
-        min_detection_confidence=min_score,
-    )
+    LiteRT has a wheel for each Python, and comes months after a new one; MediaPipe's serves all.
+    """
+    from models.mediapipe_task import MediaPipeFinder
+
     try:
-        return tasks.vision.FaceDetector.create_from_options(options)
+        from models.litert import LiteRtFinder
+    except ImportError:
+        return [MediaPipeFinder]
+    return [LiteRtFinder, MediaPipeFinder]
+
+
+def _create(content: bytes, least: float) -> Finder:
+    try:
+        return finders()[0](content, least)
     except (RuntimeError, ValueError) as error:
         raise WeightsError(f"{_FILE} does not load: {str(error).splitlines()[0]}") from error
-
-
-def _image(pixels: NDArray[np.uint8]) -> Any:
-    import mediapipe
-
-    small = halved(pixels, _LOOKED_AT_PX)
-    return mediapipe.Image(mediapipe.ImageFormat.SRGB, cv2.cvtColor(small, cv2.COLOR_BGR2RGB))
-
-
-def _face(found: Any, width: int, height: int, zoom: float) -> Face:
-    box = found.bounding_box
-    keypoints = tuple((zoom * point.x * width, zoom * point.y * height) for point in found.keypoints or ())
-    x, y, w, h = (zoom * float(value) for value in (box.origin_x, box.origin_y, box.width, box.height))
-    return Face(x, y, w, h, float(found.categories[0].score), keypoints)
 
 
 def _moved(face: Face, left: float, top: float, scale: float) -> Face:

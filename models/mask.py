@@ -35,19 +35,20 @@ class Calibration:
     """A class is answered from this probability on; below it is `unsure`."""
 
     def probabilities(self, logits: NDArray[np.floating]) -> NDArray[np.float64]:
-        """Views x N x 3 logits -> N x 3 probabilities."""
-        x = np.asarray(logits, np.float64)
-        x = x - x.max(-1, keepdims=True)
-        x = x - np.log(np.exp(x).sum(-1, keepdims=True))
-        x = (x / np.reshape(self.temperatures, (-1, 1, 1))).mean(0) + self.bias
+        """Views x N x 3 logits -> N x 3 probabilities.
+
+        Logits and log-probabilities differ by a number common to a view's classes, which normalising takes out again.
+        """
+        views = zip(np.asarray(logits, np.float64), self.temperatures, strict=True)
+        x = sum((view / (len(logits) * t) for view, t in views), start=np.asarray(self.bias))
         x = np.exp(x - x.max(-1, keepdims=True))
         return x / x.sum(-1, keepdims=True)
 
     def estimate(self, probabilities: NDArray[np.float64]) -> MaskEstimate:
         """Of one face's three probabilities."""
-        worn, incorrect, none = (float(p) for p in probabilities)
-        best = int(np.argmax(probabilities))
-        status = CLASSES[best] if probabilities[best] >= self.thresholds[best] else MaskStatus.UNSURE
+        worn, incorrect, none = three = probabilities.tolist()
+        best = three.index(max(three))
+        status = CLASSES[best] if three[best] >= self.thresholds[best] else MaskStatus.UNSURE
         return MaskEstimate(worn, incorrect, none, status)
 
 
@@ -112,7 +113,7 @@ class MaskClassifier:
 
 def _common(rows: list[NDArray[np.float32]]) -> NDArray[np.float32]:
     """What every view answers; one says more."""
-    return np.stack([row[:FACE] for row in rows])
+    return np.array([row[:FACE] for row in rows])
 
 
 def wrong_way(mouth: float) -> WrongWay | None:
