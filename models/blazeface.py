@@ -1,7 +1,7 @@
 """What BlazeFace's numbers say: from its boxes and scores for fixed places to the faces that they mean.
 
-As MediaPipe does it for this network (face_detection_short_range.pbtxt: ssd_anchors_calculator, tensors_to_detections,
-non_max_suppression, https://github.com/google-ai-edge/mediapipe), so that both find the same faces.
+As MediaPipe does it for this network (face_detection_short_range.pbtxt: ssd_anchors_calculator,
+tensors_to_detections_calculator, non_max_suppression_calculator, https://github.com/google-ai-edge/mediapipe).
 """
 
 from dataclasses import dataclass
@@ -49,7 +49,7 @@ class Found:
 def faces(boxes: NDArray[np.float32], logits: NDArray[np.float32], least: float) -> Found:
     """Of the network's outputs, 896 x 16 and 896: each face once, from a score of `least` on."""
     scores = np.asarray(1 / (1 + np.exp(-np.maximum(logits, _LEAST_LOGIT))), np.float32)
-    likely = np.flatnonzero(scores >= least)
+    likely = np.flatnonzero((scores >= least) & (boxes[:, 2:4] > 0).all(1))
     likely = likely[np.argsort(-scores[likely], kind="stable")]
     return _merged(_rows(boxes[likely], _CENTRES[likely]), scores[likely])
 
@@ -67,7 +67,7 @@ def _merged(rows: Rows, scores: NDArray[np.float32]) -> Found:
     merged, kept = [], []
     while len(rows):
         same = _overlaps(rows) > _SAME_FACE
-        same[0] = True  # a box without area overlaps nothing
+        same[0] = True
         merged.append(scores[same] @ rows[same] / scores[same].sum())
         kept.append(scores[0])
         rows, scores = rows[~same], scores[~same]
@@ -79,4 +79,4 @@ def _overlaps(rows: Rows) -> NDArray[np.float32]:
     common = np.minimum(rows[:, 2:4], rows[0, 2:4]) - np.maximum(rows[:, :2], rows[0, :2])
     shared = np.prod(np.maximum(common, 0), axis=1)
     areas = np.prod(rows[:, 2:4] - rows[:, :2], axis=1)
-    return np.asarray(shared / np.maximum(areas + areas[0] - shared, 1e-9), np.float32)
+    return np.asarray(shared / (areas + areas[0] - shared), np.float32)

@@ -10,10 +10,11 @@ from typing import Any, Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from models.calibration import CLASSES
 from models.degrade import CONDITIONS
 from models.face import FaceDetector
 from models.labelled import LABELS, LabelledFace, LabelsError, read_labels, read_picture
-from models.mask import CLASSES, MaskClassifier
+from models.mask import MaskClassifier
 from models.values import Face, MaskEstimate, MaskStatus, overlap
 from models.views import Box, placed, square
 
@@ -176,7 +177,7 @@ def _evaluate(folder: Path, judge: "_Judge", progress: Progress | None, conditio
         if pixels is None:
             broken[face.image] = None
         else:
-            scene, box = _third(pixels, face)
+            scene, box = cut_around(pixels, face)
             answers.append(judge.answer(face, scene, box))
             for name, kept in degraded.items():
                 kept.append(judge.answer(face, CONDITIONS[name](scene), box))
@@ -196,7 +197,8 @@ def _pictures(folder: Path, labelled: list[LabelledFace]) -> Iterator[tuple[Labe
         yield face, pixels
 
 
-def _third(pixels: Pixels, face: LabelledFace) -> tuple[Pixels, Box]:
+def cut_around(pixels: Pixels, face: LabelledFace) -> tuple[Pixels, Box]:
+    """As `third`. Raises LabelsError, naming picture and box, where there is nothing to cut, or too much."""
     try:
         return third(pixels, face.box)
     except ValueError as error:
@@ -204,7 +206,10 @@ def _third(pixels: Pixels, face: LabelledFace) -> tuple[Pixels, Box]:
 
 
 def third(pixels: Pixels, box: Box) -> tuple[Pixels, Box]:
-    """A square cut around a face whose box is a third of its width (edges repeat), and the box in it."""
+    """A square cut around a face whose box is a third of its width (edges repeat), and the box in it.
+
+    Raises ValueError for a box that lies outside the picture or is far larger.
+    """
     x, y, w, h = box
     if max(w, h) > LARGEST_BOX * max(pixels.shape[:2]):
         raise ValueError("the face's box is far larger than the picture")

@@ -27,12 +27,13 @@ _SAME_PLACE = 0.4
 """Overlap of the boxes of both looks."""
 _SAME_POINTS = 0.2
 """How far eyes, nose and mouth may lie apart in both looks, in sides of the box: in furniture they wander."""
-_WARM_UPS = 5
-"""MediaPipe grumbles once about memory, at one of the first pictures."""
+_LITERT = "ai_edge_litert"
 
 
 class Finder(Protocol):
     """A way to run the network; it tells every face from the least score on that it was made with."""
+
+    library: str
 
     def find(self, pixels: NDArray[np.uint8]) -> list[Face]: ...
 
@@ -48,8 +49,6 @@ class FaceDetector:
         content = verified(HERE / _FILE, _SHA256)
         with quiet():
             self._finder: Finder | None = _create(content, min(min_score, _CANDIDATE_SCORE))
-            for _ in range(_WARM_UPS):
-                self.detect(np.zeros((480, 640, 3), np.uint8))
 
     def detect(self, pixels: NDArray[np.uint8]) -> tuple[Face, ...]:
         """Faces in an H x W x 3 BGR picture, in its pixels, largest first.
@@ -57,7 +56,7 @@ class FaceDetector:
         Where none is sure, the likeliest is looked at again from nearer, and counts as what the surer look said.
         Raises ValueError for another shape or type, RuntimeError after `close`.
         """
-        if pixels.ndim != 3 or pixels.shape[2] != 3 or pixels.dtype != np.uint8:
+        if pixels.ndim != 3 or pixels.shape[2] != 3 or pixels.dtype != np.uint8 or not pixels.size:
             raise ValueError(f"a picture is H x W x 3 uint8, not {pixels.shape} {pixels.dtype}")
         faces = self._look(pixels)
         best = max(faces, key=lambda face: face.score, default=None)
@@ -89,21 +88,28 @@ class FaceDetector:
     def close(self) -> None:
         """Free the detector; a second call does nothing."""
         if self._finder is not None:
-            with quiet():
-                self._finder.close()
+            self._finder.close()
             self._finder = None
+
+    @property
+    def computes_with(self) -> str:
+        """The library that runs the network."""
+        return "nothing" if self._finder is None else self._finder.library
 
 
 def finders() -> list[Callable[[bytes, float], Finder]]:
-    """The ways to run the network that this machine has, the quickest first. Both find the same faces.
+    """The ways to run the network that this machine has, the quickest first. Both find the same sure faces.
 
-    LiteRT has a wheel for each Python, and comes months after a new one; MediaPipe's serves all.
+    LiteRT has a wheel for each Python, and comes months after a new one; MediaPipe's serves all. Raises ImportError
+    where LiteRT is installed and does not load: the kiosk is not to become slow unseen.
     """
     from models.mediapipe_task import MediaPipeFinder
 
     try:
         from models.litert import LiteRtFinder
-    except ImportError:
+    except ModuleNotFoundError as error:
+        if (error.name or "").partition(".")[0] != _LITERT:
+            raise
         return [MediaPipeFinder]
     return [LiteRtFinder, MediaPipeFinder]
 
@@ -111,7 +117,7 @@ def finders() -> list[Callable[[bytes, float], Finder]]:
 def _create(content: bytes, least: float) -> Finder:
     try:
         return finders()[0](content, least)
-    except (RuntimeError, ValueError) as error:
+    except (ImportError, RuntimeError, ValueError) as error:
         raise WeightsError(f"{_FILE} does not load: {str(error).splitlines()[0]}") from error
 
 

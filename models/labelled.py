@@ -65,6 +65,8 @@ def _picture_path(folder: Path, image: str) -> Path:
 
 
 def _face(row: dict[str, str], line: int, table: Path) -> LabelledFace:
+    if not row["image"]:
+        raise LabelsError(f"{table} line {line}: no image is named")
     label = (row["label"] or "").strip()
     if label not in LABELS:
         raise LabelsError(f"{table} line {line}: unknown label {label!r}; allowed are {', '.join(LABELS)}")

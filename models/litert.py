@@ -1,4 +1,8 @@
-"""BlazeFace in LiteRT, the library that MediaPipe's tasks compute with, without what they put around it."""
+"""BlazeFace in LiteRT, the library that MediaPipe's tasks compute with, without what they put around it.
+
+A look takes three fifths of the time of MediaPipe's task. A process that has imported it, and nothing else, has taken
+.2 s and 40 MB; with MediaPipe 1.4 s and 104 MB.
+"""
 
 from typing import Any
 
@@ -13,7 +17,9 @@ from models.values import Face
 
 
 class LiteRtFinder:
-    """Two fifths of the time of MediaPipe's task, a fifth of its memory, and the same faces. One thread."""
+    """Computes on the thread that calls it."""
+
+    library = "LiteRT"
 
     def __init__(self, content: bytes, least: float) -> None:
         """`content` is the network's file, `least` the smallest score told. Raises RuntimeError or ValueError for

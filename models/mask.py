@@ -1,7 +1,7 @@
 """Mask status of one face: a few views of it, one small network each, one answer that may be `unsure`."""
 
-import json
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -9,47 +9,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from models._cv import cv2
-from models.confirm import Confirmation
+from models.calibration import CLASSES
+from models.mask_record import read_record
 from models.values import Face, MaskEstimate, MaskStatus, WrongWay
 from models.views import Box, View, as_input, framed
 from models.weights import HERE, WeightsError, verified
 
-CLASSES = (MaskStatus.WORN, MaskStatus.INCORRECT, MaskStatus.NONE)
 MOUTH, FACE = 4, 5
 """Places of the visible mouth and of the face at all among a network's outputs."""
 _SURE_OF_MOUTH = 0.8
-_FRAMING = ("name", "scale", "down", "side", "wider")
-_LARGEST_SIDE = 512
 _RECORD = HERE / "mask.json"
-
-
-@dataclass(frozen=True, slots=True)
-class Calibration:
-    """From the networks' logits to probabilities, and from those to an answer."""
-
-    temperatures: tuple[float, ...]
-    """One per view: divides its network's log-probabilities before they are averaged. Above 1 makes it more modest."""
-    bias: tuple[float, float, float]
-    """Added per class before normalising: worn, incorrect, none."""
-    thresholds: tuple[float, float, float]
-    """A class is answered from this probability on; below it is `unsure`."""
-
-    def probabilities(self, logits: NDArray[np.floating]) -> NDArray[np.float64]:
-        """Views x N x 3 logits -> N x 3 probabilities.
-
-        Logits and log-probabilities differ by a number common to a view's classes, which normalising takes out again.
-        """
-        views = zip(np.asarray(logits, np.float64), self.temperatures, strict=True)
-        x = sum((view / (len(logits) * t) for view, t in views), start=np.asarray(self.bias))
-        x = np.exp(x - x.max(-1, keepdims=True))
-        return x / x.sum(-1, keepdims=True)
-
-    def estimate(self, probabilities: NDArray[np.float64]) -> MaskEstimate:
-        """Of one face's three probabilities."""
-        worn, incorrect, none = three = probabilities.tolist()
-        best = three.index(max(three))
-        status = CLASSES[best] if three[best] >= self.thresholds[best] else MaskStatus.UNSURE
-        return MaskEstimate(worn, incorrect, none, status)
 
 
 class MaskClassifier:
@@ -58,26 +27,25 @@ class MaskClassifier:
     def __init__(self, weights: Path | None = None) -> None:
         """`weights` is the record beside the networks, `mask.json`; the shipped one by default.
 
-        Raises WeightsError when a file is missing, unreadable or not the recorded one.
+        Raises WeightsError when a file is missing, unreadable, not the recorded one or no use.
         """
         path = weights or _RECORD
-        record = _read(path)
-        try:
-            self._views = [_view(one) for one in record["views"]]
-            self._of_detected = [view.of_detected() for view in self._views]
-            self.calibration = Calibration(
-                tuple(one["temperature"] for one in record["views"]),
-                tuple(record["bias"][name] for name in CLASSES),
-                tuple(record["thresholds"][name] for name in CLASSES),
-            )
-            self._confirmation = Confirmation(record["face"]["weight"], record["face"]["shift"])
-            self._confirming = [view.name for view in self._views].index(record["face"]["view"])
-            files = [(path.parent / one["file"], one["sha256"]) for one in record["views"]]
-        except (KeyError, TypeError, ValueError) as error:
-            raise WeightsError(f"{path.name} lacks {error}: it was not written by models.training") from error
+        record = read_record(path)
+        self._views = record.views
+        self._of_detected = tuple(view.of_detected() for view in record.views)
+        self.calibration = record.calibration
+        self._confirmation, self._confirming = record.confirmation, record.confirming
         cv2.setNumThreads(1)
-        self._networks = [_network(*file) for file in files]
-        if not np.isfinite(self.logits(np.full((96, 96, 3), 128, np.uint8), (0, 0, 96, 96))).all():
+        self._networks = [_network(*file) for file in record.files]
+        self._try(path)
+
+    def _try(self, path: Path) -> None:
+        """One look at nothing, so that what cannot work ends here and not before a visitor."""
+        rows = self._rows_of(np.full((96, 96, 3), 128, np.uint8), Face(0, 0, 96, 96, 1.0))
+        sizes = [len(row) for row in rows]
+        if min(sizes) < FACE or sizes[self._confirming] <= FACE:
+            raise WeightsError(f"{path.name}: the networks give {sizes} answers, too few: install the program again")
+        if not all(np.isfinite(row).all() for row in rows):
             raise WeightsError(f"{path.name}: the networks give no finite answer: install the program again")
 
     def estimate(self, pixels: NDArray[np.uint8], face: Face) -> MaskEstimate:
@@ -100,7 +68,7 @@ class MaskClassifier:
     def _rows_of(self, pixels: NDArray[np.uint8], face: Face) -> list[NDArray[np.float32]]:
         return self._rows(pixels, (face.x, face.y, face.w, face.h), self._of_detected)
 
-    def _rows(self, pixels: NDArray[np.uint8], box: Box, views: list[View]) -> list[NDArray[np.float32]]:
+    def _rows(self, pixels: NDArray[np.uint8], box: Box, views: Sequence[View]) -> list[NDArray[np.float32]]:
         crops = framed(pixels, box, views)
         return [_forward(network, crop) for network, crop in zip(self._networks, crops, strict=True)]
 
@@ -125,28 +93,6 @@ def wrong_way(mouth: float) -> WrongWay | None:
 
 def _sigmoid(x: NDArray[np.floating]) -> NDArray[np.floating]:
     return 1 / (1 + np.exp(-x))
-
-
-def _read(path: Path) -> dict[str, Any]:
-    try:
-        record = json.loads(path.read_text())
-    except OSError as error:
-        raise WeightsError(f"{path.name} cannot be read ({error.strerror}): install the program again") from error
-    except ValueError as error:
-        raise WeightsError(f"{path.name} is not JSON ({error}): install the program again") from error
-    if not isinstance(record, dict):
-        raise WeightsError(f"{path.name} is not a record of weights: it was not written by models.training")
-    return record
-
-
-def _view(one: dict[str, Any]) -> View:
-    """Raises WeightsError for numbers by which nothing can be cut, KeyError for missing ones."""
-    view = View(*(one[part] for part in _FRAMING))
-    sizes = (view.side, view.scale, view.wider)
-    numbers = all(isinstance(size, int | float) for size in (*sizes, view.down)) and isinstance(view.side, int)
-    if not numbers or min(sizes) <= 0 or view.side > _LARGEST_SIDE:
-        raise WeightsError(f"the record's view {view.name} cannot be cut: install the program again")
-    return view
 
 
 def _network(path: Path, sha256: str) -> Any:

@@ -7,11 +7,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from models._cv import cv2
+from models._quiet import quiet
 from models.values import Face
+
+_WARM_UPS = 5
+"""MediaPipe grumbles once about memory, at one of the first pictures."""
 
 
 class MediaPipeFinder:
     """Close it: nothing is freed otherwise. (Left open, MediaPipe raises in `__del__` at exit.)"""
+
+    library = "MediaPipe"
 
     def __init__(self, content: bytes, least: float) -> None:
         """As LiteRtFinder's."""
@@ -24,6 +30,8 @@ class MediaPipeFinder:
             min_detection_confidence=least,
         )
         self._task: Any = tasks.vision.FaceDetector.create_from_options(options)
+        for _ in range(_WARM_UPS):
+            self.find(np.zeros((256, 256, 3), np.uint8))
 
     def find(self, pixels: NDArray[np.uint8]) -> list[Face]:
         """Faces in an H x W x 3 BGR picture, in its pixels."""
@@ -33,7 +41,8 @@ class MediaPipeFinder:
         return [_face(one, image.width, image.height) for one in self._task.detect(image).detections]
 
     def close(self) -> None:
-        self._task.close()
+        with quiet():
+            self._task.close()
 
 
 def _face(found: Any, width: int, height: int) -> Face:

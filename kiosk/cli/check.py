@@ -4,6 +4,7 @@ import json
 import os
 import sqlite3
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -171,11 +172,12 @@ def _models(config: Config) -> str:
 
         raise Failed(explain_import(error)) from None
     try:
-        FaceDetector().close()
+        with closing(FaceDetector()) as detector:
+            library = detector.computes_with
         MaskClassifier()
     except WeightsError as error:
         raise Failed(f"{error}; install the program again") from None
-    return "face detector and mask classifier load"
+    return f"face detector (in {library}) and mask classifier load"
 
 
 def _thermometer(config: Config) -> str:

@@ -67,6 +67,7 @@ def passages(folder: Path, count: int, as_json: bool, config_path: str | None) -
         print(f"worn, but unsure          {_share(found['worn_unsure'])}")
         print(f"worn, but never sure      {_share(found['worn_missed'])}")
         print(f"unsafe (called worn)      {_share(found['unsafe_rate'])}")
+        _print_broken(found["broken"])
 
 
 @contextmanager
@@ -104,10 +105,14 @@ def _print(report: Report) -> None:
     print(f"ms a face                 p50 {times['p50']:.2f}, p95 {times['p95']:.2f}")
     _print_groups("size of face", told["by_size"])
     _print_groups("condition", told.get("robust", {}))
-    if report.broken:
-        named = ", ".join(report.broken[:SHOWN_BROKEN])
-        more = f" and {len(report.broken) - SHOWN_BROKEN} more" if len(report.broken) > SHOWN_BROKEN else ""
-        print(f"\n{len(report.broken)} broken, not counted above: {named}{more}")
+    _print_broken(told["broken"])
+
+
+def _print_broken(images: list[str]) -> None:
+    if images:
+        named = ", ".join(images[:SHOWN_BROKEN])
+        more = f" and {len(images) - SHOWN_BROKEN} more" if len(images) > SHOWN_BROKEN else ""
+        print(f"\n{len(images)} broken, not counted above: {named}{more}")
 
 
 def _print_table(rows: dict[str, dict[str, int]], answers: Iterable[str]) -> None:

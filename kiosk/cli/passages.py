@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from kiosk.screening.mask_vote import vote
 from kiosk.screening.settings import MaskVoting
 from kiosk.screening.values import Estimate
-from models.evaluate import ANSWERS, MISSED, EvaluateError, Progress
+from models.evaluate import ANSWERS, MISSED, EvaluateError, Progress, cut_around
 from models.face import FaceDetector
 from models.labelled import LABELS, LabelledFace, LabelsError, read_labels, read_picture
 from models.mask import MaskClassifier
@@ -65,12 +65,12 @@ def measure(
         chosen = _chosen(folder, count)
         door = _Door(FaceDetector(), MaskClassifier(), rules, sure_score, fps)
         try:
-            answers = _answers(folder, chosen, door, progress)
+            answers, broken = _answers(folder, chosen, door, progress)
         finally:
             door.detector.close()
     except LabelsError as error:
         raise EvaluateError(str(error)) from error
-    return _figures(answers, fps)
+    return {**_figures(answers, fps), "broken": broken}
 
 
 def _figures(answers: dict[str, dict[str, int]], fps: float) -> dict[str, Any]:
@@ -103,18 +103,26 @@ def _chosen(folder: Path, count: int) -> list[LabelledFace]:
 
 def _answers(
     folder: Path, chosen: list[LabelledFace], door: _Door, progress: Progress | None
-) -> dict[str, dict[str, int]]:
+) -> tuple[dict[str, dict[str, int]], list[str]]:
+    """By truth, and the images that are no pictures. Raises LabelsError where none of them could be looked at."""
     answers = {str(label): dict.fromkeys(ANSWERS, 0) for label in LABELS}
+    broken: dict[str, None] = {}
     for number, face in enumerate(chosen):
         pixels = read_picture(folder, face.image)
-        if pixels is not None and _luma(pixels, face) >= LEAST_LUMA:
+        if pixels is None:
+            broken[face.image] = None
+        elif _luma(*cut_around(pixels, face)) >= LEAST_LUMA:
             answers[face.label][door.answer(pixels, face.box, number)] += 1
         if progress:
             progress(number + 1, len(chosen))
-    return answers
+    if not any(sum(row.values()) for row in answers.values()):
+        raise LabelsError(
+            f"of {len(chosen)} near faces in {folder} none is in a picture and well lit"
+        )
+    return answers, [*broken]
 
 
-def _luma(pixels: NDArray[np.uint8], face: LabelledFace) -> float:
-    x, y, w, h = (round(edge) for edge in face.box)
+def _luma(pixels: NDArray[np.uint8], box: Box) -> float:
+    x, y, w, h = (round(edge) for edge in box)
     inside = pixels[max(0, y) : y + h, max(0, x) : x + w]
     return float(inside.mean()) if inside.size else 0.0

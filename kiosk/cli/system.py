@@ -55,9 +55,21 @@ def main() -> int:
             importlib.import_module(name)
         except ImportError as error:
             problems.append(f"{name}: {explain_import(error)}")
+    if not problems:
+        problems = _face_detector()
     for problem in problems:
         print(problem, file=sys.stderr)
     return 2 if problems else 0
+
+
+def _face_detector() -> list[str]:
+    from models.face import finders  # stands on what was tried before
+
+    try:
+        finders()
+    except ImportError as error:
+        return [f"face detector: {explain_import(error)}"]
+    return []
 
 
 if __name__ == "__main__":

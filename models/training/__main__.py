@@ -20,8 +20,9 @@ import torch
 from tqdm import tqdm
 
 from models._cv import cv2
+from models.calibration import CLASSES, Calibration
 from models.evaluate import evaluate
-from models.mask import CLASSES, Calibration, MaskClassifier
+from models.mask import MaskClassifier
 from models.training import card
 from models.training.calibrate import as_modest, calibrate
 from models.training.drawn import drawn_folder

@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
-from models.mask import CLASSES, Calibration
+from models.calibration import CLASSES, Calibration
 
 _UNBIASED = (0.0, 0.0, 0.0)
 _LEANINGS = np.arange(0, 1.01, 0.1)

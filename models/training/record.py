@@ -6,8 +6,8 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from models.calibration import CLASSES, Calibration
 from models.confirm import Confirmation
-from models.mask import CLASSES, Calibration
 from models.training.export import export
 from models.training.litenet import LiteNet
 from models.training.net import MaskNet

@@ -67,6 +67,16 @@ def test_a_broken_image_is_named_and_counted(folder: Path) -> None:
     assert json.loads(mask("evaluate", folder, "--json").stdout)["broken"] == ["drawn_76_00003.jpg"]
 
 
+def test_a_broken_image_of_a_passage_is_named_and_counted(folder: Path) -> None:
+    rows = (folder / "labels.csv").read_text().splitlines()
+    (folder / "labels.csv").write_text("\n".join(rows[:3]))
+    (folder / "images" / "drawn_76_00001.jpg").write_bytes(b"no picture")
+    run = mask("passages", folder)
+    assert run.exit_code == 0
+    assert "1 passages of" in run.stdout
+    assert "1 broken, not counted above: drawn_76_00001.jpg" in run.stdout
+
+
 def test_progress_is_shown_where_somebody_watches(drawn: Path, monkeypatch: pytest.MonkeyPatch, capsys) -> None:
     monkeypatch.setattr(sys.stderr, "isatty", lambda: True, raising=False)
     main(["mask", "evaluate", str(drawn), "--json"], standalone_mode=False)
@@ -88,6 +98,19 @@ def _missing_image(folder: Path) -> None:
     (folder / "images" / "drawn_76_00002.jpg").unlink()
 
 
+def _unnamed_image(folder: Path) -> None:
+    (folder / "labels.csv").write_text("x,y,w,h,label,image\n1,1,90,90,worn\n")
+
+
+def _slipped_pen(folder: Path) -> None:
+    (folder / "labels.csv").write_text("image,x,y,w,h,label\ndrawn_76_00000.jpg,1,1,1000000,9,worn\n")
+
+
+def _all_broken(folder: Path) -> None:
+    for image in (folder / "images").iterdir():
+        image.write_bytes(b"no picture")
+
+
 @pytest.mark.parametrize("command", ["evaluate", "passages"])
 @pytest.mark.parametrize(
     ("spoil", "sentence"),
@@ -95,6 +118,9 @@ def _missing_image(folder: Path) -> None:
         (_empty, "holds no labels.csv"),
         (_unknown_label, "unknown label 'masked'; allowed are worn, incorrect, none"),
         (_missing_image, "drawn_76_00002.jpg is labelled but does not exist"),
+        (_unnamed_image, "labels.csv line 2: no image is named"),
+        (_slipped_pen, "drawn_76_00000.jpg: the face's box is far larger than the picture"),
+        (_all_broken, "none "),
     ],
 )
 def test_a_folder_that_cannot_be_used_is_one_sentence(folder: Path, command: str, spoil, sentence: str) -> None:

@@ -72,10 +72,17 @@ def test_a_score_just_under_the_least_is_not_told():
     assert len(blazeface.faces(boxes, logits, least=0.0999 - 1e-5).scores) == 1
 
 
-def test_a_box_without_area_and_numbers_beyond_reason_end():
+@pytest.mark.parametrize("size", [(0, 64), (64, -1), (-20, -30), (np.nan, 64)])
+def test_a_box_without_area_is_no_face(size: tuple[float, float]):
     boxes, logits = outputs()
-    logits[:3] = 1e4
+    boxes[0], logits[0] = box((0, 0), size), logit(0.9)
+    boxes[500], logits[500] = box((0, 0), (64, 64)), logit(0.8)
+    assert blazeface.faces(boxes, logits, least=0.1).scores == pytest.approx([0.8], abs=1e-6)
+
+
+def test_a_network_beyond_doubt_is_sure_and_no_more():
+    boxes, logits = outputs()
+    boxes[:2] = box((0, 0), (64, 64))
+    logits[:2] = 1e4, -1e4
     with np.errstate(over="raise", divide="raise", invalid="raise"):
-        found = blazeface.faces(boxes, logits, least=0.1)
-    assert found.scores[0] == 1
-    assert np.isfinite(found.rows).all()
+        assert blazeface.faces(boxes, logits, least=0.1).scores.tolist() == [1]

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from models.mask import Calibration
+from models.calibration import Calibration
 from models.training.calibrate import ANSWERED, UNSAFE_AIM, as_modest, calibrate
 from models.training.confirming import Seen, confirmation, shares_sure
 

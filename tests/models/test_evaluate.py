@@ -6,10 +6,10 @@ import numpy as np
 import pytest
 
 from drivers.simulation.faces import write_faces
+from models.calibration import Calibration
 from models.degrade import CONDITIONS
 from models.evaluate import Answer, EvaluateError, Scores, evaluate, third
 from models.labelled import LabelledFace, read_labels
-from models.mask import Calibration
 from models.values import Face, MaskStatus, overlap
 
 

@@ -1,9 +1,11 @@
 """LiteRT and MediaPipe's own task find the same faces, and one stands in for the other."""
 
+import builtins
 import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import closing
+from typing import Any
 
 import numpy as np
 import pytest
@@ -11,11 +13,13 @@ import pytest
 from drivers.simulation.drawing import Look, MaskWear, Pose, draw_room, draw_visitor
 from models._quiet import quiet
 from models.face import FaceDetector, finders
-from models.litert import LiteRtFinder
 from models.mediapipe_task import MediaPipeFinder
 from models.values import Face, overlap
-from models.weights import HERE
+from models.weights import HERE, WeightsError
 from tests.models.conftest import picture
+
+pytest.importorskip("ai_edge_litert", reason="LiteRT has no wheel for this Python yet", exc_type=ModuleNotFoundError)
+from models.litert import LiteRtFinder
 
 CONTENT = (HERE / "blaze_face_short_range.tflite").read_bytes()
 SURE = 0.3
@@ -52,10 +56,10 @@ PICTURES = {
 def test_both_ways_find_the_same_faces(both: tuple[LiteRtFinder, MediaPipeFinder], name: str):
     """MediaPipe rounds its boxes to whole pixels."""
     ours, theirs = (sorted(one.find(PICTURES[name]), key=lambda face: -face.score) for one in both)
-    sure = [face for face in theirs if face.score >= SURE]
-    assert sure
-    assert [face.score for face in ours][: len(sure)] == pytest.approx([face.score for face in sure], abs=0.02)
-    for one, other in zip(ours, sure, strict=False):
+    ours, theirs = ([face for face in faces if face.score >= SURE] for faces in (ours, theirs))
+    assert [face.score for face in ours] == pytest.approx([face.score for face in theirs], abs=0.02)
+    assert ours
+    for one, other in zip(ours, theirs, strict=True):
         assert np.array(_edges(one)) == pytest.approx(np.array(_edges(other)), abs=1.6)
         assert np.array(one.keypoints) == pytest.approx(np.array(other.keypoints), abs=0.01 * other.w + 0.3)
 
@@ -73,12 +77,33 @@ def test_a_file_that_is_no_network_is_an_error(content: bytes):
 def test_without_litert_mediapipe_finds_the_face(monkeypatch: pytest.MonkeyPatch):
     """A Python that is newer than LiteRT's newest wheel."""
     with closing(FaceDetector()) as usual:
+        assert usual.computes_with == "LiteRT"
         wanted = usual.detect(PICTURES["masked"])[0]
-    monkeypatch.setitem(sys.modules, "ai_edge_litert.interpreter", None)
-    monkeypatch.delitem(sys.modules, "models.litert")
+    without(monkeypatch, ModuleNotFoundError("No module named 'ai_edge_litert'", name="ai_edge_litert"))
     assert finders() == [MediaPipeFinder]
     with closing(FaceDetector()) as detector:
+        assert detector.computes_with == "MediaPipe"
         assert overlap(detector.detect(PICTURES["masked"])[0], wanted) > 0.95
+
+
+def test_a_litert_that_does_not_load_is_told(monkeypatch: pytest.MonkeyPatch):
+    """Slow would go unseen."""
+    without(monkeypatch, ImportError("libstdc++.so.6: cannot open shared object file"))
+    with pytest.raises(WeightsError, match=r"does not load: libstdc\+\+\.so\.6"):
+        FaceDetector()
+
+
+def without(monkeypatch: pytest.MonkeyPatch, error: ImportError) -> None:
+    """Let importing LiteRT end in `error`."""
+    real = builtins.__import__
+
+    def importing(name: str, *rest: Any) -> Any:
+        if name.startswith("ai_edge_litert"):
+            raise error
+        return real(name, *rest)
+
+    monkeypatch.setattr(builtins, "__import__", importing)
+    monkeypatch.delitem(sys.modules, "models.litert")
 
 
 def test_the_door_does_without_mediapipe():

@@ -1,5 +1,6 @@
 import hashlib
 import json
+import re
 from pathlib import Path
 
 import numpy as np
@@ -7,8 +8,9 @@ import pytest
 
 from drivers.simulation.drawing import MaskWear, Pose
 from models._cv import cv2
+from models.calibration import Calibration
 from models.face import FaceDetector
-from models.mask import Calibration, MaskClassifier, wrong_way
+from models.mask import MaskClassifier, wrong_way
 from models.sight import Sight
 from models.values import MaskStatus, WrongWay
 from models.weights import HERE, WeightsError
@@ -126,16 +128,43 @@ def test_a_record_that_is_none_is_refused_in_one_sentence(tmp_path: Path, text: 
     assert "\n" not in str(raised.value)
 
 
-@pytest.mark.parametrize(
-    ("part", "value"), [("side", 0), ("side", "80"), ("side", 10**9), ("wider", "x"), ("scale", -1)]
-)
-def test_a_view_that_cannot_be_cut_is_refused_in_one_sentence(tmp_path: Path, part: str, value: object):
+NONSENSE = [
+    ("views.0.side", 0, "side is a number from 32 to 512, not 0"),
+    ("views.0.side", "80", "side is a number from 32 to 512, not '80'"),
+    ("views.0.side", 80.5, "side is a whole number of pixels"),
+    ("views.0.wider", "x", "wider is a number"),
+    ("views.0.scale", -1, "scale is a number"),
+    ("views.0.scale", float("nan"), "scale is a number"),
+    ("views.1.down", 1e9, "down is a number"),
+    ("views.0.temperature", -0.7, "temperature is a number from 0.05"),
+    ("views.0.temperature", True, "temperature is a number"),
+    ("views.0.sha256", None, "sha256 has 64 hexadecimal digits"),
+    ("views.0.file", "/etc/passwd", "file names a network beside the record"),
+    ("views", 3, "is not built as"),
+    ("views.0", [], "is not built as"),
+    ("bias", None, "is not built as"),
+    ("bias.none", float("inf"), "none is a number"),
+    ("thresholds.worn", 0, "worn is a number from 0.333 to 1, not 0"),
+    ("face.weight", "x", "weight is a number"),
+    ("face.view", "side", "no view is named 'side'"),
+    ("face.view", "near", "too few"),
+]
+
+
+@pytest.mark.parametrize(("place", "value", "sentence"), NONSENSE)
+def test_a_record_of_nonsense_is_refused_in_one_sentence(tmp_path: Path, place: str, value: object, sentence: str):
     path = _copied(tmp_path)
     record = json.loads(path.read_text())
-    record["views"][0][part] = value
+    *way, last = (int(part) if part.isdigit() else part for part in place.split("."))
+    inner = record
+    for part in way:
+        inner = inner[part]
+    inner[last] = value
     path.write_text(json.dumps(record))
-    with pytest.raises(WeightsError, match="view wide cannot be cut: install the program again"):
+    with pytest.raises(WeightsError, match=re.escape(sentence)) as raised:
         MaskClassifier(path)
+    assert "\n" not in str(raised.value)
+    assert "install" in str(raised.value)
 
 
 def test_missing_weights_are_refused(tmp_path: Path):
