@@ -29,6 +29,7 @@ from models.training.drawn import drawn_folder
 from models.training.export import AGREEMENT, disagreement
 from models.training.facehead import learn_faces, sureness
 from models.training.fit import KINDS, Plan, checkpoint_of, epochs, fit, logits
+from models.training.kept import MEASURING, code, read, write
 from models.training.litenet import LiteNet
 from models.training.net import MaskNet
 from models.training.pictures import DataError, Faces
@@ -100,6 +101,8 @@ def train(stage: Stage, views: tuple[View, ...], sources: Sources, effort: Effor
               **asdict(effort), "test_faces_unseen": stage.unseen}  # fmt: skip
     (folder / "learnt.json").write_text(json.dumps(learnt, indent=2))
     after = sources.out / UNSEEN.name if stage is FINAL else None
+    if after is not None and not all(checkpoint_of(after, view).is_file() for view in views):
+        raise DataError(f"the last part goes on from the first: add --stage {UNSEEN.name}")
     for view in views:
         fit(view, faces, Plan(effort.epochs, effort.draws, chances, sources.seed, after), folder)
 
@@ -145,11 +148,11 @@ def _logits(networks: list[tuple[View, MaskNet | LiteNet]], faces: Faces) -> np.
 
 
 def _measured(stage: Stage, sources: Sources, record: Path, robust: bool) -> dict[str, Any]:
-    """What was measured of this very record before, or now."""
+    """What was measured of this very record before by this very code, or now."""
     path = record.with_name("results.json")
-    digest = hashlib.sha256(record.read_bytes()).hexdigest()
-    if path.is_file() and (kept := json.loads(path.read_text()))["record"] == digest:
-        return kept["reports"]
+    by = [hashlib.sha256(record.read_bytes()).hexdigest(), code(MEASURING), robust]
+    if (kept := read(path, by)) is not None:
+        return kept
     results = measure(record, write_measured_faces(stage, sources), robust)
     if stage.unseen:
         again = measure(record, write_measured_faces(stage, sources, REVIEWED), robust=False)
@@ -157,7 +160,7 @@ def _measured(stage: Stage, sources: Sources, record: Path, robust: bool) -> dic
     if stage is FINAL:
         drawn = drawn_folder(sources.out, TESTED_DRAWN_FACES, sources.seed + 90)
         results["drawn"] = evaluate(drawn, "detected", classifier=MaskClassifier(record)).as_dict()
-    path.write_text(json.dumps({"record": digest, "reports": results}, indent=2))
+    write(path, by, results)
     return results
 
 
@@ -178,15 +181,27 @@ def measure(record: Path, folder: Path, robust: bool) -> dict[str, Any]:
 
 
 def publish(sources: Sources, names: list[str]) -> None:
-    """Copy weights beside the program, and write plots and card from the stages' results."""
-    for path in (sources.out / FINAL.name).glob("mask*"):
-        (HERE / path.name).write_bytes(path.read_bytes())
-    card.write(sources.out, HERE, names, _cpu_ms(MaskClassifier()), _passages(sources))
+    """Copy weights beside the program, and write plots and card from the stages' results; all of it or nothing."""
+    new = {HERE / path.name: path.read_bytes() for path in (sources.out / FINAL.name).glob("mask*")}
+    old = {path: path.read_bytes() for path in new if path.is_file()}
+    _put(new)
+    try:
+        passages = _passages(sources)
+    except DataError:
+        _put(old)
+        raise
+    card.write(sources.out, HERE, names, _cpu_ms(MaskClassifier()), passages)
+
+
+def _put(files: dict[Path, bytes]) -> None:
+    for path, content in files.items():
+        path.write_bytes(content)
 
 
 def _passages(sources: Sources) -> dict[str, Any]:
     """What the door would answer after voting, by the program's own command with the weights just copied."""
-    command = [sys.executable, "-m", "kiosk.cli.main", "mask", "passages", str(write_measured_faces(FINAL, sources))]
+    folder, config = write_measured_faces(FINAL, sources), HERE.parent / "config.toml"
+    command = [sys.executable, "-m", "kiosk.cli.main", "mask", "passages", str(folder), "--config", str(config)]
     done = subprocess.run([*command, "--json"], capture_output=True, text=True, check=False)
     if done.returncode:
         raise DataError(f"measuring passages failed: {done.stderr.strip().splitlines()[-1:]}")
@@ -207,9 +222,13 @@ def main() -> int:
     options = _options()
     cv2.setNumThreads(1)
     torch.set_num_threads(1 if options.view else options.threads)
+    stages = [STAGES[name] for name in (options.stage or (UNSEEN.name, FINAL.name))]
+    if FINAL in stages and UNSEEN not in stages and not (options.view or options.keep_weights):
+        print(f"training: weights go out with figures of a source they never saw: add --stage {UNSEEN.name}, or "
+              "--keep-weights", file=sys.stderr)  # fmt: skip
+        return 2
     options.out.mkdir(parents=True, exist_ok=True)
     sources = Sources(options.data, options.templates, options.landmarker, options.out, options.seed)
-    stages = [STAGES[name] for name in (options.stage or (UNSEEN.name, FINAL.name))]
     try:
         for stage in stages:
             effort = Effort(options.epochs if stage is FINAL else options.unseen_epochs, options.draws)

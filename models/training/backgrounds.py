@@ -1,7 +1,5 @@
 """What the face detector takes for a face and is none: clothes, hands, walls and things of the photographs."""
 
-import json
-import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
@@ -13,6 +11,7 @@ from numpy.typing import NDArray
 
 from models.face import FaceDetector
 from models.labelled import read_labels, read_picture
+from models.training.kept import DETECTION, code, read, write
 from models.training.pictures import UNKNOWN, Entry
 from models.values import Face, overlap
 from models.views import square
@@ -43,13 +42,15 @@ class Backgrounds:
 
 def backgrounds(folder: Path, kept: Path, seed: int) -> Backgrounds:
     """Of every picture of a labelled folder; from `kept` where they stand there."""
-    if not kept.is_file():
-        partial = kept.with_suffix(f".part-{os.getpid()}")
-        partial.write_text(json.dumps(list(_found(folder, seed))))
-        partial.replace(kept)
-    found = [(image, tuple(box), score) for image, box, score in json.loads(kept.read_text())]
-    entries = [Entry(image, box, "none", GROUP, GROUP, (UNKNOWN, UNKNOWN), held_back=False) for image, box, _ in found]
-    return Backgrounds(entries, np.array([score for *_, score in found]))
+    by = [code(DETECTION), seed]
+    if (rows := read(kept, by)) is None:
+        rows = list(_found(folder, seed))
+        write(kept, by, rows)
+    entries = [
+        Entry(image, (x, y, w, h), "none", GROUP, GROUP, (UNKNOWN, UNKNOWN), held_back=False)
+        for image, (x, y, w, h), _ in rows
+    ]
+    return Backgrounds(entries, np.array([score for *_, score in rows]))
 
 
 def _found(folder: Path, seed: int) -> Iterator[tuple[str, tuple[int, int, int, int], float]]:

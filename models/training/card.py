@@ -30,7 +30,7 @@ def summary(results: dict[str, Any]) -> str:
 
 def write(out: Path, target: Path, stages: list[str], cpu_ms: float, passages: dict[str, Any]) -> None:
     """MODEL_CARD.md in `target`, its plots in `target`/training/plots; `passages` as `kiosk mask passages` tells."""
-    results = {name: json.loads((out / name / "results.json").read_text())["reports"] for name in stages}
+    results = {name: json.loads((out / name / "results.json").read_text())["found"] for name in stages}
     record = json.loads((out / "final" / "mask.json").read_text())
     learnt = record["trained_on"]
     efforts = {name: json.loads((out / name / "learnt.json").read_text())["epochs"] for name in stages}

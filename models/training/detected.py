@@ -1,8 +1,6 @@
 """Where the face detector puts the box of each labelled face: found once and kept."""
 
-import json
 import math
-import os
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -11,6 +9,7 @@ import numpy as np
 
 from models.evaluate import LEAST_OVERLAP, LEAST_SCORE, third
 from models.face import FaceDetector
+from models.training.kept import DETECTION, code, read, write
 from models.training.pictures import Entry
 from models.training.pictures import each as each_picture
 from models.values import Face, overlap
@@ -18,13 +17,12 @@ from models.values import Face, overlap
 
 def with_detected(folder: Path, entries: list[Entry], kept: Path) -> list[Entry]:
     """The same entries with the detector's boxes, as evaluation finds them; from `kept` where they stand there."""
-    known: dict[str, list[float] | None] = json.loads(kept.read_text()) if kept.is_file() else {}
+    by = code(DETECTION)
+    known: dict[str, list[float] | None] = read(kept, by) or {}
     absent = [entry for entry in entries if _key(entry) not in known]
     if absent:
         known.update(_found(folder, absent))
-        partial = kept.with_suffix(f".part-{os.getpid()}")
-        partial.write_text(json.dumps(known))
-        partial.replace(kept)
+        write(kept, by, known)
     return [replace(entry, detected=None if (box := known[_key(entry)]) is None else tuple(box)) for entry in entries]
 
 

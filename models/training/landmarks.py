@@ -36,6 +36,7 @@ def meshes(faces: Faces, landmarker: Path, kept: Path) -> NDArray[np.float32]:
 
 
 def _find(faces: Faces, landmarker: Path) -> NDArray[np.float32]:
+    os.environ.setdefault("GLOG_minloglevel", "2")
     import mediapipe
     from mediapipe.tasks import python as tasks
     from tqdm import tqdm  # of the training extra

@@ -12,6 +12,7 @@ from models._cv import cv2
 from models.views import MARGIN, cut
 
 LABELS = ("worn", "incorrect", "none")
+COLUMNS = ("image", "x", "y", "w", "h", "label")
 CROP_SIDE = MARGIN.side
 BOX_SIDE = CROP_SIDE / MARGIN.scale
 """Side of the face's box in a stored crop, pixels."""
@@ -86,7 +87,11 @@ def read_entries(folder: Path, reviewed: Path | None = None) -> list[Entry]:
     split = folder / "val.txt"
     held_back = set(split.read_text().split()) if split.is_file() else set()
     with table.open(newline="") as file:
-        entries = [_entry(row, corrections, held_back) for row in csv.DictReader(file)]
+        reader = csv.DictReader(file)
+        absent = [name for name in COLUMNS if name not in (reader.fieldnames or ())]
+        if absent:
+            raise DataError(f"{table} lacks the column {absent[0]}; it needs {','.join(COLUMNS)}")
+        entries = [_entry(row, corrections, held_back) for row in reader]
     return [entry for entry in entries if entry is not None and entry.size_px >= SMALLEST_PX]
 
 
@@ -108,7 +113,10 @@ def _entry(row: dict[str, str], corrections: dict[tuple[str, ...], str], held_ba
         return None
     if label not in LABELS:
         raise DataError(f"{row['image']} is labelled {label!r}; allowed are {', '.join(LABELS)}")
-    x, y, w, h = (int(row[key]) for key in ("x", "y", "w", "h"))
+    try:
+        x, y, w, h = (round(float(row[key])) for key in ("x", "y", "w", "h"))
+    except (TypeError, ValueError, OverflowError) as error:
+        raise DataError(f"{row['image']}: x, y, w and h are numbers of pixels") from error
     source = row.get("source", "")
     visible = _visible(row["image"], label)
     return Entry(row["image"], (x, y, w, h), label, source, source, visible, row["image"] in held_back)

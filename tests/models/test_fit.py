@@ -1,5 +1,6 @@
 """Networks and their training; skipped where torch is not installed."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -26,6 +27,8 @@ def test_the_exported_network_answers_as_the_trained_one(torch, tmp_path: Path, 
 
     torch.manual_seed(0)
     net = KINDS[view].make()
+    if view is WIDE:
+        net.face = torch.nn.Linear(net.status.in_features, 1)
     for module in net.modules():
         if isinstance(module, torch.nn.BatchNorm2d):
             torch.nn.init.normal_(module.running_mean, 0, 0.2)
@@ -94,3 +97,28 @@ def _stop_after_one_epoch(view, faces, plan, out: Path) -> None:
         module.fit(view, faces, plan, out)
     finally:
         module._epoch = real
+
+
+def test_weights_do_not_go_out_without_figures_of_a_source_they_never_saw(
+    torch, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+):
+    from models.training.__main__ import main
+
+    monkeypatch.setattr("sys.argv", ["training", "--stage", "final", "--out", str(tmp_path / "out")])
+    assert main() == 2
+    assert "add --stage unseen, or --keep-weights" in capsys.readouterr().err
+    assert not (tmp_path / "out").exists()
+
+
+def test_the_last_part_does_not_begin_without_the_first(
+    torch, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+):
+    from models.training import __main__ as training
+
+    write_faces(tmp_path, 3, seed=78)
+    faces = load(tmp_path, [replace(entry, group="elsewhere") for entry in read_entries(tmp_path)])
+    monkeypatch.setattr(training, "learning_faces", lambda stage, sources: faces)
+    arguments = ["--stage", "final", "--view", "near", "--data", str(tmp_path), "--out", str(tmp_path / "out")]
+    monkeypatch.setattr("sys.argv", ["training", *arguments])
+    assert training.main() == 2
+    assert "goes on from the first: add --stage unseen" in capsys.readouterr().err

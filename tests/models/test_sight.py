@@ -65,6 +65,19 @@ def test_a_face_outside_the_picture_has_no_mask_and_keeps_its_score():
     assert seen.faces == (NEAR,)
 
 
+def test_a_face_that_was_sure_is_followed_while_it_stays_in_place():
+    """A mask makes the detector doubt; the print beside it is larger and surer."""
+    told = Told((NEAR,), {200: 4.0, 20: 1.0})
+    sight = Sight(cast("Any", told), cast("Any", told))
+    assert sight.look(PIXELS).faces[0].score >= SURE_SCORE
+    moved = replace(NEAR, x=230, score=0.35)
+    told.faces, told.odds[230] = (PRINT, moved), -1.0
+    assert [face.x for face in sight.look(PIXELS).faces] == [230, 20]
+    told.faces = (PRINT, replace(moved, x=600))
+    told.odds[600] = -1.0
+    assert [face.x for face in sight.look(PIXELS).faces] == [20, 600]
+
+
 def test_an_empty_frame_shows_nothing():
     assert _look(Told((), {})).faces == ()
 

@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 
 from drivers.simulation.faces import write_faces
+from models.training import detected as detected_module
+from models.training import kept
 from models.training.backgrounds import holds_none
 from models.training.detected import with_detected
 from models.training.pictures import (
@@ -72,6 +74,22 @@ def test_an_unknown_label_is_one_sentence(tmp_path: Path):
         read_entries(_folder(tmp_path, [("a.jpg", 1, 2, 30, 30, "masked", "s")]))
 
 
+@pytest.mark.parametrize(("text", "sentence"), [
+    ("image,x,y,w,label\na.jpg,1,1,9,worn\n", "lacks the column h"),
+    ("image,x,y,w,h,label\na.jpg,1,1,9,wide,worn\n", "a.jpg: x, y, w and h are numbers"),
+    ("image,x,y,w,h,label\na.jpg,1,1,9,inf,worn\n", "a.jpg: x, y, w and h are numbers"),
+])  # fmt: skip
+def test_a_table_without_boxes_is_one_sentence(tmp_path: Path, text: str, sentence: str):
+    (tmp_path / "labels.csv").write_text(text)
+    with pytest.raises(DataError, match=sentence):
+        read_entries(tmp_path)
+
+
+def test_boxes_between_pixels_are_taken_at_the_nearest(tmp_path: Path):
+    (tmp_path / "labels.csv").write_text("image,x,y,w,h,label\na.jpg,1.4,1.6,29.7,30,worn\n")
+    assert read_entries(tmp_path)[0].box == (1, 2, 30, 30)
+
+
 def test_faces_are_cut_with_a_margin(tmp_path: Path):
     write_faces(tmp_path, 3, seed=78)
     faces = load(tmp_path, read_entries(tmp_path))
@@ -106,6 +124,28 @@ def test_the_detectors_box_is_told_beside_the_labelled_one(tmp_path: Path):
     assert all(abs(value) < 0.4 for box in found if box for value in box)
     (tmp_path / "images").rename(tmp_path / "gone")
     assert [entry.detected for entry in with_detected(tmp_path, entries, kept)] == found
+
+
+def test_boxes_that_another_detector_found_are_found_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    write_faces(tmp_path, 1, seed=78)
+    kept, (entry,) = tmp_path / "detected.json", read_entries(tmp_path)
+    monkeypatch.setattr(detected_module, "code", lambda names: "the detector of last year")
+    monkeypatch.setattr(detected_module, "beside", lambda *_: [9.0, 9.0, 9.0])
+    assert with_detected(tmp_path, [entry], kept)[0].detected == (9.0, 9.0, 9.0)
+    monkeypatch.undo()
+    again = with_detected(tmp_path, [entry], kept)[0].detected
+    assert again is not None
+    assert again != (9.0, 9.0, 9.0)
+
+
+def test_what_is_kept_is_told_to_the_same_code_alone(tmp_path: Path):
+    path = tmp_path / "kept.json"
+    kept.write(path, ["a", 1], {"x": [1, 2]})
+    assert kept.read(path, ["a", 1]) == {"x": [1, 2]}
+    assert kept.read(path, ["a", 2]) is None
+    path.write_text("[1, 2]")
+    assert kept.read(path, ["a", 1]) is None
+    assert kept.code(kept.DETECTION) != kept.code(kept.MEASURING)
 
 
 def test_a_background_holds_no_labelled_face():
