@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from models.face import FaceDetector
 from models.labelled import read_labels, read_picture
+from models.training.detected import training_detector
 from models.training.kept import DETECTION, code, read, write
 from models.training.pictures import UNKNOWN, Entry
 from models.values import Face, overlap
@@ -54,7 +55,7 @@ def backgrounds(folder: Path, kept: Path, seed: int) -> Backgrounds:
 
 
 def _found(folder: Path, seed: int) -> Iterator[tuple[str, tuple[int, int, int, int], float]]:
-    detector = FaceDetector(LEAST_SCORE)
+    detector = training_detector(LEAST_SCORE)
     try:
         for image, group in groupby(sorted(read_labels(folder), key=lambda face: face.image), lambda face: face.image):
             labelled = [Face(*face.box, score=1.0) for face in group]

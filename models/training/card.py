@@ -35,7 +35,7 @@ def write(out: Path, target: Path, stages: list[str], cpu_ms: float, passages: d
     learnt = record["trained_on"]
     efforts = {name: json.loads((out / name / "learnt.json").read_text())["epochs"] for name in stages}
     first = efforts.get("unseen", 0)
-    effort = f"it was trained for {first} epochs, the shipped weights went on from it for {learnt['epochs']}"
+    effort = f"trained for {first} epochs; the shipped weights went on from them for {learnt['epochs']}"
     shown = "unseen" if "unseen" in results else "final"
     folder = target / "training" / "plots"
     report = results[shown]["given"]
@@ -106,12 +106,18 @@ def _passages(told: dict[str, Any]) -> str:
     answers = list(next(iter(told["answers"].values())))
     rows = [f"| truth | {' | '.join(answers)} |", "|---" * (len(answers) + 1) + "|"]
     rows += [f"| {truth} | {' | '.join(str(row[a]) for a in answers)} |" for truth, row in told["answers"].items()]
+    worn, others = told["answers"]["worn"], told["unsafe_rate"]
     summary = (
-        f"{told['n']} faces, {told['seconds']:g} s each at {told['fps']:g} frames a second: {told['worn_unsure']:.1%} "
-        f"of the masks worn well that were seen end `unsure`, {told['worn_missed']:.1%} never are a sure face, "
-        f"and {told['unsafe_rate']:.1%} of the others are called `worn`."
+        f"{told['n']} faces, {told['seconds']:g} s each at {told['fps']:g} frames a second. Of the masks worn well "
+        f"and seen {told['worn_unsure']:.1%} end `unsure`, {_asked_again(worn):.1%} as worn badly or not at all; "
+        f"{told['worn_missed']:.1%} never are a sure face. Of the others {others:.1%} are called `worn`."
     )
     return "\n".join([summary, "", *rows])
+
+
+def _asked_again(worn: dict[str, int]) -> float:
+    """Share of the masks worn well and seen that are answered as worn badly, or as none."""
+    return (worn["incorrect"] + worn["none"]) / max(1, sum(worn.values()) - worn["missed"])
 
 
 def _sure(told: dict[str, Any]) -> str:

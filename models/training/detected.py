@@ -9,6 +9,7 @@ import numpy as np
 
 from models.evaluate import LEAST_OVERLAP, LEAST_SCORE, third
 from models.face import FaceDetector
+from models.mediapipe_task import MediaPipeFinder
 from models.training.kept import DETECTION, code, read, write
 from models.training.pictures import Entry
 from models.training.pictures import each as each_picture
@@ -26,12 +27,17 @@ def with_detected(folder: Path, entries: list[Entry], kept: Path) -> list[Entry]
     return [replace(entry, detected=None if (box := known[_key(entry)]) is None else tuple(box)) for entry in entries]
 
 
+def training_detector(least: float) -> FaceDetector:
+    """MediaPipe's way: the shipped networks learnt from its boxes, and the same boxes give the same networks again."""
+    return FaceDetector(least, MediaPipeFinder)
+
+
 def _key(entry: Entry) -> str:
     return f"{entry.image} {entry.box}"
 
 
 def _found(folder: Path, entries: list[Entry]) -> Iterator[tuple[str, list[float] | None]]:
-    detector = FaceDetector(LEAST_SCORE)
+    detector = training_detector(LEAST_SCORE)
     try:
         for entry, pixels in each_picture(folder, entries):
             yield _key(entry), beside(entry, pixels, detector)
@@ -41,7 +47,7 @@ def _found(folder: Path, entries: list[Entry]) -> Iterator[tuple[str, list[float
 
 def detector_scores(folder: Path, entries: list[Entry]) -> np.ndarray:
     """N scores of the faces that the detector finds where these are labelled; 0 where it finds none."""
-    detector = FaceDetector(LEAST_SCORE)
+    detector = training_detector(LEAST_SCORE)
     try:
         return np.array([_score(entry, pixels, detector) for entry, pixels in each_picture(folder, entries)])
     finally:
