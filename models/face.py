@@ -127,7 +127,8 @@ def _create(finder: FinderClass | None, content: bytes, least: float) -> Finder:
     try:
         return (finder or finders()[0])(content, least)
     except (ImportError, RuntimeError, ValueError) as error:
-        raise WeightsError(f"{_FILE} does not load: {str(error).splitlines()[0]}") from error
+        reason = str(error).strip().partition("\n")[0] or type(error).__name__
+        raise WeightsError(f"{_FILE} does not load: {reason}") from error
 
 
 def _moved(face: Face, left: float, top: float, scale: float) -> Face:

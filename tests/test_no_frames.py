@@ -20,7 +20,7 @@ PICTURE_BEGINNINGS = (b"\xff\xd8\xff", b"\x89PNG\r\n", b"GIF8", b"\x00\x00\x00\x
 OURS = ("records.db", ".records.db.new", "staff.db", "writer.lock", "station.sock", "head", "guard")
 """What the names of files begin with that a kiosk at work may hold open."""
 SOUND = "/dev/shm/jack_db-"
-"""Where PortAudio finds JACK's library, that keeps a list of its clients in memory; MediaPipe loads PortAudio."""
+"""Where PortAudio, which says the sentences, finds JACK's library, that keeps a list of its clients in memory."""
 MARK = np.random.default_rng(7).integers(0, 256, (1, 96, 3), dtype=np.uint8)
 """A strip of pixels that no chance repeats: in every picture the camera gives."""
 

@@ -18,7 +18,7 @@ AGREEMENT = 1e-4
 
 
 def export(net: MaskNet | LiteNet, side: int, path: Path) -> None:
-    """Write `net` as ONNX: input N x 3 x `side` x `side`, output N x 5 logits, as the nets say."""
+    """Write `net` as ONNX: input N x 3 x `side` x `side`, output N x 5 logits, or 6, as the nets say."""
     plain = _fused(copy.deepcopy(net).eval().float())
     path.parent.mkdir(parents=True, exist_ok=True)
     with warnings.catch_warnings():

@@ -14,9 +14,11 @@ def test_calibration_keeps_the_unsafe_rate_at_its_aim():
     logits = rng.normal(0, 1.5, (2, 3000, 3)) + 4 * np.eye(3)[labels]
     calibration = calibrate(logits, labels)
     answers = [calibration.estimate(p).status for p in calibration.probabilities(logits)]
-    unsafe = [answer == "worn" for answer, label in zip(answers, labels, strict=True) if label]
-    assert np.mean(unsafe) <= 2 * UNSAFE_AIM
-    assert np.mean([answer == "worn" for answer, label in zip(answers, labels, strict=True) if not label]) > 0.8
+    worn, incorrect, none = (
+        np.mean([a == "worn" for a, b in zip(answers, labels, strict=True) if b == k]) for k in range(3)
+    )
+    assert (incorrect + none) / 2 <= UNSAFE_AIM
+    assert worn > 0.8
 
 
 def test_where_nothing_is_unsafe_the_threshold_is_as_high_as_answers_allow():
