@@ -13,7 +13,7 @@ _LEANINGS = np.arange(0, 1.01, 0.1)
 without a mask who is asked to pull it over the nose does not know what is meant. Calling a badly worn mask good is the
 dear mistake, and the threshold of `worn` guards against that."""
 UNSAFE_AIM = 0.004
-"""Share of badly masked and of bare validation faces, on average, that may be called worn; unseen sources multiply it."""
+"""Share of badly masked and of bare validation faces, on average, that may be called worn: more on unseen sources."""
 ANSWERED = 0.96
 """Share of the validation faces that are answered all the same. Hardly a badly masked one of them is called worn from
 any threshold on, so that they tell what being careful costs, not what it wins; unseen sources answer .05 fewer."""
