@@ -36,13 +36,20 @@ def purge_records(
 ) -> None:  # fmt: skip
     """Erase what visitors left longer ago than records.keep_days; the rows stay, and one tells of the erasure.
 
+    A running station erases by itself; with --accept-clock it is asked to.
+
     \b
     Example:
       kiosk records purge --dry-run
     """
     by = None
     if accept_clock and not dry_run:
-        by = signer(config_path, Action.ACCEPT_CLOCK, operator, as_name, secret_stdin).operator
+        signed = signer(config_path, Action.ACCEPT_CLOCK, operator, as_name, secret_stdin)
+        if (seq := _asked_of_a_station(config_path, signed, Command.ACCEPT_CLOCK)) is not None:
+            line = f"clock accepted by {signed.operator} in row {seq}; the running station erases what has expired"
+            print(json.dumps({"clock_accepted_row": seq}) if as_object else line)
+            return
+        by = signed.operator
     keep_days = load_config(config_path).records.keep_days
     with writing(config_path) as records:
         told = _purged(records, keep_days, dry_run=dry_run, accepted_by=by)
@@ -127,7 +134,7 @@ def acknowledge_records(operator: str | None, as_name: str | None, secret_stdin:
       kiosk records acknowledge --as made
     """
     by = signer(config_path, Action.ACKNOWLEDGE_RECORDS, operator, as_name, secret_stdin)
-    seq = _asked_of_a_station(config_path, by)
+    seq = _asked_of_a_station(config_path, by, Command.ACKNOWLEDGE_RECORDS)
     if seq is None:
         with writing(config_path) as records:
             if aside.untold(records):
@@ -139,13 +146,13 @@ def acknowledge_records(operator: str | None, as_name: str | None, secret_stdin:
     print(f"acknowledged by {by.operator} in row {seq}; the station may serve again")
 
 
-def _asked_of_a_station(config_path: str | None, by: Signer) -> int | None:
-    """Ask the running station; return the row, or None when none runs."""
+def _asked_of_a_station(config_path: str | None, by: Signer, command: Command) -> int | None:
+    """Ask the running station; return the row, or None when none runs. Raises Problem where it refuses."""
     config = load_config(config_path)
     asked_for = {
         "id": uuid.uuid4().hex,
         "station_id": config.station.station_id,
-        "command": Command.ACKNOWLEDGE_RECORDS.value,
+        "command": command.value,
         "actor": by.operator,
         "expires_at": (datetime.now(UTC) + timedelta(seconds=ANSWER_S)).isoformat(),
     }

@@ -7,9 +7,13 @@ import sqlite3
 import stat
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
+from click.testing import CliRunner
 
+from kiosk.cli import records_keep
+from kiosk.cli.main import main
 from kiosk.cli.records_verify import progress_bar
 from kiosk.records import verify as verify_module
 from kiosk.records.keys import open_key
@@ -253,6 +257,37 @@ def test_purge_waits_for_somebody_who_looked_at_the_clock(kiosk: Run, old: Path)
     assert (verdict["ok"], verdict["erased"]) == (True, told["erased"])
     again = json.loads(kiosk("records", "purge", "--json", config=old).stdout)
     assert again["erased"] == 0
+
+
+@pytest.mark.parametrize("json_too", [False, True])
+def test_a_running_station_is_asked_to_take_the_clock(
+    old: Path, data: Path, monkeypatch: pytest.MonkeyPatch, json_too: bool
+) -> None:
+    """It erases by itself; nobody else may write into its record."""
+    asked_for: list[dict[str, Any]] = []
+
+    def answer(socket: Path, request: dict[str, Any], limit_s: float) -> dict[str, Any]:
+        asked_for.append({"socket": socket, **request})
+        return {"ok": True, "seq": 1207}
+
+    monkeypatch.setattr(records_keep, "ask", answer)
+    arguments = ["records", "purge", "--accept-clock", "--operator", "s1", "--config", str(old)]
+    run = CliRunner().invoke(main, [*arguments, *(["--json"] if json_too else [])])
+    assert run.exit_code == 0
+    if json_too:
+        assert json.loads(run.stdout) == {"clock_accepted_row": 1207}
+    else:
+        assert "clock accepted by s1 in row 1207; the running station erases what has expired" in run.stdout
+    (request,) = asked_for
+    assert (request["socket"], request["command"], request["actor"]) == (data / "station.sock", "accept_clock", "s1")
+    assert verify_module.verify(data / "records.db").rows == 1205
+
+
+def test_a_station_that_refuses_the_clock_says_why(old: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(records_keep, "ask", lambda *_: {"ok": False, "detail": "no"})
+    run = CliRunner().invoke(main, ["records", "purge", "--accept-clock", "--operator", "s1", "--config", str(old)])
+    assert run.exit_code == 2
+    assert "takes this from accounts alone" in run.stderr
 
 
 def test_a_dry_run_writes_nothing(kiosk: Run, old: Path) -> None:
