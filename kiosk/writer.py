@@ -4,6 +4,7 @@ import logging
 from collections import deque
 from collections.abc import Callable
 
+from kiosk.records.chain import Head
 from kiosk.records.store import Records
 from kiosk.records.values import Committed, Entry, SchemaTooNew, StoreError, WriterActive
 from kiosk.screening.values import Fault, Source, Trouble
@@ -45,6 +46,8 @@ class Writer:
         self._held: deque[Entry] = deque()
         self._tried_at = float("-inf")
         self._looked_at = self._tried_out_at = float("-inf")
+        self._left: tuple[str, Head] | None = None
+        """Chain and newest row of the records that were closed."""
         self.records: Records | None = None
         self.trouble: StoreError | None = None
 
@@ -105,7 +108,7 @@ class Writer:
 
     def _opened(self) -> Records:
         try:
-            return self._open()
+            return self._whole(self._open())
         except StoreError as error:
             if self._set_aside is None or error.trouble is not Trouble.DAMAGED:
                 raise
@@ -113,6 +116,17 @@ class Writer:
             log.error("the records are damaged and are set aside: %s", error.detail)
             self._set_aside()
             return self._open()
+
+    def _whole(self, records: Records) -> Records:
+        """The same, unless rows are gone that this run wrote: no signed head need have named them yet."""
+        chain_id, newest = self._left or ("", Head())
+        try:
+            if records.chain_id == chain_id and not records.has(newest):
+                raise StoreError(Trouble.DAMAGED, f"row {newest.seq}, which was written, is not in the record any more")
+        except BaseException:
+            records.close()
+            raise
+        return records
 
     def commit(self, entry: Entry) -> Committed:
         """Write one row now. Raises StoreError; from then on the station is out of service until `tend` mends it."""
@@ -151,5 +165,6 @@ class Writer:
 
     def close(self) -> None:
         if self.records is not None:
+            self._left = self.records.chain_id, self.records.last
             self.records.close()
             self.records = None

@@ -117,9 +117,7 @@ def _answers(
         if progress:
             progress(number + 1, len(chosen))
     if not any(sum(row.values()) for row in answers.values()):
-        raise LabelsError(
-            f"of {len(chosen)} near faces in {folder} none is in a picture and well lit"
-        )
+        raise LabelsError(f"of {len(chosen)} near faces in {folder} none is in a picture and well lit")
     return answers, [*broken]
 
 

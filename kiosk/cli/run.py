@@ -1,6 +1,5 @@
 """`kiosk run`: the station, with the visitor screen or headless."""
 
-import contextlib
 import json
 import logging
 import os
@@ -14,6 +13,7 @@ from types import FrameType
 import click
 
 from kiosk.cli.assembly import Assembly
+from kiosk.cli.lines import Lines
 from kiosk.cli.main import Problem, config_option, load_config
 from kiosk.cli.site import site_of
 from kiosk.config import Config, ConfigError
@@ -27,6 +27,7 @@ from kiosk.workers import Beat, Worker
 log = logging.getLogger(__name__)
 
 POLL_S = 0.1
+LAST_WORDS_S = 2.0
 WATCH_S = 1.0
 GIVE_UP = 30
 """A screen that stood still at so many looks in a row does not come back by itself."""
@@ -51,11 +52,13 @@ def run(headless: bool, visitors: int | None, as_lines: bool, config_path: str |
     config = load_config(config_path)
     ending = Ending()
     stop = threading.Event()
-    printer = Printer(as_lines, visitors, stop)
+    lines = Lines()
+    printer = Printer(as_lines, visitors, stop, lines.out)
     try:
         drawn = None if headless else Beat()
         screen = (lambda: drawn.health) if drawn else None
-        assembly = Assembly(config, printer.tell, tell_fault, tell_alert, stop.set, screen)
+        told = (printer.tell, lambda fault: tell_fault(fault, lines.err), lambda alert: tell_alert(alert, lines.err))
+        assembly = Assembly(config, *told, stop.set, screen)
         assembly.start()
     except (ConfigError, StoreError) as error:
         raise Problem(str(error)) from None
@@ -67,9 +70,10 @@ def run(headless: bool, visitors: int | None, as_lines: bool, config_path: str |
             _show(config, assembly, stop, drawn)
     finally:
         ended = assembly.stop()
+    said = lines.end(LAST_WORDS_S)
     if not ended:
         log.warning("a thread did not end in time and is left behind")
-        sys.stdout.flush()
+    if not (ended and said):
         os._exit(0)  # an orderly exit would wait for it, or break it in the middle of foreign code
 
 
@@ -93,9 +97,12 @@ class Ending:
 
 
 class Printer:
-    """Prints decisions and counts them; called from the station thread."""
+    """Tells decisions and counts them; called from the station thread, which must not wait for a reader."""
 
-    def __init__(self, as_lines: bool, visitors: int | None, stop: threading.Event) -> None:
+    def __init__(
+        self, as_lines: bool, visitors: int | None, stop: threading.Event, say: Callable[[str], object]
+    ) -> None:
+        self._say = say
         self._as_lines = as_lines
         self._left = visitors
         self._stop = stop
@@ -103,32 +110,22 @@ class Printer:
     def tell(self, report: DecisionReport) -> None:
         if self._left == 0:
             return
-        self._print(json.dumps(as_json(report)) if self._as_lines else in_words(report))
+        self._say(json.dumps(as_json(report)) if self._as_lines else in_words(report))
         if self._left is not None:
             self._left -= 1
             if self._left == 0:
                 self._stop.set()
 
-    @staticmethod
-    def _print(line: str) -> None:
-        """Say it to whoever reads; the door does not depend on anybody reading."""
-        try:
-            print(line, flush=True)
-        except OSError as error:
-            log.warning("decisions are no longer printed: %s", error)
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
-
-def tell_fault(fault: Fault | None) -> None:
-    """Say on standard error why the station is out of service, and when it is back; called from the station thread."""
+def tell_fault(fault: Fault | None, say: Callable[[str], object]) -> None:
+    """Say why the station is out of service, and when it is back; called from the station thread."""
     if fault is None:
         line = "in service"
     elif fault.trouble is Trouble.STARTING:
         return
     else:
         line = f"out of service: {fault.source} {fault.trouble}: {fault.detail}"
-    with contextlib.suppress(OSError):
-        print(line, file=sys.stderr, flush=True)
+    say(line)
 
 
 _ALERTS = {
@@ -138,10 +135,9 @@ _ALERTS = {
 }
 
 
-def tell_alert(alert: DoorAlert) -> None:
-    """Say on standard error how the door was used; called from the station thread."""
-    with contextlib.suppress(OSError):
-        print(f"door: {_ALERTS[alert]}", file=sys.stderr, flush=True)
+def tell_alert(alert: DoorAlert, say: Callable[[str], object]) -> None:
+    """Say how the door was used; called from the station thread."""
+    say(f"door: {_ALERTS[alert]}")
 
 
 def in_words(report: DecisionReport) -> str:

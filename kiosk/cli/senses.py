@@ -40,6 +40,8 @@ class Senses:
         self._room = room
         self._inbox = inbox
         self._camera: Camera | None = None
+        self._camera_is = unopened_camera(config.camera)
+        """What the camera is, or was while it was last open: one that has just failed is not judged by the config."""
         self._sight: Sight | None = None
         self._looked = 0
         self.workers = {
@@ -54,9 +56,8 @@ class Senses:
 
     def sources(self) -> tuple[DeviceIdentity, ...]:
         """Return what camera and thermometer are, as far as they have told."""
-        camera = self._camera
         sensor = replace(self.thermometer.identity, serial=self.thermometer.sensor.serial)
-        return (camera.identity if camera else unopened_camera(self._config.camera), sensor)
+        return self._camera_is, sensor
 
     def close(self) -> None:
         """Close every device; only once all threads have ended."""
@@ -68,6 +69,7 @@ class Senses:
     def _film(self) -> None:
         if self._camera is None:
             self._camera = camera_of(self._config, self._room)
+            self._camera_is = self._camera.identity
         self.frames.put(self._camera.read())
 
     def _look(self) -> None:

@@ -84,7 +84,9 @@ class Records:
         self._lock: int | None = lock
         self._log = path.with_name(path.name + "-wal")
         self._files = self._on_disk()
-        self._heads = {self._head().hash}
+        self.last = self._head()
+        """The newest row that is surely on disk."""
+        self._heads = {self.last.hash}
 
     @classmethod
     def open(cls, path: Path, identity: Identity, keep: Keep = Keep.EXACT) -> "Records":
@@ -149,6 +151,7 @@ class Records:
                 self._refuse_moved_file()
         except (sqlite3.Error, OSError) as error:
             raise store_error(error, self.path) from error
+        self.last = Head(committed.seq, committed.hash)
         self._heads = {committed.hash}
         return committed
 
@@ -159,6 +162,11 @@ class Records:
             self._refuse_moved_file()
         except (sqlite3.Error, OSError) as error:
             raise store_error(error, self.path) from error
+
+    def has(self, head: Head) -> bool:
+        """Say whether this row is there. Raises StoreError."""
+        found = self.query("SELECT hash FROM chain WHERE seq = ?", (head.seq,))
+        return head == Head() or found == [(head.hash,)]
 
     def try_out(self) -> None:
         """See that a row could be written now, and write none. Raises StoreError."""

@@ -102,6 +102,12 @@ def _lit(room: Room, rules: Environment) -> bool:
     )
 
 
+def measurable(ambient_c: float | None, rules: Environment) -> bool:
+    """Say whether a sensor that feels this says anything of skin. A wrong can temperature makes skin look cooler than
+    it is, so that a reading with one counts for nothing, from the first on; the room is told of it a little later."""
+    return ambient_c is None or rules.ambient_low <= ambient_c <= rules.ambient_high
+
+
 _STOPS = {
     Condition.TOO_COLD: Trouble.TOO_COLD,
     Condition.TOO_WARM: Trouble.TOO_WARM,

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from kiosk.screening.environment import measurable
 from kiosk.screening.events import Event, FaceSeen, HandsConfirmed, HandsSensed, TemperatureRead, Tick
 from kiosk.screening.judge import measured
 from kiosk.screening.mask_vote import vote
@@ -19,6 +20,8 @@ def when_measuring(session: Session, event: Event, setup: Setup) -> tuple[Sessio
         case FaceSeen():
             return _keep_place(session, event, setup), None
         case TemperatureRead(at, reading) if reading.object_c is not None:
+            if not measurable(reading.ambient_c, setup.rules.environment):
+                return session, None
             sample = Sample(at, reading.object_c, reading.ambient_c, reading.emissivity)
             samples = (*session.samples, sample)[-KEPT_FACTS:]
             return replace(session, samples=samples, correction=event.correction), None

@@ -188,7 +188,8 @@ class Station:
             self._rows.continue_visit(self._session.brought.visit_id)
 
     def _watch_clock(self, now: float) -> None:
-        moved = self._jumps.moved(now, self._parts.clock.utc())
+        clock = self._parts.clock  # both read now: a slow disk before this is no jump
+        moved = self._jumps.moved(clock.monotonic(), clock.utc())
         if moved is not None:
             self._rows.keep(now, Kind.CLOCK_JUMP, {"by_s": moved})
             self._advance(ClockJumped(now, moved))
@@ -241,9 +242,9 @@ class Station:
         if before is None or (fault.source, fault.trouble) != (before.source, before.trouble):
             if before is None and fault.trouble is not Trouble.STAFF:
                 self._return.left(now)
-            self._parts.on_fault(fault)
             self._parts.release.lock()
             self._rows.keep(now, Kind.OUT_OF_SERVICE, asdict(fault))
+            self._parts.on_fault(fault)
 
     def _fault(self, now: float) -> Fault | None:
         found = (

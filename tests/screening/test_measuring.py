@@ -1,5 +1,7 @@
 """Measuring: what is watched for longer, what ends it, who has left."""
 
+import pytest
+
 from drivers.values import Reading
 from kiosk.screening.events import (
     AgainAsked,
@@ -50,6 +52,17 @@ def test_an_unsure_mask_is_watched_longer_then_asked_again() -> None:
 def test_no_readings_end_as_not_measured() -> None:
     passage = Passage()
     passage.stand(5.0, object_c=None)
+    assert passage.decisions == [(Outcome.RETRY, (Reason.TEMPERATURE_NOT_MEASURED,))]
+
+
+@pytest.mark.parametrize("ambient_c", [100.0, 124.0, 36.5, -20.0, 15.5, float("nan")])
+def test_a_reading_with_an_impossible_can_temperature_is_none(ambient_c: float) -> None:
+    """At 100 °C of can an elevated visitor would be calculated to be well."""
+    passage = Passage()
+    for _ in range(100):
+        passage.now += 0.05
+        passage.take(seen(passage.now, face()), felt(passage.now, 37.9, ambient_c), Tick(passage.now))
+    assert passage.session.samples == ()
     assert passage.decisions == [(Outcome.RETRY, (Reason.TEMPERATURE_NOT_MEASURED,))]
 
 

@@ -1,6 +1,8 @@
 """Damaged records at a start: kept aside, named in a new chain, and nobody gets in before a supervisor knows."""
 
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from hashlib import sha256
 from pathlib import Path
 
@@ -122,6 +124,31 @@ def test_the_new_chain_begins_with_what_was_before_it(damaged: Rig) -> None:
     assert (bad.seq, kept.name in bad.what) == (1, True)
     kept.unlink()
     assert verify(rig.path).bad is None, "kept elsewhere: only what lies here is looked at"
+
+
+def test_rows_taken_away_at_work_wait_for_a_supervisor_though_no_head_named_them(rig: Rig) -> None:
+    """The file is whole and its chain good as far as it goes; only the station knows that there was more."""
+    rig.upkeep = Upkeep(keep_days=90, head_s=900.0)
+    rig.set_aside = lambda: set_aside(rig.path)
+    rig.start()
+    rig.visit(MASKED)
+    rig.leave()
+    newest = rig.rows()[-1].row.seq
+    _forget(rig.path, newest - 3)
+    rig.calls.clear()
+    rig.reports.clear()
+    waits(rig)
+    (told,) = rig.rows("set_aside")
+    assert f"row {newest}, which was written, is not in the record any more" in (told.payload or {})["why"]
+    assert len((told.payload or {})["files"]) == 1
+
+
+def _forget(path: Path, after: int) -> None:
+    with closing(sqlite3.connect(path, isolation_level=None)) as other:
+        for (name,) in other.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
+            other.execute(f"DROP TRIGGER {name}")
+        for table, column in (("spent", "release_seq"), ("receipt", "seq"), ("payload", "seq"), ("chain", "seq")):
+            other.execute(f"DELETE FROM {table} WHERE {column} > ?", (after,))
 
 
 def test_a_clock_is_accepted_over_the_link(running: Rig) -> None:

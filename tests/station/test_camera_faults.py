@@ -1,14 +1,20 @@
 """What a camera can do wrong: gone, frozen, black; and pictures that no single well-placed face is in."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import numpy as np
 import pytest
 
+import kiosk.cli.senses
 from drivers.simulation.camera import CameraFault, SimulatedCamera
 from drivers.simulation.scene import Scene
+from drivers.values import Nature
+from kiosk.cli.devices import camera_of, room_of
+from kiosk.cli.senses import Senses
+from kiosk.config import CameraConfig, CameraSource, Config
 from kiosk.screening.values import Guidance, Phase, Source
-from kiosk.workers import Worker
+from kiosk.workers import Inbox, Worker
 from tests.rig import FRAME_S, MASKED, NONE, WELL_C, WORN, Rig, View, face
 from tests.station.trial import Trial
 from tests.watched import Feed
@@ -140,3 +146,16 @@ def test_a_dark_room_is_not_black_while_something_shows(running: Rig) -> None:
     running.feeds[Source.CAMERA] = Feed(dim(running), running.clock.now)
     running.run(6.0)
     assert running.phase is Phase.IDLE
+
+
+def test_a_camera_that_has_just_failed_is_what_it_was_not_what_the_config_says(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A film from a network address, say: the door must not move for it while its row is being written."""
+    config = replace(Config(), camera=replace(CameraConfig(), source=CameraSource.USB))
+    senses = Senses(config, room_of(config), Inbox(), lambda: 0.0)
+    assert senses.sources()[0].nature is Nature.REAL
+    simulated = replace(config, camera=CameraConfig())
+    monkeypatch.setattr(kiosk.cli.senses, "camera_of", lambda _, room: camera_of(simulated, room))
+    senses.workers[Source.CAMERA].once()
+    assert senses.sources()[0].nature is Nature.SIMULATED
+    senses.close()
+    assert senses.sources()[0].nature is Nature.SIMULATED

@@ -152,3 +152,17 @@ def test_a_receipt_of_another_boot_moves_nothing(rig: Rig) -> None:
     report = rig.visit(MASKED)
     assert (report.outcome, report.released, rig.pulses) == ("admit", False, 0)
     assert (rig.rows("door")[0].payload or {})["detail"] == "receipt other_boot"
+
+
+def test_a_slow_disk_is_no_clock_that_jumped(running: Rig, monkeypatch: pytest.MonkeyPatch) -> None:
+    rig, tend = running, running.station.writer.tend
+
+    def slow(now: float) -> None:
+        rig.clock.now += 5.0
+        tend(now)
+
+    monkeypatch.setattr(rig.station.writer, "tend", slow)
+    rig.tick()
+    monkeypatch.undo()
+    rig.run(1.0)
+    assert jumps_told(rig) == []

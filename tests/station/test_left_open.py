@@ -5,7 +5,8 @@ from typing import Any
 import pytest
 
 from kiosk.link import Command, Done
-from kiosk.records.values import Entry, Kind
+from kiosk.records.values import Entry, Kind, StoreError
+from kiosk.screening.values import Trouble
 from tests.rig import HOT, MASKED, NOBODY, Rig
 
 
@@ -80,3 +81,24 @@ def test_nothing_is_left_open_by_a_run_that_ended_in_order(running: Rig) -> None
     before = len(doors(running))
     running.restart()
     assert len(doors(running)) == before == 3
+
+
+def test_a_release_that_could_not_be_written_is_told_as_what_it_was(running: Rig) -> None:
+    """By the run that knows: the next one would call it a program that ended."""
+    rig = running
+
+    def full(entry: Entry) -> None:
+        if entry.kind is Kind.RELEASE:
+            rig.before_write = lambda entry: None
+            raise StoreError(Trouble.NOT_WRITABLE, "the disk is full")
+
+    rig.before_write = full
+    assert not rig.visit(MASKED).released
+    rig.leave()
+    (told,) = doors(rig)
+    assert (told["receipt_seq"], told["pulsed"]) == (rig.rows(Kind.SCREENING)[0].row.seq, False)
+    assert told["detail"] == "the release could not be written: the disk is full"
+    assert rig.pulses == 0
+    rig.restart()
+    assert len(doors(rig)) == 1
+    assert rig.verdict().bad is None

@@ -1,5 +1,6 @@
 """The real program as a process of its own: it ends on SIGTERM in time, locked, with its last row written."""
 
+import contextlib
 import os
 import select
 import signal
@@ -15,6 +16,7 @@ import pytest
 
 import kiosk.cli.senses
 from kiosk.cli.assembly import Assembly
+from kiosk.cli.lines import WAITING_AT_MOST, Lines
 from kiosk.cli.run import Printer
 from kiosk.cli.senses import open_sight
 from kiosk.config import Config, StationConfig
@@ -185,13 +187,34 @@ def test_decisions_that_nobody_reads_are_made_all_the_same(
     os.close(read_end)
     with os.fdopen(write_end, "w") as nobody:
         monkeypatch.setattr(sys, "stdout", nobody)
-        stop = threading.Event()
-        printer = Printer(as_lines=True, visitors=3, stop=stop)
+        stop, lines = threading.Event(), Lines()
+        printer = Printer(as_lines=True, visitors=3, stop=stop, say=lines.out)
         for _ in range(3):
             printer.tell(REPORT)
+        assert lines.end(10.0)
         monkeypatch.undo()
     assert stop.is_set()
     assert caplog.text.count("no longer printed") == 1
+
+
+def test_a_reader_who_stops_reading_stops_nobody(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A full pipe blocks whoever writes into it: here a thread that nothing waits for."""
+    read_end, write_end = os.pipe()
+    os.set_blocking(write_end, False)
+    with contextlib.suppress(BlockingIOError):
+        while True:
+            os.write(write_end, b"x" * 4096)
+    os.set_blocking(write_end, True)
+    with os.fdopen(write_end, "w") as full:
+        monkeypatch.setattr(sys, "stdout", full)
+        lines = Lines()
+        for _ in range(WAITING_AT_MOST + 5):
+            lines.out("a decision")
+        assert lines.dropped >= 4
+        assert not lines.end(0.01)
+        os.close(read_end)  # lets the thread go
+        assert lines.end(10.0)
+        monkeypatch.undo()
 
 
 @pytest.fixture

@@ -1,10 +1,13 @@
 """A thread that crashed, hangs, or tries again: the station locks, names it, and goes on when it does."""
 
+from dataclasses import replace
+
 import pytest
 
+from drivers.values import DoorState
 from kiosk.faults import STARTS_S
 from kiosk.records.values import Entry, Kind
-from kiosk.screening.values import Phase, Source
+from kiosk.screening.values import Fault, Phase, Source
 from kiosk.workers import Health, Worker
 from tests.rig import MASKED, Rig
 from tests.station.trial import Trial
@@ -26,6 +29,21 @@ def test_crash(running: Rig, source: Source, view_is_there: bool) -> None:
     trial.stays_out()
     del rig.health[source]
     trial.comes_back(source.value, "stopped")
+
+
+def test_the_door_is_locked_and_the_row_written_before_anybody_is_told(running: Rig) -> None:
+    """Whoever is told may take their time."""
+    rig, then = running, []
+    rig.visit(MASKED)
+    assert rig.snapshot.door_open
+
+    def told(fault: Fault | None) -> None:
+        then.append((rig.simulated_door.state(), rig.kinds()[-1]))
+
+    rig.station._parts = replace(rig.station._parts, on_fault=told)
+    rig.health[Source.CAMERA] = lambda: Health(rig.clock.now, crashed="KeyError")
+    rig.run(0.5)
+    assert then == [(DoorState.LOCKED, "out_of_service")]
 
 
 @pytest.mark.parametrize("source", WORKERS)
