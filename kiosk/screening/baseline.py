@@ -182,11 +182,16 @@ class Following:
 
 
 def follow(now: Following, visit: Visit) -> Following:
-    """Return the baseline after a visit. Only admitted visitors count; it moves at the first visit of a day."""
+    """Return the baseline after a visit. Only admitted visitors count; it moves at the first visit of a day.
+
+    A day that lies further ahead than tomorrow was a wrong clock's; the baseline follows the one that was set right.
+    """
     if visit.outcome is not Outcome.ADMIT:
         return now
     if visit.day > now.day:
         now = replace(now, level_c=_moved(now), day=visit.day)
+    elif visit.day < now.day - 1:
+        now = replace(now, day=visit.day)
     brought = visit.skin_c - (now.validated.at(visit.ambient_c) - now.validated.skin_c)
     return replace(now, recent=(*now.recent, brought)[-REMEMBERED:])
 

@@ -14,6 +14,8 @@ from kiosk.screening.values import Calibration
 
 CHECK_HOURS = 26.0
 """A check holds this long: a day, and time to come to work."""
+AHEAD = timedelta(days=1)
+"""A clock that was set right by more than this made its earlier dates worthless."""
 
 
 class Standing(StrEnum):
@@ -79,27 +81,32 @@ def in_force(
 ) -> InForce:
     """Return what counts at `now`, from rows oldest first. Time never runs back behind the newest row.
 
-    A calibration that has expired gives way to none: the one before it was replaced for a reason.
+    A calibration that has expired gives way to none: the one before it was replaced for a reason. A check holds from
+    its row on: rows before it, written while the clock was ahead, make it no older. One that is dated further ahead
+    than the clock explains was made nobody knows when, and does not hold.
     """
-    now = max([now, *(row.at for row in rows)])
+    clock, now = now, max([now, *(row.at for row in rows)])
     found = _active(rows, sensor, simulated)
     if found is None:
         return InForce(Standing.NONE)
     row, record, name = found
     checks = [
-        (later.at, later.what)
+        (later, later.what)
         for later in rows
         if isinstance(later.what, DailyCheck) and later.what.calibration_id == name
     ]
     valid_until = datetime.fromisoformat(record.valid_until_utc)
-    seen = chart([(at, check.error_c) for at, check in checks], valid_until)
-    last = checks[-1][0] if checks else row.at
-    due = min([last + timedelta(hours=check_hours), *_left_failing(rows, name)])
-    standing = _standing(now, valid_until, due, checks[-1][1].verdict if checks else None)
+    seen = chart([(later.at, check.error_c) for later, check in checks], valid_until)
+    last = checks[-1][0] if checks else row
+    since = max([clock, *(later.at for later in rows if later.seq > last.seq)])
+    due = min([last.at + timedelta(hours=check_hours), *_left_failing(rows, name)])
+    if last.at - since > AHEAD:
+        due = since
+    standing = _standing(now, since, valid_until, due, checks[-1][1].verdict if checks else None)
     calibration = None
     if standing is Standing.VALID:
         errors = [record.result.check_error_c or 0.0, *(check.error_c for _, check in checks)]
-        days = ceil((now - last) / timedelta(days=1))  # whole days: it changes once a day, not with each visitor
+        days = ceil((since - last.at) / timedelta(days=1))  # whole days: it changes once a day, not with each visitor
         calibration = replace(calibration_of(record), drift_u_c=drift_u(errors, seen.drift_c_per_day, days))
     return InForce(standing, record, calibration, seen, row.seq, due)
 
@@ -138,9 +145,11 @@ def _left_failing(rows: Sequence[Kept], name: str) -> list[datetime]:
     return left
 
 
-def _standing(now: datetime, valid_until: datetime, due: datetime, last: CheckVerdict | None) -> Standing:
+def _standing(
+    now: datetime, since_check: datetime, valid_until: datetime, due: datetime, last: CheckVerdict | None
+) -> Standing:
     if now >= valid_until:
         return Standing.EXPIRED
     if last is CheckVerdict.FAIL:
         return Standing.CHECK_FAILED
-    return Standing.CHECK_DUE if now >= due else Standing.VALID
+    return Standing.CHECK_DUE if since_check >= due else Standing.VALID

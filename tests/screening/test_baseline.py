@@ -120,6 +120,12 @@ def test_the_baseline_follows_the_admitted_by_a_step_a_day() -> None:
     assert after == pytest.approx([34.6, 34.9, 35.2, 35.4, 35.4])
 
 
+def test_a_day_of_a_wrong_clock_does_not_hold_it_fast() -> None:
+    ahead = followed(START, [*visits(35.4, range(1, 2)), *visits(35.4, range(400, 401), a_day=1)])
+    after = followed(ahead, visits(35.4, range(2, 5)))
+    assert (ahead.level_c, after.level_c, after.day) == (pytest.approx(34.9), pytest.approx(35.4), 4)
+
+
 def test_it_moves_down_as_well() -> None:
     assert followed(START, visits(34.0, range(1, 10))).level_c == pytest.approx(34.0)
 

@@ -85,6 +85,28 @@ def test_a_clock_that_runs_back_makes_nothing_valid_again() -> None:
     assert in_force(rows, SENSOR, CALIBRATED, simulated=False).standing is Standing.EXPIRED
 
 
+def dated(*rows: tuple[float, CalibrationRecord | DailyCheck]) -> list[Kept]:
+    """Rows with what the clock said, in days after the first calibration."""
+    return [Kept(seq, CALIBRATED + timedelta(days=days), what) for seq, (days, what) in enumerate(rows)]
+
+
+def test_a_check_dated_ahead_of_the_clock_does_not_hold() -> None:
+    """The clock was thirty days ahead when it was signed, and has been set right."""
+    rows = dated((0, GOOD), (30, check(GOOD)))
+    for days in (0.1, 1, 10, 28):
+        assert found(rows, hours=24 * days).standing is Standing.CHECK_DUE
+    assert found(rows, hours=24 * 30).standing is Standing.VALID
+
+
+@pytest.mark.parametrize("fresh", [check(GOOD), BETTER], ids=["check", "calibration"])
+def test_what_is_signed_with_the_clock_set_right_counts_at_once(fresh: CalibrationRecord | DailyCheck) -> None:
+    rows = dated((0, GOOD), (30, check(GOOD)), (1, fresh))
+    assert found(rows, hours=24 + 1).standing is Standing.VALID
+    assert found(rows, hours=24 + 25).standing is Standing.VALID
+    assert found(rows, hours=24 + 27).standing is Standing.CHECK_DUE
+    assert found(rows, hours=24 + 1).calibration == found(dated((0, GOOD), (1, fresh)), hours=24 + 1).calibration
+
+
 def test_rolled_back_the_earlier_counts_again() -> None:
     answer = found(kept(GOOD, BETTER, back_to(GOOD)))
     assert answer.record == GOOD
