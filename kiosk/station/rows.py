@@ -14,6 +14,7 @@ from kiosk.records.staff_rows import action_row
 from kiosk.records.store import Records
 from kiosk.records.values import Kind
 from kiosk.release import Moment
+from kiosk.screening.settings import Rules
 from kiosk.screening.state import Setup
 from kiosk.station.parts import Parts
 from kiosk.writer import Writer
@@ -52,6 +53,11 @@ class Rows:
         self._policy_hash = policy_hash(setup)
         if now is not None:
             self.keep(now, Kind.POLICY, self._rules())
+
+    def without_baseline(self, now: float, rules: Rules) -> None:
+        """Put the rules as they were configured in force again, as `use` does."""
+        self._baseline = None
+        self.use(replace(self._setup, rules=rules), now)
 
     def _rules(self) -> dict[str, Any]:
         return {**policy_payload(self._setup), "baseline": self._baseline}

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from kiosk.records.store import Records
 from kiosk.records.validations import Validated, baseline_payload, day_of, following, validated
-from kiosk.records.values import Kind
+from kiosk.records.values import Kind, StoreError
 from kiosk.screening.baseline import Following, Visit, follow, policy_with
 from kiosk.screening.correction_log import CorrectionLog
 from kiosk.screening.environment import Condition, RoomWatch
@@ -33,14 +33,20 @@ class Site:
         self._corrections = CorrectionLog()
         self._validated: Validated | None = None
         self._following: Following | None = None
+        self._simulated = True
+        """Whose visitors the baseline was read from."""
 
     def load(self, records: Records, rows: Rows) -> None:
         """Put the baseline on record in force, before the run's first rows. Raises StoreError."""
-        simulated = rows.simulated()
-        self._validated = validated(records.path, simulated=simulated)
+        self._read(records, rows)
+        self._apply(None, rows)
+
+    def _read(self, records: Records, rows: Rows) -> None:
+        self._simulated = rows.simulated()
+        self._following = None
+        self._validated = validated(records.path, simulated=self._simulated)
         if self._validated is not None:
-            self._following = following(records.path, self._validated, simulated=simulated)
-            self._apply(None, rows)
+            self._following = following(records.path, self._validated, simulated=self._simulated)
 
     def take(self, event: Event, rows: Rows) -> Event:
         """Learn from a fact how the room is; return it with what the in-scene reference corrects."""
@@ -64,9 +70,24 @@ class Site:
 
     def step(self, now: float, phase: Phase, rows: Rows) -> None:
         """Put a baseline that has moved in force, with a row that says so (monotonic s); tell of a moved correction."""
+        if phase in (Phase.IDLE, Phase.OUT_OF_SERVICE) and rows.simulated() is not self._simulated:
+            self._read_again(now, rows)
         if phase is Phase.IDLE:
             self._apply(now, rows)
         self._tell_correction(now, rows)
+
+    def _read_again(self, now: float, rows: Rows) -> None:
+        """A device that nobody had opened counted as simulated; now it has said what it is, and nobody was decided."""
+        records = rows.writer.records
+        if records is None or rows.writer.fault:
+            return
+        try:
+            self._read(records, rows)
+        except StoreError as error:
+            rows.writer.failed(error)
+            return
+        rows.without_baseline(now, self._parts.setup.rules)
+        self._apply(now, rows)
 
     def fault(self, now: float, rows: Rows) -> Fault | None:
         """Return why no skin may be measured in this room at `now` (monotonic s)."""
