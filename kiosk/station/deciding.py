@@ -111,8 +111,7 @@ class Deciding:
             )
         except StoreError as error:
             writer.failed(error)
-            told = {"receipt_seq": committed.seq, "pulsed": False,
-                    "detail": f"the release could not be written: {error.detail}"}  # fmt: skip
+            told = {"receipt_seq": committed.seq, "pulsed": False, "detail": "the release could not be written"}
             writer.keep(moment.at(clock.monotonic(), clock.utc()).entry(Kind.DOOR, told))
             return DoorAnswer(released=False)
         self._rows.writer.keep(moment.at(clock.monotonic(), clock.utc()).entry(Kind.DOOR, spent.told))
