@@ -62,7 +62,7 @@ def run(headless: bool, visitors: int | None, as_lines: bool, config_path: str |
         assembly.start()
     except (ConfigError, StoreError) as error:
         raise Problem(str(error)) from None
-    ended = False
+    ended = said = False
     try:
         if headless:
             ending.wait(stop)
@@ -70,7 +70,7 @@ def run(headless: bool, visitors: int | None, as_lines: bool, config_path: str |
             _show(config, assembly, stop, drawn)
     finally:
         ended = assembly.stop()
-    said = lines.end(LAST_WORDS_S)
+        said = lines.end(LAST_WORDS_S)
     if not ended:
         log.warning("a thread did not end in time and is left behind")
     if not (ended and said):
