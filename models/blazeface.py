@@ -49,7 +49,8 @@ class Found:
 def faces(boxes: NDArray[np.float32], logits: NDArray[np.float32], least: float) -> Found:
     """Of the network's outputs, 896 x 16 and 896: each face once, from a score of `least` on."""
     scores = np.asarray(1 / (1 + np.exp(-np.maximum(logits, _LEAST_LOGIT))), np.float32)
-    likely = np.flatnonzero((scores >= least) & (boxes[:, 2:4] > 0).all(1))
+    likely = np.flatnonzero(scores >= least)
+    likely = likely[(boxes[likely, 2:4] > 0).all(1)]
     likely = likely[np.argsort(-scores[likely], kind="stable")]
     return _merged(_rows(boxes[likely], _CENTRES[likely]), scores[likely])
 

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from models._quiet import quiet
 from models.values import Face, overlap
-from models.views import Picture, Scene, placed, square
+from models.views import halved, placed, square
 from models.weights import HERE, WeightsError, verified
 
 _FILE = "blaze_face_short_range.tflite"
@@ -57,29 +57,27 @@ class FaceDetector:
         with quiet():
             self._finder: Finder | None = _create(finder, content, min(min_score, _CANDIDATE_SCORE))
 
-    def detect(self, picture: Picture) -> tuple[Face, ...]:
+    def detect(self, pixels: NDArray[np.uint8]) -> tuple[Face, ...]:
         """Faces in an H x W x 3 BGR picture, in its pixels, largest first.
 
         Where none is sure, the likeliest is looked at again from nearer, and counts as what the surer look said.
         Raises ValueError for another shape or type, RuntimeError after `close`.
         """
-        scene = picture if isinstance(picture, Scene) else Scene(picture)
-        pixels = scene.pixels
         if pixels.ndim != 3 or pixels.shape[2] != 3 or pixels.dtype != np.uint8 or not pixels.size:
             raise ValueError(f"a picture is H x W x 3 uint8, not {pixels.shape} {pixels.dtype}")
-        faces = self._look(scene)
+        faces = self._look(pixels)
         best = max(faces, key=lambda face: face.score, default=None)
         if best is not None and best.score < SURE_SCORE and (nearer := self._closer(pixels, best)) is not None:
             faces = [nearer if face is best else face for face in faces]
         seen = (face for face in faces if face.score >= self._min_score)
         return tuple(sorted(seen, key=lambda face: -face.w * face.h))
 
-    def _look(self, scene: Scene) -> list[Face]:
+    def _look(self, pixels: NDArray[np.uint8]) -> list[Face]:
         if self._finder is None:
             raise RuntimeError("the face detector is closed")
-        longer = max(scene.pixels.shape[:2])
-        small, _ = scene.smaller(longer, _LOOKED_AT_PX)
-        return [_moved(face, 0, 0, longer / max(small.shape[:2])) for face in self._finder.find(small)]
+        small = halved(pixels, _LOOKED_AT_PX)
+        zoom = max(pixels.shape[:2]) / max(small.shape[:2])
+        return [_moved(face, 0, 0, zoom) for face in self._finder.find(small)]
 
     def _closer(self, pixels: NDArray[np.uint8], doubtful: Face) -> Face | None:
         """The same face in a cut around it; None where the cut shows none there, or a less sure one."""
@@ -90,7 +88,7 @@ class FaceDetector:
         except ValueError:
             return None
         left, top, side = placed(centre, half)
-        found = (_moved(face, left, top, side / _CLOSER_PX) for face in self._look(Scene(cut)))
+        found = (_moved(face, left, top, side / _CLOSER_PX) for face in self._look(cut))
         same = (face for face in found if face.score > doubtful.score and _agree(face, doubtful))
         return max(same, key=lambda face: face.score, default=None)
 

@@ -12,7 +12,7 @@ from models._cv import cv2
 from models.calibration import CLASSES
 from models.mask_record import read_record
 from models.values import Face, MaskEstimate, MaskStatus, WrongWay
-from models.views import Box, Picture, View, as_input, framed
+from models.views import Box, View, as_input, framed
 from models.weights import HERE, WeightsError, verified
 
 MOUTH, FACE = 4, 5
@@ -48,28 +48,28 @@ class MaskClassifier:
         if not all(np.isfinite(row).all() for row in rows):
             raise WeightsError(f"{path.name}: the networks give no finite answer: install the program again")
 
-    def estimate(self, picture: Picture, face: Face) -> MaskEstimate:
+    def estimate(self, pixels: NDArray[np.uint8], face: Face) -> MaskEstimate:
         """Of one face in an H x W x 3 BGR picture. Raises ValueError for a box without pixels."""
-        return self._answer(_common(self._rows_of(picture, face)))
+        return self._answer(_common(self._rows_of(pixels, face)))
 
     def estimate_box(self, pixels: NDArray[np.uint8], box: Box) -> MaskEstimate:
         """Of the face in this box: left, top, width, height, pixels. Raises ValueError for a box without pixels."""
         return self._answer(self.logits(pixels, box))
 
-    def look(self, picture: Picture, face: Face) -> tuple[MaskEstimate, Face]:
+    def look(self, pixels: NDArray[np.uint8], face: Face) -> tuple[MaskEstimate, Face]:
         """As `estimate`, and the face with the score of detector and classifier together."""
-        rows = self._rows_of(picture, face)
+        rows = self._rows_of(pixels, face)
         return self._answer(_common(rows)), self._confirmation.of(face, float(rows[self._confirming][FACE]))
 
     def logits(self, pixels: NDArray[np.uint8], box: Box) -> NDArray[np.float32]:
         """Views x 5, as the networks give them: worn, incorrect, none; nose seen, mouth seen."""
         return _common(self._rows(pixels, box, self._views))
 
-    def _rows_of(self, picture: Picture, face: Face) -> list[NDArray[np.float32]]:
-        return self._rows(picture, (face.x, face.y, face.w, face.h), self._of_detected)
+    def _rows_of(self, pixels: NDArray[np.uint8], face: Face) -> list[NDArray[np.float32]]:
+        return self._rows(pixels, (face.x, face.y, face.w, face.h), self._of_detected)
 
-    def _rows(self, picture: Picture, box: Box, views: Sequence[View]) -> list[NDArray[np.float32]]:
-        crops = framed(picture, box, views)
+    def _rows(self, pixels: NDArray[np.uint8], box: Box, views: Sequence[View]) -> list[NDArray[np.float32]]:
+        crops = framed(pixels, box, views)
         return [_forward(network, crop) for network, crop in zip(self._networks, crops, strict=True)]
 
     def _answer(self, logits: NDArray[np.float32]) -> MaskEstimate:

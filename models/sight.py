@@ -6,7 +6,6 @@ from numpy.typing import NDArray
 from models.face import SURE_SCORE, FaceDetector
 from models.mask import MaskClassifier
 from models.values import Face, MaskEstimate, Sighting, overlap
-from models.views import Scene
 
 SAME_FACE = 0.3
 """Overlap (intersection over union) with the face of the frame before from which it is the same."""
@@ -28,18 +27,17 @@ class Sight:
 
     def look(self, pixels: NDArray[np.uint8]) -> Sighting:
         """At an H x W x 3 BGR picture. Raises what the detector raises."""
-        scene = Scene(pixels)
-        faces, mask = self._confirmed(scene, sorted(self._detector.detect(scene), key=self._rank))
+        faces, mask = self._confirmed(pixels, sorted(self._detector.detect(pixels), key=self._rank))
         first = faces[0] if faces else None
         self._followed = first if first and (first.score >= SURE_SCORE or self._follows(first)) else None
         height, width = pixels.shape[:2]
         return Sighting(width, height, tuple(faces), mask)
 
-    def _confirmed(self, scene: Scene, faces: list[Face]) -> tuple[list[Face], MaskEstimate | None]:
+    def _confirmed(self, pixels: NDArray[np.uint8], faces: list[Face]) -> tuple[list[Face], MaskEstimate | None]:
         """In order, with the classifier's opinion of the first and, while that is no sure one, of the second."""
         looked_at: list[tuple[Face, MaskEstimate | None]] = []
         for candidate in faces[:_LOOKS]:
-            mask, face = self._look(scene, candidate)
+            mask, face = self._look(pixels, candidate)
             looked_at.append((face, mask))
             faces = [face if one is candidate else one for one in faces]
             if face.score >= SURE_SCORE or self._follows(face):
@@ -53,10 +51,10 @@ class Sight:
     def _follows(self, face: Face) -> bool:
         return self._followed is not None and overlap(face, self._followed) >= SAME_FACE
 
-    def _look(self, scene: Scene, face: Face) -> tuple[MaskEstimate | None, Face]:
+    def _look(self, pixels: NDArray[np.uint8], face: Face) -> tuple[MaskEstimate | None, Face]:
         """None for the mask of a face that the detector placed outside the picture."""
         try:
-            return self._classifier.look(scene, face)
+            return self._classifier.look(pixels, face)
         except ValueError:
             return None, face
 

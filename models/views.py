@@ -41,28 +41,7 @@ _SLACK = 0.05
 """Of the face's box; what is cut at the door spans so much more than the views show, and no more: half the work."""
 
 
-class Scene:
-    """A picture and its halves, each made once: detector and classifier look at the same ones."""
-
-    def __init__(self, pixels: Pixels) -> None:
-        self.pixels = pixels
-        self._halves = [pixels]
-
-    def smaller(self, size: float, least: int) -> tuple[Pixels, int]:
-        """The picture at 1, 1/2, 1/4.. of its size, where what is `size` pixels long in it keeps `least`, and how many
-        times it is smaller."""
-        level = 0
-        while size >= 2 * least and min(self._halves[level].shape[:2]) >= 2:
-            size, level = size / 2, level + 1
-            if level == len(self._halves):
-                self._halves.append(_half_of(self._halves[-1]))
-        return self._halves[level], 2**level
-
-
-Picture = Pixels | Scene
-
-
-def framed(picture: Picture, box: Box, views: Sequence[View]) -> list[Pixels]:
+def framed(pixels: Pixels, box: Box, views: Sequence[View]) -> list[Pixels]:
     """The views of the face in this box of an H x W x 3 picture, by way of one crop.
 
     Training takes its views from such crops. Cut straight from the picture, a small face looks sharper than any that a
@@ -71,12 +50,8 @@ def framed(picture: Picture, box: Box, views: Sequence[View]) -> list[Pixels]:
     """
     centre, longer = _middle(box)
     span = max(view.scale + 2 * abs(view.down) for view in views) + _SLACK
-    side = round(MARGIN.side * span / MARGIN.scale)
-    if isinstance(picture, Scene):
-        picture, times = picture.smaller(longer * span, side)
-        centre, longer = (centre[0] / times, centre[1] / times), longer / times
-    half = _half(longer, span)
-    crop = square(picture, centre, half, side)
+    half, side = _half(longer, span), round(MARGIN.side * span / MARGIN.scale)
+    crop = square(pixels, centre, half, side)
     left, top, size = placed(centre, half)
     zoom = size / side
     face = (centre[0] - left) / zoom, (centre[1] - top) / zoom
@@ -140,14 +115,10 @@ def halved(pixels: Pixels, least: int) -> Pixels:
     Every pixel counts, as in an average over areas of any size, in a tenth of the time: OpenCV is quick at halves.
     """
     while max(pixels.shape[:2]) >= 2 * least and min(pixels.shape[:2]) >= 2:
-        pixels = _half_of(pixels)
+        height, width = pixels.shape[0] // 2, pixels.shape[1] // 2
+        even = pixels[: 2 * height, : 2 * width]
+        pixels = np.asarray(cv2.resize(even, (width, height), interpolation=cv2.INTER_AREA), np.uint8)
     return pixels
-
-
-def _half_of(pixels: Pixels) -> Pixels:
-    height, width = pixels.shape[0] // 2, pixels.shape[1] // 2
-    even = pixels[: 2 * height, : 2 * width]
-    return np.asarray(cv2.resize(even, (width, height), interpolation=cv2.INTER_AREA), np.uint8)
 
 
 def as_input(crops: list[Pixels]) -> NDArray[np.float32]:

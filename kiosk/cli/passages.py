@@ -16,7 +16,7 @@ from models.labelled import LABELS, LabelledFace, LabelsError, read_labels, read
 from models.mask import MaskClassifier
 from models.motion import moments, placed
 from models.values import Face, MaskStatus, overlap
-from models.views import Box, Scene
+from models.views import Box
 
 SECONDS = 1.0
 LEAST_PX = 60
@@ -42,19 +42,18 @@ class _Door:
         estimates: list[Estimate] = []
         begun = False
         for number, frame in enumerate(moments(pixels, box, round(SECONDS * self.fps), np.random.default_rng(seed))):
-            scene = Scene(frame)
-            if (found := self._face(scene, box)) is None:
+            if (found := self._face(frame, box)) is None:
                 continue
-            estimate, face = self.classifier.look(scene, found)
+            estimate, face = self.classifier.look(frame, found)
             begun = begun or face.score >= self.sure_score
             if begun:
                 estimates.append(Estimate(number / self.fps, estimate))
         answer = vote(estimates, SECONDS, self.rules) if estimates else None
         return MISSED if answer is None else str(answer.status)
 
-    def _face(self, scene: Scene, box: Box) -> Face | None:
+    def _face(self, frame: NDArray[np.uint8], box: Box) -> Face | None:
         wanted = Face(*placed(box), score=1.0)
-        best = max(self.detector.detect(scene), key=lambda face: overlap(face, wanted), default=None)
+        best = max(self.detector.detect(frame), key=lambda face: overlap(face, wanted), default=None)
         return best if best is not None and overlap(best, wanted) >= _SAME else None
 
 

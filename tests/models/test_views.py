@@ -9,7 +9,7 @@ from models.training.pictures import (
     BOX_SIDE,
     CROP_SIDE,
 )
-from models.views import MARGIN, NEAR, WIDE, Pixels, Scene, View, as_input, cut, framed, square
+from models.views import MARGIN, NEAR, WIDE, Pixels, View, as_input, cut, framed, square
 
 
 def test_training_cuts_as_the_door_does():
@@ -63,22 +63,6 @@ def test_the_door_frames_a_face_as_training_does(index: int, side: int):
     box = (240 - side / 2, 240 - side / 2, side, side)  # of which both crops begin at a whole pixel
     kept = plain(cut(pixels, box, MARGIN), views[index])
     assert np.abs(framed(pixels, box, views)[index].astype(int) - kept).mean() < 0.5
-
-
-@pytest.mark.parametrize("side", [60, 170, 201])
-def test_a_face_looks_the_same_in_the_halves_that_the_detector_saw(side: int):
-    pixels, box = mottled(), (240 - side / 2, 231 - side / 2, side, side)
-    for alone, shared in zip(framed(pixels, box, (WIDE, NEAR)), framed(Scene(pixels), box, (WIDE, NEAR)), strict=True):
-        assert np.abs(alone.astype(int) - shared).mean() < 3
-
-
-@pytest.mark.parametrize(("size", "least", "times"), [(640, 256, 2), (511, 256, 1), (512, 256, 2), (480, 40, 8)])
-def test_a_scene_is_halved_while_what_counts_keeps_its_pixels(size: int, least: int, times: int):
-    scene = Scene(np.zeros((480, 640, 3), np.uint8))
-    small, found = scene.smaller(size, least)
-    assert found == times
-    assert small.shape == (480 // times, 640 // times, 3)
-    assert scene.smaller(size, least)[0] is small
 
 
 @pytest.mark.parametrize("view", [WIDE, NEAR])
