@@ -28,7 +28,7 @@ class Notice(StrEnum):
     AIR_TOO_DRY = "air_too_dry"
     AIR_TOO_HUMID = "air_too_humid"
     NO_BASELINE = "no_baseline"
-    """No site validation: only the fixed ceiling counts, and few who should be seen are."""
+    """No site validation: only the fixed ceiling counts, and most who should see the officer are missed."""
 
 
 @dataclass(frozen=True, slots=True)
