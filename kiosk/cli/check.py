@@ -142,7 +142,7 @@ def _baseline(config: Config) -> str:
         return f"validated in row {found.seq}: {found.baseline.skin_c:.2f} °C"
     if config.policy.baseline_c:
         return f"{config.policy.baseline_c:.2f} °C by policy.baseline_c; no validation on record"
-    ceiling = f"only the ceiling of {config.policy.elevated_from:.1f} °C counts, so most who need the officer are missed"
+    ceiling = f"only the ceiling of {config.policy.elevated_from:.1f} °C counts: most who need the officer are missed"
     return f"none: {ceiling}; see `kiosk thermometer validate-site`"
 
 
