@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -10,6 +11,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+
+from kiosk.records.keys import open_key
+from kiosk.records.sample import grow
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 ROOT = Path(__file__).parents[2]
@@ -88,3 +92,24 @@ def kiosk(configured: Path, nursery: Nursery) -> Run:
         )
 
     return run
+
+
+@pytest.fixture(scope="session")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with 1,205 rows, two signed heads and the key."""
+    folder = tmp_path_factory.mktemp("made") / "data"
+    folder.mkdir()
+    grow(folder / "records.db", 1205, open_key(folder))
+    return folder
+
+
+@pytest.fixture
+def data(made: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(made, tmp_path / "data"))
+
+
+@pytest.fixture
+def config(data: Path) -> Path:
+    path = data.with_name("config.toml")
+    path.write_text(f'[station]\ndata_dir = "{data}"\n', encoding="utf-8")
+    return path

@@ -255,7 +255,7 @@ def test_a_let_in_asked_for_while_out_of_service_is_refused(referred: Referred) 
 def test_a_let_in_through_a_real_door_that_stays_locked_is_refused(
     rig: Rig, sources: tuple[DeviceIdentity, ...], word: str
 ) -> None:
-    rig.simulated_door.identity = REAL_DOOR  # type: ignore[misc]
+    rig.simulated_door.identity = REAL_DOOR
     rig.sources = sources
     referred = Referred(rig.start())
     rig.leave()
@@ -270,7 +270,7 @@ def test_a_let_in_through_a_real_door_that_stays_locked_is_refused(
 def test_a_real_door_stays_locked_when_it_is_barred_after_the_officer_s_word(rig: Rig) -> None:
     referred = Referred(rig.start())
     assert isinstance(referred.let_in(), Done)
-    rig.simulated_door.identity = REAL_DOOR  # type: ignore[misc]
+    rig.simulated_door.identity = REAL_DOOR
     rig.leave()
     rig.run(10.0)
     assert (rig.pulses, rig.snapshot.let_in) == (0, None)

@@ -43,14 +43,14 @@ def test_a_validated_baseline_is_in_force_from_the_next_start(rig: Rig) -> None:
 
 
 def test_people_of_a_simulation_make_no_baseline_for_real_ones(rig: Rig) -> None:
-    rig.simulated_door.identity = REAL_DOOR  # type: ignore[misc]
+    rig.simulated_door.identity = REAL_DOOR
     validated(rig.start(), simulated=True).visit(MASKED)
     assert threshold(rig)["value_c"] == 37.5
 
 
 def test_a_sensor_that_says_late_that_it_is_real_gets_no_baseline_of_simulated_people(rig: Rig) -> None:
     """Before its port is open, nobody knows what a thermometer is."""
-    rig.simulated_door.identity = REAL_DOOR  # type: ignore[misc]
+    rig.simulated_door.identity = REAL_DOOR
     unopened = (REAL_CAMERA, replace(REAL_SENSOR, nature=Nature.SIMULATED, where="auto"))
     validated(rig.start(), healthy_c=35.6)
     validated(rig, healthy_c=36.2, simulated=True, start=False)
@@ -67,7 +67,7 @@ def test_a_sensor_that_says_late_that_it_is_real_gets_no_baseline_of_simulated_p
 
 
 def test_without_real_people_a_sensor_that_turns_out_real_has_the_ceiling(rig: Rig) -> None:
-    rig.simulated_door.identity = REAL_DOOR  # type: ignore[misc]
+    rig.simulated_door.identity = REAL_DOOR
     validated(rig.start(), simulated=True, start=False)
     rig.sources = (REAL_CAMERA, replace(REAL_SENSOR, nature=Nature.SIMULATED, where="auto"))
     rig.station.writer.open_first(rig.clock.now)
