@@ -1,5 +1,7 @@
 """Drawn visitors for sight: nobody's photograph."""
 
+import subprocess
+import sys
 from collections.abc import Iterator
 
 import numpy as np
@@ -17,6 +19,15 @@ def picture(seed: int, wear: MaskWear, pose: Pose | None = None, size: tuple[int
     draw_visitor(frame, Look.of(seed), wear, pose or Pose(0.5, 0.5, 0.5))
     add_sensor_noise(frame, np.random.default_rng(seed))
     return frame
+
+
+def looked_once(then: str = "") -> "subprocess.CompletedProcess[str]":
+    """A process of its own in which a detector starts, looks at nothing and closes; `then` is more of its program."""
+    program = (
+        "import sys, numpy; from models.face import FaceDetector; d = FaceDetector();"
+        f"d.detect(numpy.zeros((480, 640, 3), 'u1')); d.close(); {then}"
+    )
+    return subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
 
 
 @pytest.fixture(scope="session")

@@ -1,7 +1,6 @@
 """LiteRT and MediaPipe's own task find the same faces, and one stands in for the other."""
 
 import builtins
-import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import closing
@@ -16,7 +15,7 @@ from models.face import FaceDetector, finders
 from models.mediapipe_task import MediaPipeFinder
 from models.values import Face, overlap
 from models.weights import HERE, WeightsError
-from tests.models.conftest import picture
+from tests.models.conftest import looked_once, picture
 
 pytest.importorskip("ai_edge_litert", reason="LiteRT has no wheel for this Python yet", exc_type=ModuleNotFoundError)
 from models.litert import LiteRtFinder
@@ -108,9 +107,4 @@ def without(monkeypatch: pytest.MonkeyPatch, error: ImportError) -> None:
 
 def test_the_door_does_without_mediapipe():
     """Its import takes a second and sixty megabytes."""
-    program = (
-        "import sys, numpy; from models.face import FaceDetector; d = FaceDetector();"
-        "d.detect(numpy.zeros((480, 640, 3), 'u1')); d.close(); print('mediapipe' in sys.modules)"
-    )
-    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
-    assert done.stdout == "False\n"
+    assert looked_once(then="print('mediapipe' in sys.modules)").stdout == "False\n"
