@@ -71,6 +71,8 @@ def run(headless: bool, visitors: int | None, as_lines: bool, config_path: str |
     finally:
         ended = assembly.stop()
         said = lines.end(LAST_WORDS_S)
+    if said and lines.dropped:
+        log.warning("%d lines were not printed: nobody read them", lines.dropped)
     if not ended:
         log.warning("a thread did not end in time and is left behind")
     if not (ended and said):

@@ -106,7 +106,8 @@ def in_force(
     calibration = None
     if standing is Standing.VALID:
         errors = [record.result.check_error_c or 0.0, *(check.error_c for _, check in checks)]
-        days = ceil((since - last.at) / timedelta(days=1))  # whole days: it changes once a day, not with each visitor
+        # whole days: it changes once a day, not with each visitor; a clock set back takes none away
+        days = max(0, ceil((since - last.at) / timedelta(days=1)))
         calibration = replace(calibration_of(record), drift_u_c=drift_u(errors, seen.drift_c_per_day, days))
     return InForce(standing, record, calibration, seen, row.seq, due)
 

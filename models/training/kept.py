@@ -10,7 +10,17 @@ from models.weights import HERE
 
 DETECTION = ("blazeface.py", "face.py", "litert.py", "mediapipe_task.py", "views.py")
 """What a face's box depends on, beside the picture."""
-MEASURING = (*DETECTION, "calibration.py", "confirm.py", "degrade.py", "evaluate.py", "labelled.py", "mask.py")
+MEASURING = (
+    *DETECTION,
+    "calibration.py",
+    "confirm.py",
+    "degrade.py",
+    "evaluate.py",
+    "labelled.py",
+    "mask.py",
+    "mask_record.py",
+    "values.py",
+)
 
 
 def code(names: tuple[str, ...]) -> str:
@@ -22,10 +32,11 @@ def code(names: tuple[str, ...]) -> str:
 
 
 def read(path: Path, by: object) -> Any:
-    """What `write` kept there for the same `by`; None for another, or none."""
-    if not path.is_file():
+    """What `write` kept there for the same `by`; None for another, for none, and for what is no JSON."""
+    try:
+        kept = json.loads(path.read_text()) if path.is_file() else None
+    except ValueError:
         return None
-    kept = json.loads(path.read_text())
     return kept["found"] if isinstance(kept, dict) and kept.get("by") == by else None
 
 

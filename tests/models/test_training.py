@@ -143,8 +143,9 @@ def test_what_is_kept_is_told_to_the_same_code_alone(tmp_path: Path):
     kept.write(path, ["a", 1], {"x": [1, 2]})
     assert kept.read(path, ["a", 1]) == {"x": [1, 2]}
     assert kept.read(path, ["a", 2]) is None
-    path.write_text("[1, 2]")
-    assert kept.read(path, ["a", 1]) is None
+    for other in ("[1, 2]", '{"by": ["a", 1], "fou', ""):
+        path.write_text(other)
+        assert kept.read(path, ["a", 1]) is None
     assert kept.code(kept.DETECTION) != kept.code(kept.MEASURING)
 
 

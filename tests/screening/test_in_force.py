@@ -107,6 +107,13 @@ def test_what_is_signed_with_the_clock_set_right_counts_at_once(fresh: Calibrati
     assert found(rows, hours=24 + 1).calibration == found(dated((0, GOOD), (1, fresh)), hours=24 + 1).calibration
 
 
+def test_a_clock_set_back_makes_no_calibration_surer() -> None:
+    rows = dated((0, GOOD), (9, check(GOOD, moved=0.1)))
+    fresh, behind = found(rows, hours=24 * 9), found(rows, hours=24 * 8)
+    assert behind.standing is Standing.VALID
+    assert behind.calibration == fresh.calibration
+
+
 def test_rolled_back_the_earlier_counts_again() -> None:
     answer = found(kept(GOOD, BETTER, back_to(GOOD)))
     assert answer.record == GOOD
