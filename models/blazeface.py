@@ -4,6 +4,7 @@ As MediaPipe does it for this network (face_detection_short_range.pbtxt: ssd_anc
 tensors_to_detections_calculator, non_max_suppression_calculator, https://github.com/google-ai-edge/mediapipe).
 """
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,8 +15,10 @@ SIDE = 128
 _GRIDS = ((16, 2), (8, 6))
 """Cells in a row, and boxes that the network gives for each cell."""
 _POINTS = 6
-_LEAST_LOGIT = -80.0
-"""Below, the exponential leaves single precision."""
+_LARGEST_LOGIT = 80.0
+"""Beyond, the exponential leaves single precision."""
+_LEAST = 1e-6
+"""A score that is no face's."""
 _SAME_FACE = 0.3
 """Overlap (intersection over union) from which two boxes are of one face."""
 
@@ -24,17 +27,26 @@ Rows = NDArray[np.float32]
 left eye, nose, mouth, right ear, left ear."""
 
 
-def _centres() -> NDArray[np.float32]:
-    """896 x 2: where each of the network's boxes is counted from."""
+def _centres() -> Rows:
+    """896 x 16: where each of the network's boxes is counted from, for each of its numbers."""
     parts = []
     for cells, boxes in _GRIDS:
         middle = (np.arange(cells) + 0.5) / cells
         y, x = np.meshgrid(middle, middle, indexing="ij")
         parts.append(np.repeat(np.stack((x.ravel(), y.ravel()), 1), boxes, axis=0))
-    return np.concatenate(parts).astype(np.float32)
+    return np.tile(np.concatenate(parts), 2 + _POINTS).astype(np.float32)
 
 
-_CENTRES = _centres()
+def _to_edges() -> NDArray[np.float32]:
+    """16 x 16: from middle, width and height in pixels to edges in shares; points stay where they are."""
+    matrix = np.eye(2 * (2 + _POINTS)) / SIDE
+    for middle, size in ((0, 2), (1, 3)):
+        matrix[middle, size] = matrix[middle, middle]
+        matrix[size, middle], matrix[size, size] = -0.5 / SIDE, 0.5 / SIDE
+    return matrix.astype(np.float32)
+
+
+_CENTRES, _TO_EDGES = _centres(), _to_edges()
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,37 +59,34 @@ class Found:
 
 
 def faces(boxes: NDArray[np.float32], logits: NDArray[np.float32], least: float) -> Found:
-    """Of the network's outputs, 896 x 16 and 896: each face once, from a score of `least` on."""
-    scores = np.asarray(1 / (1 + np.exp(-np.maximum(logits, _LEAST_LOGIT))), np.float32)
-    likely = np.flatnonzero(scores >= least)
+    """Of the network's outputs, 896 x 16 and 896: each face once, from a score of `least` on (under 1)."""
+    least = max(least, _LEAST)
+    likely = np.flatnonzero(logits >= math.log(least / (1 - least)))
     likely = likely[(boxes[likely, 2:4] > 0).all(1)]
-    likely = likely[np.argsort(-scores[likely], kind="stable")]
-    return _merged(_rows(boxes[likely], _CENTRES[likely]), scores[likely])
-
-
-def _rows(boxes: NDArray[np.float32], centres: NDArray[np.float32]) -> Rows:
-    """From pixels, counted from the place's centre: middle of the box, width and height, points."""
-    pairs = boxes.reshape(-1, 2 + _POINTS, 2) / SIDE
-    middle, half = pairs[:, 0] + centres, pairs[:, 1] / 2
-    points = pairs[:, 2:] + centres[:, None]
-    return np.concatenate((middle - half, middle + half, points.reshape(-1, 2 * _POINTS)), 1, dtype=np.float32)
+    scores = 1 / (1 + np.exp(-np.minimum(logits[likely], _LARGEST_LOGIT)))
+    return _merged(boxes[likely] @ _TO_EDGES + _CENTRES[likely], np.asarray(scores, np.float32))
 
 
 def _merged(rows: Rows, scores: NDArray[np.float32]) -> Found:
     """The boxes of one face, averaged by their scores; the surest one's score counts."""
     merged, kept = [], []
     while len(rows):
-        same = _overlaps(rows) > _SAME_FACE
-        same[0] = True
+        surest = scores.argmax()
+        same = _same_face(rows, surest)
         merged.append(scores[same] @ rows[same] / scores[same].sum())
-        kept.append(scores[0])
+        kept.append(scores[surest])
         rows, scores = rows[~same], scores[~same]
     return Found(np.array(merged, np.float32).reshape(-1, 4 + 2 * _POINTS), np.array(kept, np.float32))
 
 
-def _overlaps(rows: Rows) -> NDArray[np.float32]:
-    """Of every box with the first."""
-    common = np.minimum(rows[:, 2:4], rows[0, 2:4]) - np.maximum(rows[:, :2], rows[0, :2])
-    shared = np.prod(np.maximum(common, 0), axis=1)
-    areas = np.prod(rows[:, 2:4] - rows[:, :2], axis=1)
-    return np.asarray(shared / (areas + areas[0] - shared), np.float32)
+def _same_face(rows: Rows, chosen: np.intp) -> NDArray[np.bool_]:
+    """Which boxes overlap so far with the chosen one; it does itself."""
+    edges, one = rows[:, :4], rows[chosen]
+    common = np.minimum(edges[:, 2:], one[2:4]) - np.maximum(edges[:, :2], one[:2])
+    common = np.maximum(common, 0)
+    shared = common[:, 0] * common[:, 1]
+    sizes = edges[:, 2:] - edges[:, :2]
+    areas = sizes[:, 0] * sizes[:, 1]
+    same = shared > _SAME_FACE * (areas + areas[chosen] - shared)
+    same[chosen] = True
+    return same

@@ -15,6 +15,8 @@ from models._cv import cv2
 from models.blazeface import SIDE
 from models.values import Face
 
+_AS_INPUT = (np.arange(256) / 127.5 - 1).astype(np.float32)
+
 
 class LiteRtFinder:
     """Computes on the thread that calls it."""
@@ -55,9 +57,7 @@ def _as_input(pixels: NDArray[np.uint8], zoom: float, left: float, top: float) -
     place = np.array([[zoom, 0, zoom * left], [0, zoom, zoom * top]])
     placed = cv2.warpAffine(pixels, place, (SIDE, SIDE), flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_CONSTANT)
     rgb = cv2.cvtColor(placed, cv2.COLOR_BGR2RGB)
-    scaled = np.multiply(rgb, np.float32(1 / 127.5), dtype=np.float32)
-    scaled -= np.float32(1)
-    return scaled[None]
+    return np.asarray(cv2.LUT(rgb, _AS_INPUT), np.float32)[None]
 
 
 def _face(places: list[list[float]], score: float) -> Face:

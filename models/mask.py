@@ -1,7 +1,9 @@
 """Mask status of one face: a few views of it, one small network each, one answer that may be `unsure`."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -9,14 +11,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from models._cv import cv2
-from models.calibration import CLASSES
+from models.confirm import probability
 from models.mask_record import read_record
 from models.values import Face, MaskEstimate, MaskStatus, WrongWay
-from models.views import Box, View, as_input, framed
+from models.views import Box, View, as_blocks, framed
 from models.weights import HERE, WeightsError, verified
 
 MOUTH, FACE = 4, 5
 """Places of the visible mouth and of the face at all among a network's outputs."""
+Row = list[float]
+"""What a network answers: logits of worn, incorrect, none, nose seen, mouth seen; one network's of a face as well."""
 _SURE_OF_MOUTH = 0.8
 _RECORD = HERE / "mask.json"
 
@@ -45,43 +49,34 @@ class MaskClassifier:
         sizes = [len(row) for row in rows]
         if min(sizes) < FACE or sizes[self._confirming] <= FACE:
             raise WeightsError(f"{path.name}: the networks give {sizes} answers, too few: install the program again")
-        if not all(np.isfinite(row).all() for row in rows):
+        if not all(map(math.isfinite, chain.from_iterable(rows))):
             raise WeightsError(f"{path.name}: the networks give no finite answer: install the program again")
 
     def estimate(self, pixels: NDArray[np.uint8], face: Face) -> MaskEstimate:
         """Of one face in an H x W x 3 BGR picture. Raises ValueError for a box without pixels."""
-        return self._answer(_common(self._rows_of(pixels, face)))
+        return self._answer(self._rows_of(pixels, face))
 
     def estimate_box(self, pixels: NDArray[np.uint8], box: Box) -> MaskEstimate:
         """Of the face in this box: left, top, width, height, pixels. Raises ValueError for a box without pixels."""
-        return self._answer(self.logits(pixels, box))
+        return self._answer(self._rows(pixels, box, self._views))
 
     def look(self, pixels: NDArray[np.uint8], face: Face) -> tuple[MaskEstimate, Face]:
         """As `estimate`, and the face with the score of detector and classifier together."""
         rows = self._rows_of(pixels, face)
-        return self._answer(_common(rows)), self._confirmation.of(face, float(rows[self._confirming][FACE]))
+        return self._answer(rows), self._confirmation.of(face, rows[self._confirming][FACE])
 
-    def logits(self, pixels: NDArray[np.uint8], box: Box) -> NDArray[np.float32]:
-        """Views x 5, as the networks give them: worn, incorrect, none; nose seen, mouth seen."""
-        return _common(self._rows(pixels, box, self._views))
-
-    def _rows_of(self, pixels: NDArray[np.uint8], face: Face) -> list[NDArray[np.float32]]:
+    def _rows_of(self, pixels: NDArray[np.uint8], face: Face) -> list[Row]:
         return self._rows(pixels, (face.x, face.y, face.w, face.h), self._of_detected)
 
-    def _rows(self, pixels: NDArray[np.uint8], box: Box, views: Sequence[View]) -> list[NDArray[np.float32]]:
+    def _rows(self, pixels: NDArray[np.uint8], box: Box, views: Sequence[View]) -> list[Row]:
         crops = framed(pixels, box, views)
         return [_forward(network, crop) for network, crop in zip(self._networks, crops, strict=True)]
 
-    def _answer(self, logits: NDArray[np.float32]) -> MaskEstimate:
-        estimate = self.calibration.estimate(self.calibration.probabilities(logits[:, None, : len(CLASSES)])[0])
+    def _answer(self, rows: list[Row]) -> MaskEstimate:
+        estimate = self.calibration.estimate(self.calibration.probabilities(rows))
         if estimate.status is not MaskStatus.INCORRECT:
             return estimate
-        return replace(estimate, wrong_way=wrong_way(float(_sigmoid(logits[:, MOUTH]).mean())))
-
-
-def _common(rows: list[NDArray[np.float32]]) -> NDArray[np.float32]:
-    """What every view answers; one says more."""
-    return np.array([row[:FACE] for row in rows])
+        return replace(estimate, wrong_way=wrong_way(sum(probability(row[MOUTH]) for row in rows) / len(rows)))
 
 
 def wrong_way(mouth: float) -> WrongWay | None:
@@ -89,10 +84,6 @@ def wrong_way(mouth: float) -> WrongWay | None:
     if mouth >= _SURE_OF_MOUTH:
         return WrongWay.CHIN
     return WrongWay.NOSE if mouth <= 1 - _SURE_OF_MOUTH else None
-
-
-def _sigmoid(x: NDArray[np.floating]) -> NDArray[np.floating]:
-    return 1 / (1 + np.exp(-x))
 
 
 def _network(path: Path, sha256: str) -> Any:
@@ -103,6 +94,6 @@ def _network(path: Path, sha256: str) -> Any:
         raise WeightsError(f"{path.name} does not load as a network: {str(error).splitlines()[0]}") from error
 
 
-def _forward(network: Any, crop: NDArray[np.uint8]) -> NDArray[np.float32]:
-    network.setInput(as_input([crop]))
-    return network.forward()[0]
+def _forward(network: Any, crop: NDArray[np.uint8]) -> Row:
+    network.setInput(as_blocks(crop))
+    return network.forward()[0].tolist()

@@ -18,6 +18,8 @@ _TEMPERATURES = (0.05, 20)
 _LOG_ODDS = (-20, 20)
 _THRESHOLDS = (1 / 3, 1)
 """The most probable of three classes is never less probable."""
+INPUT = "blocks of 2 x 2 pixels"
+"""What `as_blocks` makes. Given anything else OpenCV computes nonsense, and says nothing."""
 _DIGEST = re.compile("[0-9a-f]{64}")
 
 
@@ -67,6 +69,8 @@ def _record(path: Path, whole: dict[str, Any]) -> MaskRecord:
     views = tuple(_view(one) for one in whole["views"])
     bias, thresholds, face = whole["bias"], whole["thresholds"], whole["face"]
     names = [view.name for view in views]
+    if whole["input"] != INPUT:
+        raise _Nonsense(f"input is {INPUT!r}, not {whole['input']!r}")
     if face["view"] not in names:
         raise _Nonsense(f"no view is named {face['view']!r}")
     return MaskRecord(
@@ -84,8 +88,8 @@ def _record(path: Path, whole: dict[str, Any]) -> MaskRecord:
 
 def _view(one: dict[str, Any]) -> View:
     side = _number(one, "side", _SIDES)
-    if side != round(side):
-        raise _Nonsense(f"side is a whole number of pixels, not {side}")
+    if side % 2:
+        raise _Nonsense(f"side is an even number of pixels, not {side}")
     scale, wider = _number(one, "scale", _SCALES), _number(one, "wider", _SCALES)
     return View(str(one["name"]), scale, _number(one, "down", _SHIFTS), round(side), wider)
 

@@ -37,6 +37,7 @@ WIDE = View("wide", 1.45, 0.0, 80, wider=1.2)
 NEAR = View("near", 0.95, 0.12, 96, wider=1.1)
 MARGIN = View("margin", 2.2, 0.0, 208)
 """The crop of a face and its surroundings that training keeps, and takes the other views from."""
+_AS_INPUT = ((np.arange(256) - 127.5) / 64).astype(np.float32)
 _SLACK = 0.05
 """Of the face's box; what is cut at the door spans so much more than the views show, and no more: half the work."""
 
@@ -122,7 +123,18 @@ def halved(pixels: Pixels, least: int) -> Pixels:
 
 
 def as_input(crops: list[Pixels]) -> NDArray[np.float32]:
-    """BGR crops of one size, H x W x 3 -> N x 3 x H x W, RGB, about -2 to 2."""
+    """BGR crops of one size, H x W x 3 -> N x 3 x H x W, RGB, about -2 to 2, as networks learn."""
     height, width = crops[0].shape[:2]
     blob = cv2.dnn.blobFromImages(crops, 1 / 64, (width, height), (127.5, 127.5, 127.5), swapRB=True)
     return np.asarray(blob, np.float32)
+
+
+def as_blocks(crop: Pixels) -> NDArray[np.float32]:
+    """A BGR crop, H x W x 3, both even -> 1 x 12 x H/2 x W/2, about -2 to 2, as the finished networks take it.
+
+    Two by two pixels are one place: the upper left one's blue, green and red, then the upper right, the lower left and
+    the lower right one's. OpenCV computes with channels by the eight, so that three of them cost it as much as eight.
+    """
+    height, width = crop.shape[0] // 2, crop.shape[1] // 2
+    channels = np.ascontiguousarray(crop.reshape(height, 2, width, 2, 3).transpose(1, 3, 4, 0, 2))
+    return np.asarray(cv2.LUT(channels.reshape(-1, width), _AS_INPUT), np.float32).reshape(1, 12, height, width)

@@ -38,7 +38,7 @@ def calibrate(logits: Logits, labels: NDArray[np.int64]) -> Calibration:
     temperature = _temperature(logits, labels)
     calibration = Calibration((temperature,) * len(logits), _UNBIASED, (_LEAST, _LEAST_BAD, _LEAST_BAD))
     calibration = replace(calibration, bias=(0.0, 0.0, _leaning(calibration, logits, labels)))
-    worn = _worn_threshold(calibration.probabilities(logits), labels)
+    worn = _worn_threshold(calibration.table(logits), labels)
     return replace(calibration, thresholds=(worn, _LEAST_BAD, _LEAST_BAD))
 
 
@@ -58,14 +58,14 @@ def _temperature(logits: Logits, labels: NDArray[np.int64]) -> float:
 
 def _surprise(logits: Logits, labels: NDArray[np.int64], temperatures: tuple[float, ...]) -> float:
     """Class-balanced negative log-likelihood."""
-    probabilities = Calibration(temperatures, _UNBIASED, (0.0, 0.0, 0.0)).probabilities(logits)
+    probabilities = Calibration(temperatures, _UNBIASED, (0.0, 0.0, 0.0)).table(logits)
     loss = -np.log(np.clip(probabilities[np.arange(len(labels)), labels], 1e-9, 1))
     return float(np.mean([loss[labels == k].mean() for k in range(len(CLASSES)) if (labels == k).any()]))
 
 
 def _leaning(calibration: Calibration, logits: Logits, labels: NDArray[np.int64]) -> float:
     """The middle one of those with the best mean recall; none where leaning wins nothing."""
-    recalls = [_recall(replace(calibration, bias=(0.0, 0.0, b)).probabilities(logits), labels) for b in _LEANINGS]
+    recalls = [_recall(replace(calibration, bias=(0.0, 0.0, b)).table(logits), labels) for b in _LEANINGS]
     if max(recalls) <= recalls[0]:
         return 0.0
     best = np.flatnonzero(np.array(recalls) >= max(recalls) - 1e-9)

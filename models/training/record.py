@@ -8,6 +8,7 @@ from typing import Any
 
 from models.calibration import CLASSES, Calibration
 from models.confirm import Confirmation
+from models.mask_record import INPUT
 from models.training.export import export
 from models.training.litenet import LiteNet
 from models.training.net import MaskNet
@@ -32,6 +33,7 @@ def write_record(
             "temperature": temperature, "file": path.name, "sha256": digest,
         })  # fmt: skip
     record = {
+        "input": INPUT,
         "views": views,
         "bias": {str(name): value for name, value in zip(CLASSES, calibration.bias, strict=True)},
         "thresholds": {str(name): value for name, value in zip(CLASSES, calibration.thresholds, strict=True)},

@@ -13,7 +13,7 @@ def test_calibration_keeps_the_unsafe_rate_at_its_aim():
     labels = rng.integers(0, 3, 3000)
     logits = rng.normal(0, 1.5, (2, 3000, 3)) + 4 * np.eye(3)[labels]
     calibration = calibrate(logits, labels)
-    answers = [calibration.estimate(p).status for p in calibration.probabilities(logits)]
+    answers = [calibration.estimate(p).status for p in calibration.table(logits)]
     worn, incorrect, none = (
         np.mean([a == "worn" for a, b in zip(answers, labels, strict=True) if b == k]) for k in range(3)
     )
@@ -27,7 +27,7 @@ def test_where_nothing_is_unsafe_the_threshold_is_as_high_as_answers_allow():
     logits = np.zeros((1, 3000, 3))
     logits[0, np.arange(3000), labels] = np.tile(sure, 3) + 1
     calibration = calibrate(logits, labels)
-    answered = [calibration.estimate(p).status != "unsure" for p in calibration.probabilities(logits)]
+    answered = [calibration.estimate(p).status != "unsure" for p in calibration.table(logits)]
     assert ANSWERED <= np.mean(answered) < ANSWERED + 0.02
 
 
@@ -50,7 +50,7 @@ def test_bare_faces_that_look_a_little_like_badly_masked_ones_are_called_bare():
     calibration = calibrate(logits, labels)
     assert calibration.bias[:2] == (0, 0)
     assert 0.2 < calibration.bias[2] < 1
-    assert (calibration.probabilities(logits).argmax(1) == labels).all()
+    assert (calibration.table(logits).argmax(1) == labels).all()
 
 
 def test_nothing_leans_towards_bare_faces_where_that_wins_nothing():

@@ -152,7 +152,7 @@ def _answer(truth: MaskStatus, logits: tuple[float, float, float] | None) -> Ans
     if logits is None:
         return Answer(truth, 50, None, 1.0)
     calibration = Calibration((1.0,), (0, 0, 0), (0.9, 0.5, 0.5))
-    return Answer(truth, 50, calibration.estimate(calibration.probabilities(np.array([[logits]]))[0]), 1.0)
+    return Answer(truth, 50, calibration.estimate(calibration.probabilities([logits])), 1.0)
 
 
 def test_the_figures_are_what_they_say():

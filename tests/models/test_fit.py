@@ -16,12 +16,13 @@ from models.views import NEAR, WIDE, View
 
 @pytest.fixture
 def torch():
-    return pytest.importorskip("torch", reason="torch is not installed; `pip install -e .[training]` for this test")
+    reason = "not installed; `pip install -e .[training]` for this test"
+    pytest.importorskip("onnx", reason=f"onnx is {reason}")
+    return pytest.importorskip("torch", reason=f"torch is {reason}")
 
 
 @pytest.mark.parametrize("view", [WIDE, NEAR])
 def test_the_exported_network_answers_as_the_trained_one(torch, tmp_path: Path, view: View):
-    pytest.importorskip("onnx", reason="onnx is not installed; `pip install -e .[training]` for this test")
     from models.training.export import AGREEMENT, disagreement, export
     from models.training.fit import KINDS
 

@@ -129,9 +129,11 @@ def test_a_record_that_is_none_is_refused_in_one_sentence(tmp_path: Path, text: 
 
 
 NONSENSE = [
+    ("input", "pixels", "input is 'blocks of 2 x 2 pixels', not 'pixels'"),
     ("views.0.side", 0, "side is a number from 32 to 512, not 0"),
     ("views.0.side", "80", "side is a number from 32 to 512, not '80'"),
-    ("views.0.side", 80.5, "side is a whole number of pixels"),
+    ("views.0.side", 80.5, "side is an even number of pixels, not 80.5"),
+    ("views.0.side", 81, "side is an even number of pixels, not 81"),
     ("views.0.wider", "x", "wider is a number"),
     ("views.0.scale", -1, "scale is a number"),
     ("views.0.scale", float("nan"), "scale is a number"),
@@ -185,23 +187,22 @@ def test_missing_weights_are_refused(tmp_path: Path):
 )
 def test_a_class_is_answered_from_its_threshold_on(logits: tuple[float, ...], status: MaskStatus):
     calibration = Calibration((1.0, 1.0), (0, 0, 0), (0.9, 0.5, 0.5))
-    probabilities = calibration.probabilities(np.array([[logits], [logits]]))
-    assert calibration.estimate(probabilities[0]).status is status
+    assert calibration.estimate(calibration.probabilities([logits, logits])).status is status
 
 
 def test_temperature_makes_modest_and_bias_leans():
-    logits = np.array([[[2.0, 1.0, 0.0]]])
-    plain = Calibration((1.0,), (0, 0, 0), (0, 0, 0)).probabilities(logits)[0]
-    modest = Calibration((2.0,), (0, 0, 0), (0, 0, 0)).probabilities(logits)[0]
-    leaning = Calibration((1.0,), (0, 0.5, 0), (0, 0, 0)).probabilities(logits)[0]
+    logits = [(2.0, 1.0, 0.0)]
+    plain = Calibration((1.0,), (0, 0, 0), (0, 0, 0)).probabilities(logits)
+    modest = Calibration((2.0,), (0, 0, 0), (0, 0, 0)).probabilities(logits)
+    leaning = Calibration((1.0,), (0, 0.5, 0), (0, 0, 0)).probabilities(logits)
     assert modest[0] < plain[0]
     assert leaning[1] > plain[1]
 
 
 def test_a_view_with_a_higher_temperature_says_less():
-    logits = np.array([[[3.0, 0.0, 0.0]], [[0.0, 3.0, 0.0]]])
-    alike = Calibration((1.0, 1.0), (0, 0, 0), (0, 0, 0)).probabilities(logits)[0]
-    second = Calibration((2.0, 1.0), (0, 0, 0), (0, 0, 0)).probabilities(logits)[0]
+    logits = [(3.0, 0.0, 0.0), (0.0, 3.0, 0.0)]
+    alike = Calibration((1.0, 1.0), (0, 0, 0), (0, 0, 0)).probabilities(logits)
+    second = Calibration((2.0, 1.0), (0, 0, 0), (0, 0, 0)).probabilities(logits)
     assert alike[0] == pytest.approx(alike[1])
     assert second[1] > second[0]
 

@@ -9,7 +9,7 @@ from models.training.pictures import (
     BOX_SIDE,
     CROP_SIDE,
 )
-from models.views import MARGIN, NEAR, WIDE, Pixels, View, as_input, cut, framed, square
+from models.views import MARGIN, NEAR, WIDE, Pixels, View, as_blocks, as_input, cut, framed, square
 
 
 def test_training_cuts_as_the_door_does():
@@ -44,6 +44,15 @@ def test_a_cut_shows_what_an_average_over_areas_shows(side: int):
         wanted = cv2.resize(inner, (side, side), interpolation=cv2.INTER_AREA).astype(int)
         got = square(inner, (inner.shape[1] / 2, inner.shape[0] / 2), inner.shape[0] / 2, side)
         assert np.abs(got - wanted).mean() < 3
+
+
+def test_finished_networks_take_the_same_numbers_as_those_that_learn():
+    """Two by two pixels are one place; colours are the other way round."""
+    crop = np.random.default_rng(0).integers(0, 256, (80, 96, 3), np.uint8)
+    learnt, blocks = as_input([crop])[0], as_blocks(crop)
+    assert (blocks.shape, blocks.dtype) == ((1, 12, 40, 48), np.float32)
+    for place, (row, column) in enumerate([(0, 0), (0, 1), (1, 0), (1, 1)]):
+        assert (blocks[0, 3 * place : 3 * place + 3] == learnt[::-1, row::2, column::2]).all()
 
 
 def test_inputs_are_rgb_around_zero():
