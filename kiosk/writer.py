@@ -18,8 +18,8 @@ TRY_OUT_S = 60.0
 """Between two looks whether a row could be written, while nobody is there to whom it matters how long that takes."""
 MISSING = "the record file is missing"
 ACKNOWLEDGE = (
-    "the records before were damaged or are gone; a supervisor looks at the rows `set_aside`, and acknowledges: "
-    "kiosk records acknowledge"
+    "the records before were damaged or are gone; a supervisor looks at what was set aside, and acknowledges it on the "
+    "staff page or with: kiosk records acknowledge"
 )
 HELD_AT_MOST = 200
 

@@ -20,6 +20,7 @@ from kiosk.monitor.papers import Papers
 from kiosk.monitor.render import Renderer
 from kiosk.monitor.sessions import Rate
 from kiosk.monitor.state import Monitor
+from kiosk.monitor.supervising import Supervising
 
 HERE = Path(__file__).parent
 FONTS = HERE.parent / "ui" / "fonts"
@@ -41,6 +42,7 @@ def pages(monitor: Monitor, renderer: Renderer, figures: FigurePages) -> list[Pa
         *Pages(monitor, renderer).table(),
         *Papers(monitor, renderer).table(),
         *figures.table(),
+        *Supervising(monitor, renderer).table(),
         *Health(monitor).table(),
     ]
 

@@ -56,6 +56,10 @@ _SENTENCES: tuple[tuple[str, str], ...] = (
         r"the visitor with (?P<code>.+) was measured again since: row (?P<seq>\d+)",
         "pengunjung dengan kode {code} sudah diukur lagi: baris {seq}",
     ),
+    (
+        "no records were set aside that nobody knows of",
+        "tidak ada catatan yang disisihkan yang belum dilihat pengawas",
+    ),
     ("the command came too late", "perintah datang terlambat: coba lagi"),
     ("nothing can be written into the record now", "catatan tidak dapat ditulis sekarang"),
     ("the station takes no commands now", "kios tidak menerima perintah sekarang: coba lagi sebentar"),
@@ -109,7 +113,6 @@ NOT_FOR_OFFICERS = (
     "mask: .+ is not one of .+",
     "exemption is true or false; its ground is not asked for",
     "clinical_c: at most .+ readings, as a list",
-    "no records were set aside that nobody knows of",
     "an officer's check names .+ and .+ of the referral",
 )
 """No form of the page can bring these about."""

@@ -47,6 +47,8 @@ class View:
     temperatures: bool
     checks: bool
     acknowledges: bool
+    accepts_clock: bool
+    acknowledges_records: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +71,8 @@ def view_of(who: Who, language: str) -> View:
         temperatures=who.may(Action.SEE_TEMPERATURES),
         checks=who.may(Action.LET_IN),
         acknowledges=who.may(Action.ACKNOWLEDGE),
+        accepts_clock=who.may(Action.ACCEPT_CLOCK),
+        acknowledges_records=who.may(Action.ACKNOWLEDGE_RECORDS),
     )
 
 

@@ -198,6 +198,35 @@ _WORDS: dict[str, tuple[str, str]] = {
         "Penghapusan menunggu: pengawas harus menerima jam setelah waktu meloncat.",
         "Erasing waits: a supervisor must accept the clock after its jump.",
     ),
+    "look_at_clock": ("Lihat jam", "Look at the clock"),
+    "clock_title": ("Jam kios", "The kiosk's clock"),
+    "clock_why": (
+        "Waktu kios meloncat. Sampai pengawas menyatakan jamnya benar, catatan lama tidak dihapus. "
+        "Bandingkan dengan jam yang tepercaya. Saat halaman ini dibuka, jam kios menunjukkan:",
+        "The kiosk's time has jumped. Until a supervisor says that its clock is right, nothing old is erased. "
+        "Compare it with a clock you trust. When this page was opened, the kiosk's clock said:",
+    ),
+    "clock_wrong": (
+        "Kalau salah, jangan terima: mintalah teknisi menyetel jam komputer kios, lalu buka halaman ini lagi.",
+        "If it is wrong, do not accept it: have a technician set the clock of the kiosk's computer, then open this "
+        "page again.",
+    ),
+    "clock_is_right": ("Jamnya benar", "The clock is right"),
+    "look_at_records": ("Lihat apa yang terjadi", "Look at what happened"),
+    "aside_title": ("Catatan yang disisihkan", "Records set aside"),
+    "aside_why": (
+        "Catatan sebelumnya rusak atau hilang. Berkasnya, kalau ada, tetap disimpan di kios, dan catatan yang baru "
+        "menyebutnya. Kios melayani lagi setelah pengawas melihat ini.",
+        "The records before were damaged or are gone. Their files, if there are any, are kept on the kiosk, and the "
+        "new records name them. The kiosk serves again once a supervisor has seen this.",
+    ),
+    "aside_at": ("sejak", "since"),
+    "aside_files": ("berkas", "files"),
+    "aside_no_file": ("tidak ada", "none"),
+    "aside_last": ("baris terakhir yang ditandatangani", "row that was signed last"),
+    "aside_unknown": ("tidak diketahui", "not known"),
+    "aside_seen": ("Sudah saya lihat: layani lagi", "I have seen it: serve again"),
+    "nothing_to_accept": ("Tidak ada yang menunggu pengawas di sini.", "Nothing waits for a supervisor here."),
     "heads_unsigned": ("Kunci tanda tangan tidak dapat dipakai.", "The signing key cannot be used."),
     "starting": ("sedang dimulai", "starting"),
     "silent": ("tidak menjawab", "gives no answer"),

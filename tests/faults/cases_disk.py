@@ -15,7 +15,7 @@ from tests.faults.bench import Bench, Case, Mend
 from tests.rig import Rig
 from tests.station.test_record_faults import held_by_another, no_space, read_only
 
-ACKNOWLEDGED = "a supervisor acknowledges: `kiosk records acknowledge`"
+ACKNOWLEDGED = "a supervisor acknowledges: staff page, or `kiosk records acknowledge`"
 _Broken = Callable[[Rig], AbstractContextManager[None]]
 
 

@@ -19,6 +19,7 @@ from kiosk.monitor.escalation import Climbed
 from kiosk.monitor.feed import Site
 from kiosk.monitor.state import Monitor
 from kiosk.screening.settings import Rules
+from kiosk.screening.snapshot import Snapshot
 from kiosk.staff.accounts import Accounts
 from kiosk.staff.at_station import StaffAtStation
 from kiosk.staff.rights import Role
@@ -62,7 +63,7 @@ class Place:
         staff = StaffAtStation(self.accounts)
         self.rig.settle_staff = staff.settle
         self.rig.start()
-        self.desk = Desk("door-1", self.rig.station.snapshots.get, self.rig.clock.utc, staff.may, self.rig.orders)
+        self.desk = Desk("door-1", self._snapshot, self.rig.clock.utc, staff.may, self.rig.orders)
         self.config = config
         self.reached = True
         site = Site("door-1", "office-1", "DPMPTSP", self.rig.path, folder / "station.sock")
@@ -77,6 +78,10 @@ class Place:
         self.app = application(self.monitor)
         self.people = {role: self.accounts.add(f"{role} Example", role, WORDS) for role in Role}
         self._signed: dict[Role, Client] = {}
+
+    def _snapshot(self) -> Snapshot | None:
+        """Of the station as it is now: it may have begun anew."""
+        return self.rig.station.snapshots.get()
 
     def _ask(self, path: Path, request: dict[str, Any]) -> dict[str, Any]:
         if not self.reached:

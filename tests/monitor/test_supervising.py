@@ -1,0 +1,110 @@
+"""What waits for a supervisor: seen by everybody, answered by a supervisor, on the page."""
+
+from datetime import timedelta
+
+import pytest
+
+from kiosk.records.aside import set_aside
+from kiosk.records.upkeep import Upkeep
+from kiosk.records.values import Kind
+from kiosk.screening.snapshot import Notice
+from kiosk.screening.values import Phase
+from kiosk.staff.rights import Role
+from tests.monitor.site import Place
+from tests.rig import MASKED
+
+OTHERS = [Role.OFFICER, Role.TECHNICIAN]
+
+
+def after_a_jump(place: Place) -> Place:
+    """The clock is a year ahead, and the station began anew."""
+    rig = place.rig
+    rig.upkeep = Upkeep(keep_days=30, head_s=20.0)
+    rig.restart()
+    rig.visit(MASKED)
+    rig.leave()
+    rig.clock.set_wall(timedelta(days=400))
+    rig.run_until(lambda: rig.phase is Phase.IDLE)
+    rig.upkeep = Upkeep(keep_days=30, head_s=20.0)
+    rig.restart()
+    rig.run(5.0)
+    assert Notice.PURGE_WAITS in rig.snapshot.notices
+    place.refresh()
+    return place
+
+
+def after_damage(place: Place) -> Place:
+    """The record cannot be opened any more; the station set it aside and waits."""
+    rig = place.rig
+    rig.upkeep, rig.set_aside = Upkeep(keep_days=90, head_s=900.0), lambda: set_aside(rig.path)
+    rig.restart()
+    rig.visit(MASKED)
+    rig.leave()
+    rig.stop()
+    rig.reports.clear()
+    rig.path.write_bytes(b"\x00\xff" * 5000)
+    rig.upkeep = Upkeep(keep_days=90, head_s=900.0)
+    rig._station = None
+    rig.station.writer.open_first(rig.clock.now)
+    rig.run(2.0)
+    assert rig.phase is Phase.OUT_OF_SERVICE
+    place.refresh()
+    return place
+
+
+def test_a_supervisor_accepts_the_clock_and_what_has_expired_is_erased(place: Place) -> None:
+    supervisor = after_a_jump(place).client(Role.SUPERVISOR)
+    assert 'href="/clock"' in supervisor.get("/").text
+    assert place.rig.clock.utc().strftime("%d.%m.%Y %H:%M:%S") in supervisor.get("/clock").text
+    assert supervisor.act("/clock").status == 303
+    (accepted,) = place.rig.rows(Kind.CLOCK_ACCEPTED)
+    assert (accepted.payload or {})["staff_id"] == place.people[Role.SUPERVISOR].staff_id
+    place.rig.run(70.0)
+    assert len(place.rig.rows(Kind.ERASURE)) == 1
+    place.refresh()
+    assert 'href="/clock"' not in supervisor.get("/").text
+    assert "Nothing waits" in supervisor.get("/clock").text
+
+
+def test_a_supervisor_sees_what_was_set_aside_and_the_kiosk_serves_again(place: Place) -> None:
+    supervisor = after_damage(place).client(Role.SUPERVISOR)
+    assert 'href="/set-aside"' in supervisor.get("/").text
+    page = supervisor.get("/set-aside").text
+    assert "records.db.set-aside-" in page
+    assert "I have seen it: serve again" in page
+    assert supervisor.act("/set-aside").status == 303
+    place.rig.view = MASKED
+    place.rig.run_until(lambda: place.rig.reports)
+    assert place.rig.reports[-1].released
+    place.refresh()
+    assert 'href="/set-aside"' not in supervisor.get("/").text
+
+
+@pytest.mark.parametrize("role", OTHERS)
+@pytest.mark.parametrize(("path", "make"), [("/clock", after_a_jump), ("/set-aside", after_damage)])
+def test_nobody_else_is_offered_it_or_may(place: Place, role: Role, path: str, make) -> None:
+    somebody = make(place).client(role)
+    assert f'href="{path}"' not in somebody.get("/").text
+    assert somebody.get(path).status == 403
+    assert somebody.act(path).status == 403
+    assert place.rig.rows(Kind.CLOCK_ACCEPTED) + place.rig.rows(Kind.SET_ASIDE_SEEN) == []
+
+
+def test_what_somebody_else_has_answered_meanwhile_is_said(place: Place) -> None:
+    supervisor = after_damage(place).client(Role.SUPERVISOR)
+    assert supervisor.act("/set-aside").status == 303
+    again = supervisor.act("/set-aside")
+    assert again.status == 409
+    assert "no records were set aside that nobody knows of" in again.text
+    assert len(place.rig.rows(Kind.SET_ASIDE_SEEN)) == 1
+
+
+@pytest.mark.parametrize("path", ["/clock", "/set-aside"])
+def test_without_a_station_nothing_is_claimed(place: Place, path: str) -> None:
+    supervisor = place.client(Role.SUPERVISOR)
+    place.reached = False
+    place.refresh()
+    assert "Nothing waits" in supervisor.get(path).text
+    answer = supervisor.act(path)
+    assert answer.status == 409
+    assert "the station does not answer" in answer.text
