@@ -7,11 +7,12 @@ import numpy as np
 import pytest
 
 from drivers.simulation.faces import write_faces
+from models._cv import cv2
 from models.training.pictures import (
     load,
     read_entries,
 )
-from models.views import NEAR, WIDE, View
+from models.views import NEAR, WIDE, View, as_input
 
 
 @pytest.fixture
@@ -21,21 +22,45 @@ def torch():
     return pytest.importorskip("torch", reason=f"torch is {reason}")
 
 
-@pytest.mark.parametrize("view", [WIDE, NEAR])
-def test_the_exported_network_answers_as_the_trained_one(torch, tmp_path: Path, view: View):
-    from models.training.export import AGREEMENT, disagreement, export
+def lively(torch, view: View):
+    """A network whose answers depend on the picture, as those of one that has learnt do."""
     from models.training.fit import KINDS
 
     torch.manual_seed(0)
     net = KINDS[view].make()
     if view is WIDE:
         net.face = torch.nn.Linear(net.status.in_features, 1)
+    net.train()
     for module in net.modules():
         if isinstance(module, torch.nn.BatchNorm2d):
-            torch.nn.init.normal_(module.running_mean, 0, 0.2)
-            torch.nn.init.uniform_(module.running_var, 0.5, 2)
+            module.train().momentum = None  # the mean over what it sees
+    spots = np.random.default_rng(1).integers(0, 256, (64, 4, 4, 3), np.uint8)
+    crops = [np.asarray(cv2.resize(one, (view.side, view.side), interpolation=cv2.INTER_CUBIC)) for one in spots]
+    with torch.no_grad():
+        net(torch.from_numpy(as_input(crops)))
+        spread = net.eval()(torch.from_numpy(as_input(crops))).std(0).max()
+    assert spread > 0.05
+    return net
+
+
+@pytest.mark.parametrize("view", [WIDE, NEAR])
+def test_the_exported_network_answers_as_the_trained_one(torch, tmp_path: Path, view: View):
+    from models.training.export import AGREEMENT, disagreement, export
+
+    net = lively(torch, view)
     export(net, view.side, tmp_path / "net.onnx")
     assert disagreement(net, view.side, tmp_path / "net.onnx") <= AGREEMENT
+
+
+@pytest.mark.parametrize("view", [WIDE, NEAR])
+def test_colours_the_wrong_way_round_would_be_found(torch, tmp_path: Path, view: View, monkeypatch: pytest.MonkeyPatch):
+    from models.training import export as module
+
+    right = module.over_blocks
+    monkeypatch.setattr(module, "over_blocks", lambda kernel: right(kernel[:, ::-1]))
+    net = lively(torch, view)
+    module.export(net, view.side, tmp_path / "net.onnx")
+    assert module.disagreement(net, view.side, tmp_path / "net.onnx") > 10 * module.AGREEMENT
 
 
 def test_the_wide_network_starts_from_what_knows_pictures(torch):
