@@ -69,8 +69,8 @@ def _record(path: Path, whole: dict[str, Any]) -> MaskRecord:
     views = tuple(_view(one) for one in whole["views"])
     bias, thresholds, face = whole["bias"], whole["thresholds"], whole["face"]
     names = [view.name for view in views]
-    if whole["input"] != INPUT:
-        raise _Nonsense(f"input is {INPUT!r}, not {whole['input']!r}")
+    if (given := whole.get("input")) != INPUT:
+        raise _Nonsense(f"input is {INPUT!r}, not {given!r}")
     if face["view"] not in names:
         raise _Nonsense(f"no view is named {face['view']!r}")
     return MaskRecord(

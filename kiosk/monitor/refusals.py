@@ -60,6 +60,11 @@ _SENTENCES: tuple[tuple[str, str], ...] = (
         "no records were set aside that nobody knows of",
         "tidak ada catatan yang disisihkan yang belum dilihat pengawas",
     ),
+    ("nothing waits for the clock: it is not to be accepted now", "jam tidak perlu diterima sekarang"),
+    (
+        "the clock has moved since this page was opened: compare it again",
+        "jam berubah sejak halaman ini dibuka: bandingkan sekali lagi",
+    ),
     ("the command came too late", "perintah datang terlambat: coba lagi"),
     ("nothing can be written into the record now", "catatan tidak dapat ditulis sekarang"),
     ("the station takes no commands now", "kios tidak menerima perintah sekarang: coba lagi sebentar"),

@@ -2,19 +2,26 @@
 
 import asyncio
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from starlette.responses import RedirectResponse, Response
 
 from kiosk.link import Command
+from kiosk.monitor.commands import new_id
 from kiosk.monitor.guard import Asked, Page
 from kiosk.monitor.render import Renderer
 from kiosk.monitor.state import Monitor
 from kiosk.records.queries import Filter, list_shown
 from kiosk.records.values import Kind, StoreError
 from kiosk.screening.snapshot import Notice
-from kiosk.screening.values import Source, Trouble
 from kiosk.staff.rights import Action
+
+APART_S = 60.0
+"""So far may the clock have moved since it was looked at."""
+LISTED = 20
+NOTHING_WAITS = "nothing waits for the clock: it is not to be accepted now"
+MOVED = "the clock has moved since this page was opened: compare it again"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,35 +51,56 @@ class Supervising:
         ]
 
     async def clock(self, asked: Asked, problem: str = "", status: int = 200) -> Response:
-        snapshot = self._monitor.feed.snapshot or {}
-        waits = Notice.PURGE_WAITS in (snapshot.get("notices") or ())
-        return self._renderer.page("clock.html", asked, status, waits=waits, now=self._monitor.utc(), problem=problem)
+        now, seconds = self._monitor.utc(), self._monitor.clock()
+        return self._renderer.page(
+            "clock.html", asked, status, waits=self._clock_waits(), now=now, seconds=seconds, problem=problem,
+            command_id=new_id(),
+        )  # fmt: skip
 
     async def accept_clock(self, asked: Asked) -> Response:
-        refused = await self._refused(asked, Command.ACCEPT_CLOCK)
+        refused = self._unlike_shown(asked.form) or await self._refused(asked, Command.ACCEPT_CLOCK)
         return await self.clock(asked, refused, 409) if refused else RedirectResponse("/", 303)
 
-    async def set_aside(self, asked: Asked, problem: str = "", status: int = 200) -> Response:
-        fault = (self._monitor.feed.snapshot or {}).get("fault") or {}
-        waits = (fault.get("source"), fault.get("trouble")) == (Source.RECORDS, Trouble.DAMAGED)
+    def _clock_waits(self) -> bool | None:
+        """Return whether the station waits for somebody to look at the clock; None: it does not answer."""
+        snapshot = self._monitor.feed.snapshot
+        return None if snapshot is None else Notice.PURGE_WAITS in (snapshot.get("notices") or ())
+
+    def _unlike_shown(self, form: dict[str, str]) -> str:
+        """Return why the clock that was looked at is not the one that would be accepted: what it erases is gone."""
+        if self._clock_waits() is False:
+            return NOTHING_WAITS
         try:
-            before = await asyncio.to_thread(self._before) if waits else None
+            shown, seconds = datetime.fromisoformat(form["shown_utc"]), float(form["shown_s"])
+            moved = (self._monitor.utc() - shown).total_seconds() - (self._monitor.clock() - seconds)
+        except (KeyError, TypeError, ValueError):
+            return MOVED
+        return "" if abs(moved) <= APART_S else MOVED
+
+    async def set_aside(self, asked: Asked, problem: str = "", status: int = 200) -> Response:
+        unread = ""
+        try:
+            before = await asyncio.to_thread(self._before)
         except StoreError as error:
-            before, problem = None, problem or error.detail
-        return self._renderer.page("set_aside.html", asked, status, before=before, problem=problem)
+            before, unread, status = [], error.detail, 503
+        return self._renderer.page(
+            "set_aside.html", asked, status, before=before, unread=unread, problem=problem, command_id=new_id()
+        )
 
     async def acknowledge(self, asked: Asked) -> Response:
         refused = await self._refused(asked, Command.ACKNOWLEDGE_RECORDS)
         return await self.set_aside(asked, refused, 409) if refused else RedirectResponse("/", 303)
 
     async def _refused(self, asked: Asked, command: Command) -> str:
-        told = await self._monitor.commands.send(command, asked.staff.staff_id, {})
+        told = await self._monitor.commands.send(command, asked.staff.staff_id, {}, asked.form.get("command_id", ""))
         return told.detail if told.seq is None else ""
 
-    def _before(self) -> Before | None:
-        """Raises StoreError."""
-        found = list_shown(self._monitor.site.records, Filter(kind=Kind.SET_ASIDE), 1)
-        return _before(found[0].row.utc, found[0].payload or {}) if found else None
+    def _before(self) -> list[Before]:
+        """Return what no supervisor has acknowledged yet, the newest first. Raises StoreError."""
+        records = self._monitor.site.records
+        seen = list_shown(records, Filter(kind=Kind.SET_ASIDE_SEEN), 1)
+        unseen = Filter(kind=Kind.SET_ASIDE, after=seen[0].row.seq if seen else 0)
+        return [_before(shown.row.utc, shown.payload or {}) for shown in list_shown(records, unseen, LISTED)]
 
 
 def _before(at: str, payload: dict[str, Any]) -> Before:
@@ -81,5 +109,5 @@ def _before(at: str, payload: dict[str, Any]) -> Before:
         at,
         str(payload.get("why") or ""),
         tuple(str(one.get("file")) for one in payload.get("files") or ()),
-        max((int(head["seq"]) for head in heads), default=None),
+        int(max(heads, key=lambda head: str(head["utc"]))["seq"]) if heads else None,
     )

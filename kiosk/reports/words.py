@@ -201,9 +201,11 @@ _WORDS: dict[str, tuple[str, str]] = {
     "look_at_clock": ("Lihat jam", "Look at the clock"),
     "clock_title": ("Jam kios", "The kiosk's clock"),
     "clock_why": (
-        "Waktu kios meloncat. Sampai pengawas menyatakan jamnya benar, catatan lama tidak dihapus. "
+        "Kios mati lebih dari sehari, atau jamnya meloncat. Selama pengawas belum menyatakan jamnya benar, catatan "
+        "lama tidak dihapus. "
         "Bandingkan dengan jam yang tepercaya. Saat halaman ini dibuka, jam kios menunjukkan:",
-        "The kiosk's time has jumped. Until a supervisor says that its clock is right, nothing old is erased. "
+        "The kiosk was off for more than a day, or its clock has jumped. Until a supervisor says that the clock is "
+        "right, nothing old is erased. "
         "Compare it with a clock you trust. When this page was opened, the kiosk's clock said:",
     ),
     "clock_wrong": (
@@ -216,9 +218,9 @@ _WORDS: dict[str, tuple[str, str]] = {
     "aside_title": ("Catatan yang disisihkan", "Records set aside"),
     "aside_why": (
         "Catatan sebelumnya rusak atau hilang. Berkasnya, kalau ada, tetap disimpan di kios, dan catatan yang baru "
-        "menyebutnya. Kios melayani lagi setelah pengawas melihat ini.",
+        "mencantumkannya. Kios melayani lagi setelah pengawas menyatakan sudah melihatnya.",
         "The records before were damaged or are gone. Their files, if there are any, are kept on the kiosk, and the "
-        "new records name them. The kiosk serves again once a supervisor has seen this.",
+        "new records name them. The kiosk serves again once a supervisor has said so below.",
     ),
     "aside_at": ("sejak", "since"),
     "aside_files": ("berkas", "files"),
@@ -226,7 +228,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "aside_last": ("baris terakhir yang ditandatangani", "row that was signed last"),
     "aside_unknown": ("tidak diketahui", "not known"),
     "aside_seen": ("Sudah saya lihat: layani lagi", "I have seen it: serve again"),
-    "nothing_to_accept": ("Tidak ada yang menunggu pengawas di sini.", "Nothing waits for a supervisor here."),
+    "nothing_to_accept": ("Tidak ada yang perlu ditangani pengawas di sini.", "Nothing waits for a supervisor here."),
     "heads_unsigned": ("Kunci tanda tangan tidak dapat dipakai.", "The signing key cannot be used."),
     "starting": ("sedang dimulai", "starting"),
     "silent": ("tidak menjawab", "gives no answer"),

@@ -33,7 +33,8 @@ def lively(torch, view: View):
     net.train()
     for module in net.modules():
         if isinstance(module, torch.nn.BatchNorm2d):
-            module.train().momentum = None  # the mean over what it sees
+            module.train()
+            vars(module)["momentum"] = None  # the mean over what it sees
     spots = np.random.default_rng(1).integers(0, 256, (64, 4, 4, 3), np.uint8)
     crops = [np.asarray(cv2.resize(one, (view.side, view.side), interpolation=cv2.INTER_CUBIC)) for one in spots]
     with torch.no_grad():

@@ -129,6 +129,7 @@ def test_a_record_that_is_none_is_refused_in_one_sentence(tmp_path: Path, text: 
 
 
 NONSENSE = [
+    ("input", None, "input is 'blocks of 2 x 2 pixels', not None"),
     ("input", "pixels", "input is 'blocks of 2 x 2 pixels', not 'pixels'"),
     ("views.0.side", 0, "side is a number from 32 to 512, not 0"),
     ("views.0.side", "80", "side is a number from 32 to 512, not '80'"),

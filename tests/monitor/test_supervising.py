@@ -1,5 +1,6 @@
 """What waits for a supervisor: seen by everybody, answered by a supervisor, on the page."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -10,7 +11,7 @@ from kiosk.records.values import Kind
 from kiosk.screening.snapshot import Notice
 from kiosk.screening.values import Phase
 from kiosk.staff.rights import Role
-from tests.monitor.site import Place
+from tests.monitor.site import Client, Place
 from tests.rig import MASKED
 
 OTHERS = [Role.OFFICER, Role.TECHNICIAN]
@@ -52,11 +53,17 @@ def after_damage(place: Place) -> Place:
     return place
 
 
+def shown(supervisor: Client) -> dict[str, str]:
+    """What the clock's page sends back."""
+    page = supervisor.get("/clock").text
+    return dict(re.findall(r'name="(command_id|shown_utc|shown_s)" value="([^"]*)"', page))
+
+
 def test_a_supervisor_accepts_the_clock_and_what_has_expired_is_erased(place: Place) -> None:
     supervisor = after_a_jump(place).client(Role.SUPERVISOR)
     assert 'href="/clock"' in supervisor.get("/").text
     assert place.rig.clock.utc().strftime("%d.%m.%Y %H:%M:%S") in supervisor.get("/clock").text
-    assert supervisor.act("/clock").status == 303
+    assert supervisor.act("/clock", **shown(supervisor)).status == 303
     (accepted,) = place.rig.rows(Kind.CLOCK_ACCEPTED)
     assert (accepted.payload or {})["staff_id"] == place.people[Role.SUPERVISOR].staff_id
     place.rig.run(70.0)
@@ -99,12 +106,55 @@ def test_what_somebody_else_has_answered_meanwhile_is_said(place: Place) -> None
     assert len(place.rig.rows(Kind.SET_ASIDE_SEEN)) == 1
 
 
-@pytest.mark.parametrize("path", ["/clock", "/set-aside"])
-def test_without_a_station_nothing_is_claimed(place: Place, path: str) -> None:
-    supervisor = place.client(Role.SUPERVISOR)
+def test_a_silent_station_is_said_and_nothing_is_claimed(place: Place) -> None:
+    supervisor = after_a_jump(place).client(Role.SUPERVISOR)
+    form = shown(supervisor)
     place.reached = False
     place.refresh()
-    assert "Nothing waits" in supervisor.get(path).text
-    answer = supervisor.act(path)
+    page = supervisor.get("/clock").text
+    assert "Nothing waits" not in page
+    assert "does not answer" in page
+    for path in ("/clock", "/set-aside"):
+        answer = supervisor.act(path, **form)
+        assert answer.status == 409
+        assert "the station does not answer" in answer.text
+
+
+def test_a_clock_that_moved_since_it_was_looked_at_is_not_accepted(place: Place) -> None:
+    """What an accepted clock erases is gone."""
+    supervisor = after_a_jump(place).client(Role.SUPERVISOR)
+    form = shown(supervisor)
+    place.rig.clock.set_wall(timedelta(days=30))
+    place.rig.run(2.0)
+    place.refresh()
+    answer = supervisor.act("/clock", **form)
     assert answer.status == 409
-    assert "the station does not answer" in answer.text
+    assert "the clock has moved since this page was opened" in answer.text
+    assert supervisor.act("/clock").status == 409
+    assert place.rig.rows(Kind.CLOCK_ACCEPTED) == []
+
+
+def test_a_clock_that_nobody_waits_for_is_not_accepted(place: Place) -> None:
+    supervisor = place.client(Role.SUPERVISOR)
+    place.refresh()
+    answer = supervisor.act("/clock")
+    assert answer.status == 409
+    assert "nothing waits for the clock" in answer.text
+    assert place.rig.rows(Kind.CLOCK_ACCEPTED) == []
+
+
+def test_a_form_sent_twice_is_one_row(place: Place) -> None:
+    supervisor = after_a_jump(place).client(Role.SUPERVISOR)
+    form = shown(supervisor)
+    assert [supervisor.act("/clock", **form).status for _ in range(2)] == [303, 303]
+    assert len(place.rig.rows(Kind.CLOCK_ACCEPTED)) == 1
+
+
+def test_a_record_that_cannot_be_read_is_said(place: Place) -> None:
+    supervisor = place.client(Role.SUPERVISOR)
+    place.refresh()
+    place.rig.stop()
+    place.rig.path.write_bytes(b"\x00\xff" * 5000)
+    answer = supervisor.get("/set-aside")
+    assert answer.status == 503
+    assert "Nothing waits" not in answer.text
