@@ -15,8 +15,6 @@ SIDE = 128
 _GRIDS = ((16, 2), (8, 6))
 """Cells in a row, and boxes that the network gives for each cell."""
 _POINTS = 6
-_LARGEST_LOGIT = 80.0
-"""Beyond, the exponential leaves single precision."""
 _LEAST = 1e-6
 """A score that is no face's."""
 _SAME_FACE = 0.3
@@ -59,11 +57,14 @@ class Found:
 
 
 def faces(boxes: NDArray[np.float32], logits: NDArray[np.float32], least: float) -> Found:
-    """Of the network's outputs, 896 x 16 and 896: each face once, from a score of `least` on (under 1)."""
+    """Of the network's outputs, 896 x 16 and 896: each face once, from a score of `least` on.
+
+    `least` is under 1; below a millionth it counts as one.
+    """
     least = max(least, _LEAST)
     likely = np.flatnonzero(logits >= math.log(least / (1 - least)))
     likely = likely[(boxes[likely, 2:4] > 0).all(1)]
-    scores = 1 / (1 + np.exp(-np.minimum(logits[likely], _LARGEST_LOGIT)))
+    scores = 1 / (1 + np.exp(-logits[likely]))
     return _merged(boxes[likely] @ _TO_EDGES + _CENTRES[likely], np.asarray(scores, np.float32))
 
 

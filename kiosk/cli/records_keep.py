@@ -85,7 +85,7 @@ def _line(told: dict[str, Any], keep_days: int) -> str:
     if told["waits_for"] is not None:
         return (
             f"nothing is erased: the clock jumped at row {told['waits_for']}; look at the clock, and if it is right: "
-            "kiosk records purge --accept-clock"
+            "kiosk records purge --accept-clock, or the staff page"
         )
     if keep_days == 0:
         return "nothing expires: records.keep_days is 0"

@@ -12,14 +12,13 @@ from kiosk.monitor.commands import new_id
 from kiosk.monitor.guard import Asked, Page
 from kiosk.monitor.render import Renderer
 from kiosk.monitor.state import Monitor
-from kiosk.records.queries import Filter, list_shown
-from kiosk.records.values import Kind, StoreError
+from kiosk.records.aside import unseen_rows
+from kiosk.records.values import StoreError
 from kiosk.screening.snapshot import Notice
 from kiosk.staff.rights import Action
 
 APART_S = 60.0
 """So far may the clock have moved since it was looked at."""
-LISTED = 20
 NOTHING_WAITS = "nothing waits for the clock: it is not to be accepted now"
 MOVED = "the clock has moved since this page was opened: compare it again"
 
@@ -80,7 +79,8 @@ class Supervising:
     async def set_aside(self, asked: Asked, problem: str = "", status: int = 200) -> Response:
         unread = ""
         try:
-            before = await asyncio.to_thread(self._before)
+            rows = await asyncio.to_thread(unseen_rows, self._monitor.site.records)
+            before = [_before(shown.row.utc, shown.payload or {}) for shown in rows]
         except StoreError as error:
             before, unread, status = [], error.detail, 503
         return self._renderer.page(
@@ -94,13 +94,6 @@ class Supervising:
     async def _refused(self, asked: Asked, command: Command) -> str:
         told = await self._monitor.commands.send(command, asked.staff.staff_id, {}, asked.form.get("command_id", ""))
         return told.detail if told.seq is None else ""
-
-    def _before(self) -> list[Before]:
-        """Return what no supervisor has acknowledged yet, the newest first. Raises StoreError."""
-        records = self._monitor.site.records
-        seen = list_shown(records, Filter(kind=Kind.SET_ASIDE_SEEN), 1)
-        unseen = Filter(kind=Kind.SET_ASIDE, after=seen[0].row.seq if seen else 0)
-        return [_before(shown.row.utc, shown.payload or {}) for shown in list_shown(records, unseen, LISTED)]
 
 
 def _before(at: str, payload: dict[str, Any]) -> Before:

@@ -22,11 +22,13 @@ from kiosk.files import sync_folder
 from kiosk.records.heads import HEADS_FILE, NEWEST_FILE, HeadsUnreadable, SignedHead, read_heads
 from kiosk.records.keys import PRIVATE
 from kiosk.records.opening import take_lock
+from kiosk.records.queries import Filter, Shown, list_rows, list_shown
 from kiosk.records.reading import store_error
 from kiosk.records.store import Records
 from kiosk.records.values import Committed, Entry, Kind, StoreError
 from kiosk.screening.values import Trouble
 
+UNSEEN_AT_MOST = 20
 _MARK = ".set-aside-"
 MADE_AT_WORK = timedelta(minutes=1)
 """A key is no older than this before the first row of the chain it was made for."""
@@ -124,6 +126,15 @@ def unseen(records: Records) -> int | None:
     told = records.query("SELECT max(seq) FROM chain WHERE kind = ?", (Kind.SET_ASIDE,))[0][0]
     seen = records.query("SELECT max(seq) FROM chain WHERE kind = ?", (Kind.SET_ASIDE_SEEN,))[0][0]
     return told if told is not None and (seen is None or seen < told) else None
+
+
+def unseen_rows(path: Path) -> list[Shown]:
+    """Return the rows no supervisor has acknowledged yet, the newest first, without opening the records to write.
+
+    Raises StoreError.
+    """
+    seen = list_rows(path, Kind.SET_ASIDE_SEEN, 1)
+    return list_shown(path, Filter(kind=Kind.SET_ASIDE, after=seen[0].seq if seen else 0), UNSEEN_AT_MOST)
 
 
 def acknowledge(

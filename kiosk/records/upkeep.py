@@ -58,6 +58,10 @@ class Upkeep:
             self._purge_at = now if done.more else now + (WAITING_S if done.waits_for else PURGE_S)
         return Done(head, erased, self._waits_for, self._problem)
 
+    def look_again(self) -> None:
+        """A supervisor has accepted the clock: purge at the next step, and ask no longer."""
+        self._purge_at = float("-inf")
+
     def close(self, records: Records, *, monotonic_ns: int, utc: datetime, policy_hash: str) -> SignedHead | None:
         """Sign the last row of a run. Raises StoreError."""
         return self._sign(records, monotonic_ns / 1e9, monotonic_ns, utc, policy_hash)

@@ -33,6 +33,11 @@ class Care:
         except StoreError as error:
             writer.failed(error)
 
+    def clock_accepted(self) -> None:
+        """Nobody is to be asked twice."""
+        if self._upkeep is not None:
+            self._upkeep.look_again()
+
     def close(self, now: float) -> None:
         """Sign the last row of the run."""
         writer = self._rows.writer

@@ -64,9 +64,9 @@ class Station:
         self._rows = Rows(parts, on_begin=self._learn)
         self._doorway = Doorway(parts, self._rows)
         self._deciding = Deciding(parts, self._rows, self._tickets, self._doorway.released)
-        self._office = Office(parts, self._rows, self._deciding, self._tickets)
-        self._attended = Attended(parts, self._rows)
         self._care = Care(self._rows, parts.upkeep)
+        self._office = Office(parts, self._rows, self._deciding, self._tickets, self._care.clock_accepted)
+        self._attended = Attended(parts, self._rows)
         self._code = CodeShown()
         self._feedback = Taken()
         self._numbered = self._session.number

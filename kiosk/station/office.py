@@ -5,7 +5,7 @@ An officer's let-in is a row that carries a receipt. It is spent as soon as nobo
 """
 
 from collections import deque
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -52,7 +52,10 @@ class _Shown:
 class Office:
     """Owned by the station thread."""
 
-    def __init__(self, parts: Parts, rows: Rows, deciding: Deciding, tickets: Tickets) -> None:
+    def __init__(
+        self, parts: Parts, rows: Rows, deciding: Deciding, tickets: Tickets, on_clock_accepted: Callable[[], None]
+    ) -> None:
+        self._on_clock_accepted = on_clock_accepted
         self._parts = parts
         self._rows = rows
         self._deciding = deciding
@@ -153,7 +156,9 @@ class Office:
         records, moment = self._rows.writer.records, self._rows.moment(now)
         assert records is not None
         more = {"command_id": request.id}
-        return accept_clock(records, str(request.actor), **moment.clocks(), more=more).seq
+        seq = accept_clock(records, str(request.actor), **moment.clocks(), more=more).seq
+        self._on_clock_accepted()
+        return seq
 
     def _refuse_unready(self, phase: Phase) -> None:
         if phase is Phase.OUT_OF_SERVICE:

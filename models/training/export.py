@@ -41,6 +41,10 @@ def _take_blocks(path: Path, side: int) -> None:
     """The first convolution, 3 x 3 with a stride of two, as one of 2 x 2 over blocks of pixels: the same sums."""
     model = onnx.load(path)
     convolution = model.graph.node[0]
+    if (convolution.op_type, side % 2) != ("Conv", 0):
+        raise ValueError(
+            f"{path.name} begins with a {convolution.op_type} on {side} pixels, not a convolution on an even number"
+        )
     kernel = next(one for one in model.graph.initializer if one.name == convolution.input[1])
     kernel.CopyFrom(onnx.numpy_helper.from_array(over_blocks(onnx.numpy_helper.to_array(kernel)), kernel.name))
     convolution.ClearField("attribute")
@@ -57,9 +61,12 @@ def _take_blocks(path: Path, side: int) -> None:
 
 def over_blocks(kernel: NDArray[np.float32]) -> NDArray[np.float32]:
     """O x 3 x 3 x 3 for RGB pixels -> O x 12 x 2 x 2 for what `as_blocks` gives.
+    Raises ValueError for another kernel.
 
     The row over a block is the lower one of the block above, and so for columns.
     """
+    if kernel.shape[1:] != (3, 3, 3):
+        raise ValueError(f"a kernel of 3 x 3 RGB pixels is laid out anew, not one of {kernel.shape[1:]}")
     blocks = np.zeros((len(kernel), 2, 2, 3, 2, 2), np.float32)  # outputs, row and column in a block, colour, block
     for row, (block_row, inner_row) in enumerate(_PLACES):
         for column, (block_column, inner_column) in enumerate(_PLACES):

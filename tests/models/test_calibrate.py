@@ -4,8 +4,10 @@ import numpy as np
 import pytest
 
 from models.calibration import Calibration
+from models.confirm import Confirmation, log_odds
 from models.training.calibrate import ANSWERED, UNSAFE_AIM, as_modest, calibrate
 from models.training.confirming import Seen, confirmation, shares_sure
+from models.values import Face
 
 
 def test_calibration_keeps_the_unsafe_rate_at_its_aim():
@@ -29,6 +31,14 @@ def test_where_nothing_is_unsafe_the_threshold_is_as_high_as_answers_allow():
     calibration = calibrate(logits, labels)
     answered = [calibration.estimate(p).status != "unsure" for p in calibration.table(logits)]
     assert ANSWERED <= np.mean(answered) < ANSWERED + 0.02
+
+
+@pytest.mark.parametrize("odds", [-9.0, -0.5, 0.0, 2.0])
+def test_the_door_is_sure_of_the_faces_that_training_counts_as_sure(odds: float):
+    scores = np.array([0.0, 0.3, 0.45, 0.6, 0.72, 0.9995, 1.0])
+    both = Confirmation(0.4, 0.123)
+    at_the_door = [both.of(Face(0, 0, 9, 9, float(score)), odds).score for score in scores]
+    assert at_the_door == pytest.approx(1 / (1 + np.exp(-(log_odds(scores) + 0.4 * odds + 0.123))), abs=1e-12)
 
 
 def test_networks_that_saw_a_source_are_no_surer_than_those_that_did_not():

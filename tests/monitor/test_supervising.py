@@ -6,13 +6,14 @@ from datetime import timedelta
 import pytest
 
 from kiosk.records.aside import set_aside
+from kiosk.records.heads import HEADS_FILE, SignedHead, read_heads
 from kiosk.records.upkeep import Upkeep
 from kiosk.records.values import Kind
 from kiosk.screening.snapshot import Notice
 from kiosk.screening.values import Phase
 from kiosk.staff.rights import Role
 from tests.monitor.site import Client, Place
-from tests.rig import MASKED
+from tests.rig import MASKED, NOBODY
 
 OTHERS = [Role.OFFICER, Role.TECHNICIAN]
 
@@ -39,9 +40,18 @@ def after_damage(place: Place) -> Place:
     rig = place.rig
     rig.upkeep, rig.set_aside = Upkeep(keep_days=90, head_s=900.0), lambda: set_aside(rig.path)
     rig.restart()
+    damage(place)
+    return place
+
+
+def damage(place: Place) -> int:
+    """Somebody passes, then the file is lost; return the row signed last in it."""
+    rig = place.rig
     rig.visit(MASKED)
     rig.leave()
     rig.stop()
+    head = read_heads(rig.path.with_name(HEADS_FILE))[-1]
+    assert isinstance(head, SignedHead)
     rig.reports.clear()
     rig.path.write_bytes(b"\x00\xff" * 5000)
     rig.upkeep = Upkeep(keep_days=90, head_s=900.0)
@@ -50,7 +60,7 @@ def after_damage(place: Place) -> Place:
     rig.run(2.0)
     assert rig.phase is Phase.OUT_OF_SERVICE
     place.refresh()
-    return place
+    return head.seq
 
 
 def shown(supervisor: Client) -> dict[str, str]:
@@ -66,7 +76,7 @@ def test_a_supervisor_accepts_the_clock_and_what_has_expired_is_erased(place: Pl
     assert supervisor.act("/clock", **shown(supervisor)).status == 303
     (accepted,) = place.rig.rows(Kind.CLOCK_ACCEPTED)
     assert (accepted.payload or {})["staff_id"] == place.people[Role.SUPERVISOR].staff_id
-    place.rig.run(70.0)
+    place.rig.run(2.0)
     assert len(place.rig.rows(Kind.ERASURE)) == 1
     place.refresh()
     assert 'href="/clock"' not in supervisor.get("/").text
@@ -104,6 +114,33 @@ def test_what_somebody_else_has_answered_meanwhile_is_said(place: Place) -> None
     assert again.status == 409
     assert "no records were set aside that nobody knows of" in again.text
     assert len(place.rig.rows(Kind.SET_ASIDE_SEEN)) == 1
+
+
+def test_of_a_second_loss_the_row_signed_last_is_told(place: Place) -> None:
+    """The first record had more rows than the second."""
+    for _ in range(5):
+        place.rig.visit(MASKED)
+        place.rig.leave()
+    supervisor = after_damage(place).client(Role.SUPERVISOR)
+    supervisor.act("/set-aside")
+    place.rig.view = NOBODY
+    place.rig.run_until(lambda: place.rig.phase is Phase.IDLE)
+    seq = damage(place)
+    assert f"<dd>{seq}</dd>" in supervisor.get("/set-aside").text
+
+
+def test_all_that_nobody_has_seen_is_shown(place: Place) -> None:
+    supervisor = after_damage(place).client(Role.SUPERVISOR)
+    rig = place.rig
+    rig.stop()
+    rig.path.write_bytes(b"\x00\xff" * 5000)
+    rig.upkeep = Upkeep(keep_days=90, head_s=900.0)
+    rig._station = None
+    rig.station.writer.open_first(rig.clock.now)
+    rig.run(2.0)
+    place.refresh()
+    page = supervisor.get("/set-aside").text
+    assert len(set(re.findall(r"records\.db\.set-aside-[^,< ]*", page))) == 2
 
 
 def test_a_silent_station_is_said_and_nothing_is_claimed(place: Place) -> None:

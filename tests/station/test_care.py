@@ -101,7 +101,7 @@ def test_a_purge_that_waits_for_a_supervisor_waits_after_a_restart_too(rig: Rig,
         assert Notice.PURGE_WAITS in rig.snapshot.notices
         assert rig.rows("erasure") == []
     rig.order(Command.ACCEPT_CLOCK, actor="s-9")
-    rig.run(70.0)
+    rig.run(2.0)
     assert Notice.PURGE_WAITS not in rig.snapshot.notices
     assert len(rig.rows("erasure")) == 1
     assert rig.rows("screening")[0].payload is None
