@@ -16,6 +16,17 @@ _CHATTER = re.compile(
 @contextmanager
 def quiet() -> Iterator[None]:
     """Pass on what the block writes to standard error (any thread, any language), known chatter left out."""
+    said = bytearray()
+    try:
+        with overheard(said):
+            yield
+    finally:
+        _pass_on(said)
+
+
+@contextmanager
+def overheard(said: bytearray) -> Iterator[None]:
+    """Add to `said` what the block writes to standard error (any thread, any language); it goes nowhere else."""
     with tempfile.TemporaryFile() as kept:
         sys.stderr.flush()
         outside = os.dup(2)
@@ -26,10 +37,10 @@ def quiet() -> Iterator[None]:
             os.dup2(outside, 2)
             os.close(outside)
             kept.seek(0)
-            _pass_on(kept.read())
+            said += kept.read()
 
 
-def _pass_on(text: bytes) -> None:
+def _pass_on(text: bytearray) -> None:
     for line in text.splitlines(keepends=True):
         if line.strip() and not _CHATTER.match(line):
             os.write(2, line)

@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from models._cv import cv2
+from models._decode import decoded
 from models.values import MaskStatus
 
 LABELS = (MaskStatus.WORN, MaskStatus.INCORRECT, MaskStatus.NONE)
@@ -48,6 +48,8 @@ def read_labels(folder: Path) -> list[LabelledFace]:
             if absent:
                 raise LabelsError(f"{table} lacks the column {absent[0]}; it needs {','.join(_COLUMNS)}")
             rows = [_face(row, reader.line_num, table) for row in reader]
+    except OSError as error:
+        raise LabelsError(f"{table} cannot be read ({error.strerror})") from error
     except (UnicodeDecodeError, csv.Error) as error:
         raise LabelsError(f"{table} is not readable as comma-separated text ({error})") from error
     if not rows:
@@ -82,10 +84,8 @@ def _face(row: dict[str, str], line: int, table: Path) -> LabelledFace:
 
 
 def read_picture(folder: Path, image: str) -> NDArray[np.uint8] | None:
-    """H x W x 3, BGR; None for a file that is no picture. Raises LabelsError for a file that is not there."""
-    coded = np.frombuffer(_picture_path(folder, image).read_bytes(), np.uint8)
+    """H x W x 3, BGR; None for what is no whole picture or may not be read. Raises LabelsError where no file is."""
     try:
-        pixels = cv2.imdecode(coded, cv2.IMREAD_COLOR) if coded.size else None
-    except cv2.error:
+        return decoded(_picture_path(folder, image).read_bytes())
+    except OSError:
         return None
-    return None if pixels is None else np.asarray(pixels, np.uint8)

@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from models._cv import cv2
+from models.labelled import LabelsError, read_picture
 from models.views import MARGIN, cut
 
 LABELS = ("worn", "incorrect", "none")
@@ -160,7 +160,14 @@ def each(folder: Path, entries: list[Entry]) -> Iterator[tuple[Entry, NDArray[np
     name, pixels = "", None
     for entry in entries:
         if entry.image != name:
-            name, pixels = entry.image, cv2.imread(str(folder / "images" / entry.image))
+            name, pixels = entry.image, _picture(folder, entry.image)
         if pixels is None:
             raise DataError(f"{folder / 'images' / entry.image} cannot be read as a picture")
-        yield entry, np.asarray(pixels, np.uint8)
+        yield entry, pixels
+
+
+def _picture(folder: Path, image: str) -> NDArray[np.uint8] | None:
+    try:
+        return read_picture(folder, image)
+    except LabelsError as error:
+        raise DataError(str(error)) from error

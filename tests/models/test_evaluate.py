@@ -6,10 +6,11 @@ import numpy as np
 import pytest
 
 from drivers.simulation.faces import write_faces
+from models._cv import cv2
 from models.calibration import Calibration
 from models.degrade import CONDITIONS
 from models.evaluate import Answer, EvaluateError, Scores, evaluate, third
-from models.labelled import LabelledFace, read_labels
+from models.labelled import LabelledFace, LabelsError, read_labels
 from models.values import Face, MaskStatus, overlap
 
 
@@ -49,11 +50,62 @@ def test_robustness_is_told_by_condition(folder: Path):
     assert all(scores.n == 3 for scores in report.robust.values())
 
 
-def test_a_broken_image_is_named_and_does_not_stop_the_run(folder: Path):
-    (folder / "images" / "drawn_77_00003.jpg").write_bytes(b"no picture")
+def _no_picture(path: Path) -> None:
+    path.write_bytes(b"no picture")
+
+
+def _torn(path: Path) -> None:
+    path.write_bytes(path.read_bytes()[:-2000])
+
+
+def _scratched(path: Path) -> None:
+    """Some bytes in the middle of it lost, as on a failing disk: decoders go on behind them with other colours."""
+    coded = bytearray(path.read_bytes())
+    middle = len(coded) // 2
+    coded[middle : middle + 400] = bytes(400)
+    path.write_bytes(coded)
+
+
+def _torn_as(kind: str):
+    def spoil(path: Path) -> None:
+        coded = cv2.imencode(kind, np.asarray(cv2.imread(str(path))))[1].tobytes()
+        path.write_bytes(coded[: len(coded) // 2])
+
+    return spoil
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [_no_picture, _torn, _scratched, _torn_as(".png"), _torn_as(".bmp"), _torn_as(".tiff"), _torn_as(".webp")],
+    ids=["no picture", "torn", "scratched", "png", "bmp", "tiff", "webp"],
+)
+def test_a_broken_image_is_named_and_does_not_stop_the_run(folder: Path, spoil, capfd: pytest.CaptureFixture[str]):
+    spoil(folder / "images" / "drawn_77_00003.jpg")
     report = evaluate(folder)
     assert report.broken == ("drawn_77_00003.jpg",)
     assert report.scores.n == 23
+    assert capfd.readouterr().err == ""  # the decoder's own words
+
+
+def test_an_image_that_may_not_be_read_does_not_stop_the_run(folder: Path, monkeypatch: pytest.MonkeyPatch):
+    read = Path.read_bytes
+
+    def refused(path: Path) -> bytes:
+        if path.name == "drawn_77_00003.jpg":
+            raise PermissionError(13, "Permission denied")
+        return read(path)
+
+    monkeypatch.setattr(Path, "read_bytes", refused)
+    assert evaluate(folder).broken == ("drawn_77_00003.jpg",)
+
+
+def test_labels_that_may_not_be_read_are_one_sentence(folder: Path, monkeypatch: pytest.MonkeyPatch):
+    def refused(path: Path, *_: object, **__: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "open", refused)
+    with pytest.raises(LabelsError, match=r"labels.csv cannot be read \(Permission denied\)"):
+        read_labels(folder)
 
 
 def _no_labels(folder: Path) -> None:
