@@ -11,7 +11,7 @@ import json
 import subprocess
 import sys
 import time
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -28,18 +28,19 @@ from models.training.calibrate import as_modest, calibrate
 from models.training.drawn import drawn_folder
 from models.training.export import AGREEMENT, disagreement
 from models.training.facehead import learn_faces, sureness
-from models.training.fit import KINDS, Plan, checkpoint_of, epochs, fit, logits
+from models.training.fit import KINDS, Plan, checkpoint_of, epochs, fit, logits, reached
 from models.training.kept import MEASURING, code, read, write
 from models.training.litenet import LiteNet
 from models.training.net import MaskNet
 from models.training.pictures import DataError, Faces
+from models.training.recipe import recipe
 from models.training.record import write_record
 from models.training.shares import shares
 from models.training.stages import (
     FINAL,
     REVIEWED,
     UNSEEN,
-    WITHOUT_DRAWN,
+    WITH_DRAWN,
     Sources,
     Stage,
     calibration_faces,
@@ -53,7 +54,7 @@ from models.weights import HERE
 
 VIEWS = (WIDE, NEAR)
 TESTED_DRAWN_FACES = 300
-STAGES = {stage.name: stage for stage in (UNSEEN, WITHOUT_DRAWN, FINAL)}
+STAGES = {stage.name: stage for stage in (UNSEEN, WITH_DRAWN, FINAL)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,13 +62,17 @@ class Effort:
     """How much to train."""
 
     epochs: int
+    unseen_epochs: int
     draws: int
+
+    def of(self, stage: Stage) -> int:
+        """Epochs of a stage."""
+        return self.epochs if stage is FINAL else self.unseen_epochs
 
 
 def side_by_side(stage: Stage, sources: Sources, effort: Effort) -> None:
     """Fit the views of one stage, a process each. Raises DataError when one fails; it has said why."""
-    folder = sources.out / stage.name
-    views = [view for view in VIEWS if not _finished(folder, view, effort)]
+    views = [view for view in VIEWS if not _finished(stage, view, sources, effort)]
     workers = [_worker(stage, view, sources, effort) for view in views]
     try:
         codes = [worker.wait() for worker in workers]
@@ -82,7 +87,7 @@ def side_by_side(stage: Stage, sources: Sources, effort: Effort) -> None:
 def _worker(stage: Stage, view: View, sources: Sources, effort: Effort) -> "subprocess.Popen[bytes]":
     options = {
         "data": sources.data, "templates": sources.templates, "landmarker": sources.landmarker, "out": sources.out,
-        "seed": sources.seed, "epochs": effort.epochs, "unseen-epochs": effort.epochs, "draws": effort.draws,
+        "seed": sources.seed, "epochs": effort.epochs, "unseen-epochs": effort.unseen_epochs, "draws": effort.draws,
         "stage": stage.name, "view": view.name,
     }  # fmt: skip
     arguments = [part for name, value in options.items() for part in (f"--{name}", str(value))]
@@ -93,24 +98,30 @@ def train(stage: Stage, views: tuple[View, ...], sources: Sources, effort: Effor
     """Fit views of one stage here; checkpoints and what was learnt from stay in its folder."""
     folder = sources.out / stage.name
     folder.mkdir(parents=True, exist_ok=True)
-    if all(_finished(folder, view, effort) for view in views):
+    if all(_finished(stage, view, sources, effort) for view in views):
         return
     faces = learning_faces(stage, sources)
     chances = shares(faces.entries)
     learnt = {"faces": counts(faces), "drawn_share_of_draws": drawn_share(faces, chances), "seed": sources.seed,
-              **asdict(effort), "test_faces_unseen": stage.unseen}  # fmt: skip
+              "epochs": effort.of(stage), "draws": effort.draws, "test_faces_unseen": stage.unseen}  # fmt: skip
     (folder / "learnt.json").write_text(json.dumps(learnt, indent=2))
     after = sources.out / UNSEEN.name if stage is FINAL else None
-    if after is not None and not all(checkpoint_of(after, view).is_file() for view in views):
+    if after is not None and not all(_finished(UNSEEN, view, sources, effort) for view in views):
         raise DataError(f"the last part goes on from the first: add --stage {UNSEEN.name}")
     for view in views:
-        fit(view, faces, Plan(effort.epochs, effort.draws, chances, sources.seed, after), folder)
+        wanted = _recipe(stage, view, sources, effort)
+        fit(view, faces, Plan(effort.of(stage), effort.draws, chances, sources.seed, wanted, after), folder)
 
 
-def _finished(folder: Path, view: View, effort: Effort) -> bool:
-    path = checkpoint_of(folder, view)
-    done = int(torch.load(path, weights_only=True)["epoch"]) if path.is_file() else 0
-    return done >= epochs(view, effort.epochs)
+def _finished(stage: Stage, view: View, sources: Sources, effort: Effort) -> bool:
+    """Raises DataError for a checkpoint of another training."""
+    done = reached(checkpoint_of(sources.out / stage.name, view), _recipe(stage, view, sources, effort))
+    return done >= epochs(view, effort.of(stage))
+
+
+def _recipe(stage: Stage, view: View, sources: Sources, effort: Effort) -> str:
+    before = _recipe(UNSEEN, view, sources, effort) if stage is FINAL else ""
+    return recipe(stage, view, sources, effort.of(stage), effort.draws, before)
 
 
 def _network(folder: Path, view: View) -> MaskNet | LiteNet:
@@ -229,9 +240,9 @@ def main() -> int:
         return 2
     options.out.mkdir(parents=True, exist_ok=True)
     sources = Sources(options.data, options.templates, options.landmarker, options.out, options.seed)
+    effort = Effort(options.epochs, options.unseen_epochs, options.draws)
     try:
         for stage in stages:
-            effort = Effort(options.epochs if stage is FINAL else options.unseen_epochs, options.draws)
             if options.view:
                 train(stage, tuple(view for view in VIEWS if view.name == options.view), sources, effort)
             else:

@@ -18,7 +18,7 @@ from models.training.drawn import drawn_faces
 from models.training.fit import batches
 from models.training.litenet import LiteNet
 from models.training.pictures import LABELS, Entry, Faces, join, load, read_entries
-from models.training.stages import DRAWN_FACES, Sources, Stage, held_back_images, kept_out, measured_entries
+from models.training.stages import DRAWN_FACES, Sources, Stage, held_back_images, learnable, measured_entries
 from models.views import WIDE
 
 DRAWS = 5000
@@ -53,7 +53,7 @@ def _wider(box: Beside | None) -> Beside | None:
 
 def learn_faces(net: LiteNet, stage: Stage, sources: Sources) -> Confirmation:
     """Give the net its face output, and say how it counts beside the detector."""
-    entries = [e for e in read_entries(sources.data) if e.size_px >= _LEAST_PX and not kept_out(stage, e)]
+    entries = [e for e in learnable(stage, read_entries(sources.data)) if e.size_px >= _LEAST_PX]
     faces = load(sources.data, with_detected(sources.data, _few(entries, sources.seed), sources.detected))
     if stage.drawn:
         faces = join([faces, drawn_faces(sources.out, DRAWN_FACES, sources.seed + 1)])

@@ -6,6 +6,8 @@ import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from pickle import UnpicklingError
+from typing import Any
 
 import numpy as np
 import torch
@@ -17,7 +19,7 @@ from tqdm import tqdm
 from models.training.augment import plain, surrounded, varied
 from models.training.litenet import LiteNet
 from models.training.net import MaskNet
-from models.training.pictures import CROP_SIDE, UNKNOWN, Faces
+from models.training.pictures import CROP_SIDE, UNKNOWN, DataError, Faces
 from models.training.pretrained import lite0
 from models.training.shares import DRAWN
 from models.views import NEAR, WIDE, View, as_input
@@ -42,6 +44,8 @@ class Plan:
     shares: NDArray[np.float64]
     """Probability of each face to be drawn; sums to 1."""
     seed: int
+    recipe: str = ""
+    """What is learnt, from what: a checkpoint tells the one it belongs to."""
     after: Path | None = None
     """A folder whose finished networks are trained on, more gently, instead of starting anew."""
 
@@ -72,6 +76,22 @@ def epochs(view: View, planned: int) -> int:
     return max(1, round(planned * KINDS[view].epochs))
 
 
+def reached(checkpoint: Path, recipe: str) -> int:
+    """Epochs done. Raises DataError for a file of another training, or of none."""
+    return int(_saved(checkpoint, recipe)["epoch"]) if checkpoint.is_file() else 0
+
+
+def _saved(checkpoint: Path, recipe: str) -> dict[str, Any]:
+    otherwise = f"give --out another folder, or delete {checkpoint}"
+    try:
+        saved = torch.load(checkpoint, weights_only=True)
+    except (RuntimeError, OSError, EOFError, UnpicklingError) as error:
+        raise DataError(f"{checkpoint} is no whole checkpoint: {otherwise}") from error
+    if not isinstance(saved, dict) or saved.get("recipe") != recipe:
+        raise DataError(f"{checkpoint} was learnt from other data, with other options or code: {otherwise}")
+    return saved
+
+
 Batch = tuple[NDArray[np.float32], NDArray[np.int64], NDArray[np.float32]]
 
 
@@ -93,10 +113,10 @@ def fit(view: View, faces: Faces, plan: Plan, out: Path) -> MaskNet | LiteNet:
     schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, rate, steps, pct_start=0.1)
     checkpoint = checkpoint_of(out, view)
     state = _State(net, averaged, optimizer, schedule)
-    first = state.restore(checkpoint)
+    first = state.restore(checkpoint, plan.recipe)
     for epoch in range(first, last):
         loss = _epoch(state, view, faces, plan, epoch)
-        state.save(checkpoint, epoch + 1)
+        state.save(checkpoint, epoch + 1, plan.recipe)
         tqdm.write(f"{view.name} epoch {epoch + 1}/{last}: loss {loss:.4f}")
     return averaged
 
@@ -114,17 +134,17 @@ class _State:
     optimizer: torch.optim.Optimizer
     schedule: torch.optim.lr_scheduler.LRScheduler
 
-    def save(self, path: Path, epoch: int) -> None:
+    def save(self, path: Path, epoch: int, recipe: str) -> None:
         parts = {name: getattr(self, name).state_dict() for name in ("net", "averaged", "optimizer", "schedule")}
         partial = path.with_suffix(".part")
-        torch.save({"epoch": epoch, **parts}, partial)
+        torch.save({"epoch": epoch, "recipe": recipe, **parts}, partial)
         partial.replace(path)
 
-    def restore(self, path: Path) -> int:
-        """Epochs already done."""
+    def restore(self, path: Path, recipe: str) -> int:
+        """Epochs already done. Raises as `reached`."""
         if not path.is_file():
             return 0
-        saved = torch.load(path, weights_only=True)
+        saved = _saved(path, recipe)
         for name in ("net", "averaged", "optimizer", "schedule"):
             getattr(self, name).load_state_dict(saved[name])
         return int(saved["epoch"])

@@ -21,10 +21,14 @@ MEASURING = (
     "mask_record.py",
     "values.py",
 )
+DRAWING = tuple(
+    f"../drivers/simulation/{name}.py" for name in ("canvas", "drawing", "faces", "looks", "mask_paint", "portrait")
+)
+"""What drawn faces are drawn with."""
 
 
 def code(names: tuple[str, ...]) -> str:
-    """SHA-256 over files of the package."""
+    """SHA-256 over files, named from this package."""
     digest = hashlib.sha256()
     for name in names:
         digest.update((HERE / name).read_bytes())

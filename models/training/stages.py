@@ -1,6 +1,7 @@
 """What each stage of training learns from, and what it is measured on."""
 
 import csv
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -35,12 +36,13 @@ class Stage:
     name: str
     unseen: bool
     """Keep a whole source, and every photographed `incorrect`, for the measurement."""
-    drawn: bool = True
+    drawn: bool
+    """Learn from drawn faces too."""
 
 
-UNSEEN = Stage("unseen", unseen=True)
-WITHOUT_DRAWN = Stage("without-drawn", unseen=True, drawn=False)
-FINAL = Stage("final", unseen=False)
+UNSEEN = Stage("unseen", unseen=True, drawn=False)
+WITH_DRAWN = Stage("with-drawn", unseen=True, drawn=True)
+FINAL = Stage("final", unseen=False, drawn=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,16 +61,24 @@ class Sources:
         return self.out / "detected.json"
 
 
-def kept_out(stage: Stage, entry: Entry) -> bool:
-    """Whether a stage may not learn from this face."""
-    photographed = entry.source != "synthetic"
-    unseen = entry.source == HELD_OUT_SOURCE or (photographed and entry.label == "incorrect")
-    return entry.held_back or (stage.unseen and unseen)
+def kept_out(stage: Stage, entries: Iterable[Entry]) -> set[str]:
+    """Pictures that a stage is measured on: it may neither learn from any face in them nor be tuned on one."""
+    return {entry.image for entry in entries if stage.unseen and _unseen(entry)}
+
+
+def _unseen(entry: Entry) -> bool:
+    return entry.source == HELD_OUT_SOURCE or (entry.source != "synthetic" and entry.label == "incorrect")
+
+
+def learnable(stage: Stage, entries: Sequence[Entry]) -> list[Entry]:
+    """Those a stage may learn from: of no picture of the validation split, and of none it is measured on."""
+    out = kept_out(stage, entries)
+    return [entry for entry in entries if not (entry.held_back or entry.image in out)]
 
 
 def learning_faces(stage: Stage, sources: Sources) -> Faces:
     """Photographs, masks painted onto them, and the declared small share of drawn faces."""
-    entries = [e for e in read_entries(sources.data) if not kept_out(stage, e)]
+    entries = learnable(stage, read_entries(sources.data))
     photographs = load(sources.data, with_detected(sources.data, entries, sources.detected))
     parts = [photographs, *_painted(stage, photographs, sources)]
     if stage.drawn:
@@ -97,20 +107,15 @@ def _painted(stage: Stage, photographs: Faces, sources: Sources) -> list[Faces]:
 
 def calibration_faces(stage: Stage, sources: Sources) -> Faces:
     """The validation split, without what the stage is measured on."""
-    entries = [e for e in read_entries(sources.data) if e.held_back and e.size_px >= _VALIDATION_PX]
-    if stage.unseen:
-        entries = [e for e in entries if not kept_out(stage, _released(e))]
+    images = held_back_images(stage, sources)
+    entries = [e for e in read_entries(sources.data) if e.image in images and e.size_px >= _VALIDATION_PX]
     return load(sources.data, entries)
 
 
 def held_back_images(stage: Stage, sources: Sources) -> set[str]:
     """Pictures of the validation split that a stage may be tuned on."""
-    entries = [e for e in read_entries(sources.data) if e.held_back]
-    return {e.image for e in entries if not kept_out(stage, _released(e))}
-
-
-def _released(entry: Entry) -> Entry:
-    return Entry(entry.image, entry.box, entry.label, entry.source, entry.group, entry.visible, held_back=False)
+    entries = read_entries(sources.data)
+    return {e.image for e in entries if e.held_back} - kept_out(stage, entries)
 
 
 def measured_entries(stage: Stage, sources: Sources, reviewed: Path | None = None) -> list[Entry]:
@@ -123,7 +128,7 @@ def measured_entries(stage: Stage, sources: Sources, reviewed: Path | None = Non
         return [e for e in read_entries(sources.data, reviewed) if (e.image, e.box) in labelled]
     entries = read_entries(sources.data)
     if stage.unseen:
-        return [e for e in entries if e.size_px >= _UNSEEN_PX and kept_out(stage, _released(e))]
+        return [e for e in entries if e.size_px >= _UNSEEN_PX and _unseen(e)]
     return [e for e in entries if e.held_back and e.size_px >= _VALIDATION_PX]
 
 

