@@ -11,9 +11,14 @@ import click
 
 from kiosk.cli.main import Problem, config_option, load_config
 from models.evaluate import ANSWERS, EvaluateError, Progress, Report, evaluate
+from models.mask import MaskClassifier
 from models.weights import WeightsError
 
 SHOWN_BROKEN = 20
+
+weights_option = click.option(
+    "--weights", type=click.Path(path_type=Path), help="Folder of mask.json and its networks, not the kiosk's own."
+)
 
 
 @click.group()
@@ -25,9 +30,12 @@ def mask() -> None:
 @click.argument("folder", type=click.Path(path_type=Path))
 @click.option("--faces", type=click.Choice(["given", "detected"]), default="given", show_default=True)
 @click.option("--robust", is_flag=True, help="Also under bad light, compression, blur, tilt and few pixels.")
+@weights_option
 @click.option("--json", "as_json", is_flag=True, help="One JSON object.")
 @config_option
-def evaluate_folder(folder: Path, faces: str, robust: bool, as_json: bool, config_path: str | None) -> None:
+def evaluate_folder(
+    folder: Path, faces: str, robust: bool, weights: Path | None, as_json: bool, config_path: str | None
+) -> None:
     """Measure on FOLDER/images with FOLDER/labels.csv (image,x,y,w,h,label).
 
     \b
@@ -35,7 +43,8 @@ def evaluate_folder(folder: Path, faces: str, robust: bool, as_json: bool, confi
       kiosk mask evaluate pictures --faces detected --robust --json
     """
     with _sentences(), _bar("faces") as progress:
-        report = evaluate(folder, cast(Literal["given", "detected"], faces), progress, robust=robust)
+        boxes = cast(Literal["given", "detected"], faces)
+        report = evaluate(folder, boxes, progress, robust=robust, classifier=_classifier(weights))
     if as_json:
         print(json.dumps(report.as_dict()))
     else:
@@ -45,20 +54,22 @@ def evaluate_folder(folder: Path, faces: str, robust: bool, as_json: bool, confi
 @mask.command("passages")
 @click.argument("folder", type=click.Path(path_type=Path))
 @click.option("--count", type=click.IntRange(min=3), default=400, show_default=True, help="Faces at most.")
+@weights_option
 @click.option("--json", "as_json", is_flag=True, help="One JSON object.")
 @config_option
-def passages(folder: Path, count: int, as_json: bool, config_path: str | None) -> None:
+def passages(folder: Path, count: int, weights: Path | None, as_json: bool, config_path: str | None) -> None:
     """Measure the answer after voting: each labelled face of FOLDER becomes a second of video by small motions.
 
     \b
     Example:
       kiosk mask passages pictures --count 100
     """
-    from kiosk.cli.passages import measure
+    from kiosk.cli.passages import Rules, measure
 
     config = load_config(config_path)
     with _sentences(), _bar("passages") as progress:
-        found = measure(folder, count, config.voting, config.position.sure_score, config.camera.fps, progress)
+        rules = Rules(config.voting, config.position.sure_score, config.camera.fps)
+        found = measure(folder, count, _classifier(weights), rules, progress)
     if as_json:
         print(json.dumps(found))
     else:
@@ -68,6 +79,14 @@ def passages(folder: Path, count: int, as_json: bool, config_path: str | None) -
         print(f"worn, but never sure      {_share(found['worn_missed'])}")
         print(f"unsafe (called worn)      {_share(found['unsafe_rate'])}")
         _print_broken(found["broken"])
+
+
+def _classifier(weights: Path | None) -> MaskClassifier:
+    if weights is None:
+        return MaskClassifier()
+    if not (weights / "mask.json").is_file():
+        raise Problem(f"{weights} holds no mask.json: --weights is a folder that `python -m models.training` wrote")
+    return MaskClassifier(weights / "mask.json")
 
 
 @contextmanager

@@ -28,27 +28,38 @@ _SAME = 0.3
 
 
 @dataclass(frozen=True, slots=True)
+class Rules:
+    """What the config says of the answer at the door."""
+
+    voting: MaskVoting
+    sure_score: float
+    """From which a face begins a passage."""
+    fps: float
+    """Frames a second."""
+
+
+@dataclass(frozen=True, slots=True)
 class _Door:
     """Sight and vote, as the station uses them."""
 
     detector: FaceDetector
     classifier: MaskClassifier
-    rules: MaskVoting
-    sure_score: float
-    fps: float
+    rules: Rules
 
     def answer(self, pixels: NDArray[np.uint8], box: Box, seed: int) -> str:
         """After SECONDS of this photograph in motion; as at the door, nothing counts before the face was sure once."""
         estimates: list[Estimate] = []
         begun = False
-        for number, frame in enumerate(moments(pixels, box, round(SECONDS * self.fps), np.random.default_rng(seed))):
+        for number, frame in enumerate(
+            moments(pixels, box, round(SECONDS * self.rules.fps), np.random.default_rng(seed))
+        ):
             if (found := self._face(frame, box)) is None:
                 continue
             estimate, face = self.classifier.look(frame, found)
-            begun = begun or face.score >= self.sure_score
+            begun = begun or face.score >= self.rules.sure_score
             if begun:
-                estimates.append(Estimate(number / self.fps, estimate))
-        answer = vote(estimates, SECONDS, self.rules) if estimates else None
+                estimates.append(Estimate(number / self.rules.fps, estimate))
+        answer = vote(estimates, SECONDS, self.rules.voting) if estimates else None
         return MISSED if answer is None else str(answer.status)
 
     def _face(self, frame: NDArray[np.uint8], box: Box) -> Face | None:
@@ -58,19 +69,19 @@ class _Door:
 
 
 def measure(
-    folder: Path, count: int, rules: MaskVoting, sure_score: float, fps: float, progress: Progress | None
+    folder: Path, count: int, classifier: MaskClassifier, rules: Rules, progress: Progress | None
 ) -> dict[str, Any]:
     """Answers after a second of video, by truth. Raises EvaluateError for a folder that cannot be used."""
     try:
         chosen = _chosen(folder, count)
-        door = _Door(FaceDetector(), MaskClassifier(), rules, sure_score, fps)
+        door = _Door(FaceDetector(), classifier, rules)
         try:
             answers, broken = _answers(folder, chosen, door, progress)
         finally:
             door.detector.close()
     except LabelsError as error:
         raise EvaluateError(str(error)) from error
-    return {**_figures(answers, fps), "broken": broken}
+    return {**_figures(answers, rules.fps), "broken": broken}
 
 
 def _figures(answers: dict[str, dict[str, int]], fps: float) -> dict[str, Any]:

@@ -191,29 +191,20 @@ def measure(record: Path, folder: Path, robust: bool) -> dict[str, Any]:
     return {"given": run("labelled", faces="given", robust=robust), "detected": run("detected", faces="detected")}
 
 
-def publish(sources: Sources, names: list[str]) -> None:
-    """Copy weights beside the program, and write plots and card from the stages' results; all of it or nothing."""
-    new = {HERE / path.name: path.read_bytes() for path in (sources.out / FINAL.name).glob("mask*")}
-    old = {path: path.read_bytes() for path in new if path.is_file()}
-    _put(new)
-    try:
-        passages = _passages(sources)
-    except DataError:
-        _put(old)
-        raise
-    card.write(sources.out, HERE, names, _cpu_ms(MaskClassifier()), passages)
+def publish(sources: Sources, stages: list[Stage]) -> None:
+    """Copy weights beside the program, and write plots and card from the stages' results."""
+    passages = {stage.name: _passages(stage, sources) for stage in stages}
+    for path in (sources.out / FINAL.name).glob("mask*"):
+        (HERE / path.name).write_bytes(path.read_bytes())
+    card.write(sources, HERE, [stage.name for stage in stages], _cpu_ms(MaskClassifier()), passages)
 
 
-def _put(files: dict[Path, bytes]) -> None:
-    for path, content in files.items():
-        path.write_bytes(content)
-
-
-def _passages(sources: Sources) -> dict[str, Any]:
-    """What the door would answer after voting, by the program's own command with the weights just copied."""
-    folder, config = write_measured_faces(FINAL, sources), HERE.parent / "config.toml"
+def _passages(stage: Stage, sources: Sources) -> dict[str, Any]:
+    """What the door would answer after voting, with the weights of a stage, by the program's own command."""
+    folder, config = write_measured_faces(stage, sources), HERE.parent / "config.toml"
     command = [sys.executable, "-m", "kiosk.cli.main", "mask", "passages", str(folder), "--config", str(config)]
-    done = subprocess.run([*command, "--json"], capture_output=True, text=True, check=False)
+    weights = ("--weights", str(sources.out / stage.name))
+    done = subprocess.run([*command, *weights, "--json"], capture_output=True, text=True, check=False)
     if done.returncode:
         raise DataError(f"measuring passages failed: {done.stderr.strip().splitlines()[-1:]}")
     return json.loads(done.stdout)
@@ -262,7 +253,7 @@ def _finish_all(stages: list[Stage], sources: Sources, publishing: bool) -> None
         calibration, results = finish(stage, sources, calibration if stage is FINAL else None, robust)
         print(f"{stage.name}: {card.summary(results)}")
     if FINAL in stages and publishing:
-        publish(sources, [stage.name for stage in stages])
+        publish(sources, stages)
 
 
 def _options() -> argparse.Namespace:

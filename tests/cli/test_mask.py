@@ -147,6 +147,30 @@ def test_weights_that_are_not_the_recorded_ones_end_the_command(
     assert run.stderr.count("\n") == 1
 
 
+@pytest.mark.parametrize("command", ["evaluate", "passages"])
+def test_other_weights_than_the_kiosks_are_measured(drawn: Path, tmp_path: Path, command: str) -> None:
+    """Those of another folder, whose mask.json leans so far towards bare faces that every face is one."""
+    for path in (*HERE.glob("mask*.onnx"), HERE / "mask.json"):
+        shutil.copy(path, tmp_path)
+    record = json.loads((tmp_path / "mask.json").read_text())
+    record["bias"] |= {"none": 20.0}
+    (tmp_path / "mask.json").write_text(json.dumps(record))
+    count = ("--count", 9) if command == "passages" else ()
+    own, other = (mask(command, drawn, *count, "--json", *more) for more in ((), ("--weights", tmp_path)))
+    table = {"evaluate": "confusion", "passages": "answers"}[command]
+    answers = [json.loads(run.stdout)[table]["worn"] for run in (own, other)]
+    assert [row["none"] > 0 for row in answers] == [False, True]
+    assert [row["worn"] > 0 for row in answers] == [True, False]
+
+
+@pytest.mark.parametrize("command", ["evaluate", "passages"])
+def test_a_folder_without_weights_is_one_sentence(drawn: Path, tmp_path: Path, command: str) -> None:
+    run = mask(command, drawn, "--weights", tmp_path)
+    assert run.exit_code == 2
+    assert f"{tmp_path} holds no mask.json" in run.stderr
+    assert run.stderr.count("\n") == 1
+
+
 def test_passages_are_answered_after_voting(drawn: Path) -> None:
     run = mask("passages", drawn, "--count", 9, "--json")
     assert run.exit_code == 0

@@ -157,24 +157,6 @@ def test_a_background_holds_no_labelled_face():
         assert holds_none(Face(x, y, side, side, 0.5), [labelled]) is apart
 
 
-def test_the_card_tells_the_share_of_drawn_faces():
-    pytest.importorskip("matplotlib", reason="matplotlib is not installed; `pip install -e .[training]` for this test")
-    from models.training import card
-
-    table = {"drawn": {"worn": 1, "incorrect": 1, "none": 0}, "s": {"worn": 38, "incorrect": 0, "none": 0}}
-    assert card._drawn_share(table) == "5.0%"
-
-
-def test_the_card_tells_how_many_who_wear_it_well_are_asked_again():
-    pytest.importorskip("matplotlib", reason="matplotlib is not installed; `pip install -e .[training]` for this test")
-    from models.training import card
-
-    row = {"worn": 88, "incorrect": 7, "none": 1, "unsure": 4, "missed": 25}
-    told = {"n": 125, "seconds": 1, "fps": 15, "answers": {"worn": row}, "worn_unsure": 0.04, "worn_missed": 0.2,
-            "unsafe_rate": 0.0}  # fmt: skip
-    assert "4.0% end `unsure`, 8.0% as worn badly or not at all; 20.0% never" in card._passages(told)
-
-
 @pytest.mark.parametrize(
     ("source", "label", "held_back", "learnt_unseen", "learnt_final"),
     [
