@@ -40,7 +40,7 @@ from models.training.stages import (
     FINAL,
     REVIEWED,
     UNSEEN,
-    WITH_DRAWN,
+    WITHOUT_DRAWN,
     Sources,
     Stage,
     calibration_faces,
@@ -54,7 +54,7 @@ from models.weights import HERE
 
 VIEWS = (WIDE, NEAR)
 TESTED_DRAWN_FACES = 300
-STAGES = {stage.name: stage for stage in (UNSEEN, WITH_DRAWN, FINAL)}
+STAGES = {stage.name: stage for stage in (UNSEEN, WITHOUT_DRAWN, FINAL)}
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """What each stage of training learns from, and what it is measured on."""
 
 import csv
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -40,8 +40,8 @@ class Stage:
     """Learn from drawn faces too."""
 
 
-UNSEEN = Stage("unseen", unseen=True, drawn=False)
-WITH_DRAWN = Stage("with-drawn", unseen=True, drawn=True)
+UNSEEN = Stage("unseen", unseen=True, drawn=True)
+WITHOUT_DRAWN = Stage("without-drawn", unseen=True, drawn=False)
 FINAL = Stage("final", unseen=False, drawn=True)
 
 
@@ -61,19 +61,13 @@ class Sources:
         return self.out / "detected.json"
 
 
-def kept_out(stage: Stage, entries: Iterable[Entry]) -> set[str]:
-    """Pictures that a stage is measured on: it may neither learn from any face in them nor be tuned on one."""
-    return {entry.image for entry in entries if stage.unseen and _unseen(entry)}
-
-
 def _unseen(entry: Entry) -> bool:
     return entry.source == HELD_OUT_SOURCE or (entry.source != "synthetic" and entry.label == "incorrect")
 
 
 def learnable(stage: Stage, entries: Sequence[Entry]) -> list[Entry]:
-    """Those a stage may learn from: of no picture of the validation split, and of none it is measured on."""
-    out = kept_out(stage, entries)
-    return [entry for entry in entries if not (entry.held_back or entry.image in out)]
+    """Those a stage may learn from: none of the validation split, and none it keeps for the measurement."""
+    return [entry for entry in entries if not (entry.held_back or (stage.unseen and _unseen(entry)))]
 
 
 def learning_faces(stage: Stage, sources: Sources) -> Faces:
@@ -107,29 +101,33 @@ def _painted(stage: Stage, photographs: Faces, sources: Sources) -> list[Faces]:
 
 def calibration_faces(stage: Stage, sources: Sources) -> Faces:
     """The validation split, without what the stage is measured on."""
-    images = held_back_images(stage, sources)
-    entries = [e for e in read_entries(sources.data) if e.image in images and e.size_px >= _VALIDATION_PX]
+    entries = [e for e in _tunable(stage, read_entries(sources.data)) if e.size_px >= _VALIDATION_PX]
     return load(sources.data, entries)
 
 
 def held_back_images(stage: Stage, sources: Sources) -> set[str]:
     """Pictures of the validation split that a stage may be tuned on."""
-    entries = read_entries(sources.data)
-    return {e.image for e in entries if e.held_back} - kept_out(stage, entries)
+    return {entry.image for entry in _tunable(stage, read_entries(sources.data))}
+
+
+def _tunable(stage: Stage, entries: Sequence[Entry]) -> list[Entry]:
+    return [entry for entry in entries if entry.held_back and not (stage.unseen and _unseen(entry))]
 
 
 def measured_entries(stage: Stage, sources: Sources, reviewed: Path | None = None) -> list[Entry]:
-    """What a stage is judged by: the faces it kept out, or the validation split; `reviewed` as `read_entries` takes it.
+    """What a stage is judged by: faces it neither learnt nor was tuned on; `reviewed` as `read_entries` takes it.
 
-    A review changes labels, not which faces a stage kept out.
+    A picture may hold two faces, or one face labelled twice: where a stage knew one of them, no other is measured. A
+    review changes labels, not which faces a stage kept for the measurement.
     """
     if reviewed is not None:
         labelled = {(e.image, e.box) for e in measured_entries(stage, sources)}
         return [e for e in read_entries(sources.data, reviewed) if (e.image, e.box) in labelled]
     entries = read_entries(sources.data)
-    if stage.unseen:
-        return [e for e in entries if e.size_px >= _UNSEEN_PX and _unseen(e)]
-    return [e for e in entries if e.held_back and e.size_px >= _VALIDATION_PX]
+    if not stage.unseen:
+        return [e for e in entries if e.held_back and e.size_px >= _VALIDATION_PX]
+    known = {e.image for e in (*learnable(stage, entries), *_tunable(stage, entries))}
+    return [e for e in entries if e.size_px >= _UNSEEN_PX and _unseen(e) and e.image not in known]
 
 
 def write_measured_faces(stage: Stage, sources: Sources, reviewed: Path | None = None) -> Path:

@@ -11,7 +11,7 @@ from models.labelled import read_labels
 from models.training.pictures import LABELS
 
 NAMES = {
-    "unseen": "unseen source", "with-drawn": "unseen source, drawn faces learnt too",
+    "unseen": "unseen source", "without-drawn": "unseen source, no drawn face learnt",
     "final": "validation split (same sources as training)",
 }  # fmt: skip
 
