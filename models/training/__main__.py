@@ -249,7 +249,7 @@ def main() -> int:
 def _finish_all(stages: list[Stage], sources: Sources, publishing: bool) -> None:
     calibration = None
     for stage in stages:
-        robust = stage is not FINAL or len(stages) == 1  # the card shows the unseen source's where there is one
+        robust = stage is UNSEEN or len(stages) == 1  # the card shows the unseen source's
         calibration, results = finish(stage, sources, calibration if stage is FINAL else None, robust)
         print(f"{stage.name}: {card.summary(results)}")
     if FINAL in stages and publishing:
