@@ -193,7 +193,7 @@ def measure(record: Path, folder: Path, robust: bool) -> dict[str, Any]:
 
 def publish(sources: Sources, stages: list[Stage]) -> None:
     """Copy weights beside the program, and write plots and card from the stages' results."""
-    passages = {stage.name: _passages(stage, sources) for stage in stages}
+    passages = {stage.name: _passages(stage, sources) for stage in (UNSEEN, FINAL)}
     for path in (sources.out / FINAL.name).glob("mask*"):
         (HERE / path.name).write_bytes(path.read_bytes())
     card.write(sources, HERE, [stage.name for stage in stages], _cpu_ms(MaskClassifier()), passages)
@@ -247,10 +247,11 @@ def main() -> int:
 
 
 def _finish_all(stages: list[Stage], sources: Sources, publishing: bool) -> None:
-    calibration = None
+    unseen = None
     for stage in stages:
         robust = stage is UNSEEN or len(stages) == 1  # the card shows the unseen source's
-        calibration, results = finish(stage, sources, calibration if stage is FINAL else None, robust)
+        calibration, results = finish(stage, sources, unseen if stage is FINAL else None, robust)
+        unseen = calibration if stage is UNSEEN else unseen
         print(f"{stage.name}: {card.summary(results)}")
     if FINAL in stages and publishing:
         publish(sources, stages)

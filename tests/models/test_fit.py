@@ -199,3 +199,20 @@ def test_the_last_part_does_not_begin_without_the_first(
     monkeypatch.setattr("sys.argv", ["training", *arguments])
     assert training.main() == 2
     assert "goes on from the first: add --stage unseen" in capsys.readouterr().err
+
+
+def test_the_shipped_weights_are_no_bolder_than_the_measured_ones(torch, tmp_path: Path, monkeypatch):
+    """Whatever other part is measured beside them."""
+    from models.training import __main__ as training
+    from models.training.stages import FINAL, UNSEEN, WITHOUT_DRAWN, Sources
+
+    held = []
+
+    def finish(stage, sources, unseen, robust):
+        held.append((stage.name, unseen, robust))
+        return f"calibration of {stage.name}", {}
+
+    monkeypatch.setattr(training, "finish", finish)
+    sources = Sources(tmp_path, tmp_path, tmp_path, tmp_path, 0)
+    training._finish_all([UNSEEN, WITHOUT_DRAWN, FINAL], sources, publishing=False)
+    assert held == [("unseen", None, True), ("without-drawn", None, False), ("final", "calibration of unseen", False)]
