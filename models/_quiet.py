@@ -3,7 +3,6 @@
 import os
 import re
 import sys
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -27,7 +26,7 @@ def quiet() -> Iterator[None]:
 @contextmanager
 def overheard(said: bytearray) -> Iterator[None]:
     """Add to `said` what the block writes to standard error (any thread, any language); it goes nowhere else."""
-    with tempfile.TemporaryFile() as kept:
+    with os.fdopen(os.memfd_create("overheard"), "w+b") as kept:  # in memory: a full disk is no broken picture
         sys.stderr.flush()
         outside = os.dup(2)
         os.dup2(kept.fileno(), 2)

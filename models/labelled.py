@@ -85,7 +85,9 @@ def _face(row: dict[str, str], line: int, table: Path) -> LabelledFace:
 
 def read_picture(folder: Path, image: str) -> NDArray[np.uint8] | None:
     """H x W x 3, BGR; None for what is no whole picture or may not be read. Raises LabelsError where no file is."""
+    path = _picture_path(folder, image)
     try:
-        return decoded(_picture_path(folder, image).read_bytes())
+        coded = path.read_bytes()
     except OSError:
         return None
+    return decoded(coded)

@@ -48,12 +48,13 @@ def write(
         passages="\n\n".join(tables.passages(tables.NAMES[name], told) for name, told in passages.items()),
         sure=tables.sure(json.loads((out / UNSEEN.name / "sure.json").read_text())), cpu_ms=f"{cpu_ms:.1f}",
         figures=tables.figures(results), intervals=tables.intervals(report),
-        confusion=tables.confusion(report), counts=tables.label_counts(write_measured_faces(UNSEEN, sources)),
+        confusion=tables.confusion(report["confusion"]),
+        counts=tables.label_counts(write_measured_faces(UNSEEN, sources)),
         sizes=tables.groups(report["by_size"], "face size"),
         conditions=tables.groups({"as it is": report, **report["robust"]}, "condition"),
         calibration_error=f"{report['calibration_error']:.3f}",
         temperatures=" and ".join(dict.fromkeys(f"{view['temperature']:.2f}" for view in record["views"])),
-        leaning=f"{record['bias']['none']:.1f}", worn_threshold=f"{record['thresholds']['worn']:.2f}",
+        leaning=f"{record['bias']['none']:.1f}",
         thresholds=", ".join(f"{name} {value:.2f}" for name, value in record["thresholds"].items()),
     )  # fmt: skip
     (target / "MODEL_CARD.md").write_text(text)

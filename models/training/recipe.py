@@ -23,11 +23,14 @@ LEARNING = (
 
 
 def recipe(stage: Stage, view: View, sources: Sources, epochs: int, draws: int, after: str = "") -> str:
-    """SHA-256 over code, options, every file of the data and `after`, the recipe of the training this goes on from."""
+    """SHA-256 over code, options, every file of the data and `after`, the recipe of the training this goes on from.
+
+    What training itself writes is no part of it, where `out` lies among the data.
+    """
     digest = hashlib.sha256(f"{stage} {view} {sources.seed} {epochs} {draws} {after} {code(LEARNING)}".encode())
     for path in (sources.data, sources.templates, sources.landmarker):
         for file in sorted(path.rglob("*")) if path.is_dir() else [path]:
-            if file.is_file():
+            if file.is_file() and not file.is_relative_to(sources.out):
                 digest.update(f"{file.relative_to(path)} {file.stat().st_size} ".encode())
                 digest.update(file.read_bytes())
     return digest.hexdigest()

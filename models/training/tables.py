@@ -54,10 +54,11 @@ def wilson(share: float, n: int, z: float = 1.96) -> tuple[float, float]:
     return max(0.0, middle - half), min(1.0, middle + half)
 
 
-def confusion(report: dict[str, Any]) -> str:
-    answers = list(next(iter(report["confusion"].values())))
-    rows = [f"| truth | {' | '.join(answers)} |", "|---" * (len(answers) + 1) + "|"]
-    rows += [f"| {truth} | {' | '.join(str(row[a]) for a in answers)} |" for truth, row in report["confusion"].items()]
+def confusion(answers: dict[str, dict[str, int]]) -> str:
+    """Truth -> answer -> count."""
+    names = list(next(iter(answers.values())))
+    rows = [f"| truth | {' | '.join(names)} |", "|---" * (len(names) + 1) + "|"]
+    rows += [f"| {truth} | {' | '.join(str(row[name]) for name in names)} |" for truth, row in answers.items()]
     return "\n".join(rows)
 
 
@@ -88,16 +89,13 @@ def label_counts(folder: Path) -> str:
 
 
 def passages(name: str, told: dict[str, Any]) -> str:
-    answers = list(next(iter(told["answers"].values())))
-    rows = [f"| truth | {' | '.join(answers)} |", "|---" * (len(answers) + 1) + "|"]
-    rows += [f"| {truth} | {' | '.join(str(row[a]) for a in answers)} |" for truth, row in told["answers"].items()]
     worn, others = told["answers"]["worn"], told["unsafe_rate"]
     summary = (
         f"*{name}*: {told['n']} faces, {told['seconds']:g} s each at {told['fps']:g} frames a second. Of the masks "
         f"worn well and seen {told['worn_unsure']:.1%} end `unsure`, {_asked_again(worn):.1%} as worn badly or not at "
         f"all; {told['worn_missed']:.1%} never are a sure face. Of the others {others:.1%} are called `worn`."
     )
-    return "\n".join([summary, "", *rows])
+    return f"{summary}\n\n{confusion(told['answers'])}"
 
 
 def _asked_again(worn: dict[str, int]) -> float:

@@ -47,6 +47,14 @@ def test_other_data_is_another_training(sources: Sources, change) -> None:
     assert recipe(UNSEEN, WIDE, sources, 20, 9600) != before
 
 
+def test_what_training_writes_among_its_data_changes_nothing(sources: Sources) -> None:
+    within = replace(sources, out=sources.data / "out")
+    before = recipe(UNSEEN, WIDE, within, 20, 9600)
+    within.out.mkdir()
+    (within.out / "wide.checkpoint.pt").write_bytes(b"learnt")
+    assert recipe(UNSEEN, WIDE, within, 20, 9600) == before
+
+
 def test_other_options_or_code_are_another_training(sources: Sources, monkeypatch: pytest.MonkeyPatch) -> None:
     told = [
         recipe(UNSEEN, WIDE, sources, 20, 9600),
