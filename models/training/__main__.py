@@ -159,12 +159,13 @@ def _logits(networks: list[tuple[View, MaskNet | LiteNet]], faces: Faces) -> np.
 
 
 def _measured(stage: Stage, sources: Sources, record: Path, robust: bool) -> dict[str, Any]:
-    """What was measured of this very record before by this very code, or now."""
-    path = record.with_name("results.json")
-    by = [hashlib.sha256(record.read_bytes()).hexdigest(), code(MEASURING), robust]
+    """What was measured of this very record on these very faces before, by this very code, or now."""
+    path, folder = record.with_name("results.json"), write_measured_faces(stage, sources)
+    files = (record, folder / "labels.csv", REVIEWED)
+    by = [*(hashlib.sha256(file.read_bytes()).hexdigest() for file in files), code(MEASURING), robust]
     if (kept := read(path, by)) is not None:
         return kept
-    results = measure(record, write_measured_faces(stage, sources), robust)
+    results = measure(record, folder, robust)
     if stage.unseen:
         again = measure(record, write_measured_faces(stage, sources, REVIEWED), robust=False)
         results |= {f"{boxes}, reviewed": report for boxes, report in again.items()}

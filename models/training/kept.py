@@ -12,6 +12,7 @@ DETECTION = ("blazeface.py", "face.py", "litert.py", "mediapipe_task.py", "views
 """What a face's box depends on, beside the picture."""
 MEASURING = (
     *DETECTION,
+    "_decode.py",
     "calibration.py",
     "confirm.py",
     "degrade.py",

@@ -216,3 +216,18 @@ def test_the_shipped_weights_are_no_bolder_than_the_measured_ones(torch, tmp_pat
     sources = Sources(tmp_path, tmp_path, tmp_path, tmp_path, 0)
     training._finish_all([UNSEEN, WITHOUT_DRAWN, FINAL], sources, publishing=False)
     assert held == [("unseen", None, True), ("without-drawn", None, False), ("final", "calibration of unseen", False)]
+
+
+def test_results_are_kept_for_the_faces_that_were_measured(torch, tmp_path: Path, monkeypatch):
+    from models.training import __main__ as training
+    from models.training.stages import UNSEEN, Sources
+
+    record, labels = tmp_path / "mask.json", tmp_path / "labels.csv"
+    record.write_text("{}")
+    monkeypatch.setattr(training, "write_measured_faces", lambda *_: tmp_path)
+    monkeypatch.setattr(training, "measure", lambda _, folder, robust: {"given": (folder / "labels.csv").read_text()})
+    sources = Sources(tmp_path, tmp_path, tmp_path, tmp_path, 0)
+    for faces in ("a face", "two faces"):
+        labels.write_text(faces)
+        first, again = (training._measured(UNSEEN, sources, record, robust=True) for _ in range(2))
+        assert first["given"] == again["given"] == faces
