@@ -1,6 +1,8 @@
 """Commands to the station, in the name of whoever is signed in. The station asks for their right again."""
 
 import asyncio
+import hashlib
+import json
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -56,3 +58,10 @@ class Commands:
 
 def new_id() -> str:
     return secrets.token_hex(12)
+
+
+def id_by_form(form: str, details: dict[str, Any]) -> str:
+    """Return the id of what was asked for by a form of this mark: sent twice it is one command, changed another."""
+    if not form:
+        return new_id()
+    return hashlib.sha256(json.dumps([form, details], sort_keys=True).encode()).hexdigest()[:24]

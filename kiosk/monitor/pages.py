@@ -10,7 +10,7 @@ from starlette.responses import PlainTextResponse, RedirectResponse, Response, S
 
 from kiosk.link import Command
 from kiosk.link.notes import Item, NoteOf
-from kiosk.monitor.commands import new_id
+from kiosk.monitor.commands import Told, id_by_form, new_id
 from kiosk.monitor.guard import COOKIE, Asked, Page, address
 from kiosk.monitor.lists import rounds_today, said_lately
 from kiosk.monitor.refusals import in_words
@@ -214,7 +214,7 @@ class Pages:
         found = await asyncio.to_thread(
             rounds_today, self._monitor.config, self._monitor.site.records, self._monitor.utc()
         )
-        return self._renderer.page("rounds.html", asked, rounds=found, problem=problem, items=list(Item))
+        return self._renderer.page("rounds.html", asked, rounds=found, problem=problem, items=list(Item), mark=new_id())
 
     async def tick(self, asked: Asked) -> Response:
         details = {
@@ -222,7 +222,7 @@ class Pages:
             "due": asked.form.get("due"),
             "good": asked.form.get("good") == "yes",
         }
-        told = await self._monitor.commands.send(Command.TICK_LIST, asked.staff.staff_id, details)
+        told = await self._of_form(Command.TICK_LIST, asked, details)
         if told.seq is None:
             return await self.rounds(asked, told.detail)
         await self._monitor.look_at_rounds()
@@ -232,7 +232,10 @@ class Pages:
         monitor = self._monitor
         found = await asyncio.to_thread(notes_of, monitor.site.records)
         said = await asyncio.to_thread(said_lately, monitor.site.records, monitor.utc())
-        return self._renderer.page("notes.html", asked, notes=found, said=said, problem=problem, of=list(NoteOf))
+        return self._renderer.page(
+            "notes.html", asked, notes=found, said=said, problem=problem, of=list(NoteOf), mark=new_id(),
+            form=asked.form if problem else {},
+        )  # fmt: skip
 
     async def note(self, asked: Asked) -> Response:
         details: dict[str, object] = {"text": asked.form.get("text")}
@@ -240,8 +243,12 @@ class Pages:
             details["answers"] = _number(asked.form["answers"])
         else:
             details["of"] = asked.form.get("of")
-        told = await self._monitor.commands.send(Command.ADD_NOTE, asked.staff.staff_id, details)
+        told = await self._of_form(Command.ADD_NOTE, asked, details)
         return RedirectResponse("/notes", 303) if told.seq else await self.notes(asked, told.detail)
+
+    async def _of_form(self, command: Command, asked: Asked, details: dict[str, object]) -> Told:
+        command_id = id_by_form(asked.form.get("mark", ""), details)
+        return await self._monitor.commands.send(command, asked.staff.staff_id, details, command_id)
 
     def _hour(self, at: datetime) -> str:
         return at.astimezone(self._monitor.config.zone).strftime("%H:%M:%S")

@@ -292,6 +292,41 @@ def test_a_note_is_answered(place: Place) -> None:
     assert 'name="answers"' not in page
 
 
+def mark_on(page: str) -> str:
+    return re.findall(r'name="mark" value="(\w+)"', page)[0]
+
+
+def test_a_form_sent_twice_is_one_row(place: Place) -> None:
+    """A finger that trembles on the button, or a page sent again after a lost answer."""
+    client = place.client(Role.OFFICER)
+    mark = mark_on(client.get("/notes").text)
+    for _ in range(2):
+        assert client.act("/notes", mark=mark, of="staff", text="the printer").status == 303
+    assert client.act("/notes", mark=mark, of="staff", text="the scanner").status == 303
+    page = client.get("/notes").text
+    assert (page.count("the printer"), page.count("the scanner")) == (1, 1)
+    assert client.act("/notes", mark=mark_on(page), of="staff", text="the printer").status == 303
+    assert client.get("/notes").text.count("the printer") == 2
+    mark = mark_on(client.get("/rounds").text)
+    before = len(place.rig.rows(Kind.STAFF))
+    for _ in range(2):
+        assert client.act("/rounds", mark=mark, item="basin", due="2026-03-02 08:00", good="yes").status == 303
+    assert len(place.rig.rows(Kind.STAFF)) == before + 1
+
+
+def test_a_refused_note_is_not_typed_again(place: Place) -> None:
+    client = place.client(Role.OFFICER)
+    client.act("/notes", of="staff", text="who opens?")
+    (seq,) = re.findall(r'name="answers" value="(\d+)"', client.get("/notes").text)
+    place.reached = False
+    page = client.act("/notes", of="visitor", text='the "printer"').text
+    assert 'value="the &#34;printer&#34;"' in page
+    assert re.search(r'value="visitor"\s+selected', page)
+    page = client.act("/notes", answers=seq, text="the guard").text
+    assert page.count('value="the guard"') == 1
+    assert 'required value=""' in page
+
+
 def test_the_page_speaks_indonesian_and_english(place: Place) -> None:
     client = place.client(Role.OFFICER)
     assert "Waiting for the officer" in client.get("/").text
