@@ -36,6 +36,7 @@ from models.training.pictures import DataError, Faces
 from models.training.recipe import recipe
 from models.training.record import write_record
 from models.training.shares import shares
+from models.training.ship import ship
 from models.training.stages import (
     FINAL,
     REVIEWED,
@@ -195,8 +196,7 @@ def measure(record: Path, folder: Path, robust: bool) -> dict[str, Any]:
 def publish(sources: Sources, stages: list[Stage]) -> None:
     """Copy weights beside the program, and write plots and card from the stages' results."""
     passages = {stage.name: _passages(stage, sources) for stage in (UNSEEN, FINAL)}
-    for path in (sources.out / FINAL.name).glob("mask*"):
-        (HERE / path.name).write_bytes(path.read_bytes())
+    ship(sources.out / FINAL.name, HERE)
     card.write(sources, HERE, [stage.name for stage in stages], _cpu_ms(MaskClassifier()), passages)
 
 

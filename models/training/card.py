@@ -5,13 +5,23 @@ from pathlib import Path
 from string import Template
 from typing import Any
 
+from models.mask import MaskClassifier
 from models.training import plots, tables
+from models.training.aside import set_aside_faces
 from models.training.pictures import read_entries
-from models.training.stages import FINAL, UNSEEN, Sources, learnable, measured_entries, write_measured_faces
+from models.training.stages import (
+    FINAL,
+    UNSEEN,
+    Sources,
+    learnable,
+    measured_entries,
+    set_aside,
+    write_measured_faces,
+)
 from models.training.twins import twins
 
 _TEMPLATE = Path(__file__).with_name("card.md")
-_WEB_SOURCE = "chandrikadeb7"
+_WEB_SOURCE, _PAINTED_SOURCE = "chandrikadeb7", "synthetic"
 
 
 def summary(results: dict[str, Any]) -> str:
@@ -51,6 +61,7 @@ def write(
         confusion=tables.confusion(report["confusion"]),
         counts=tables.label_counts(write_measured_faces(UNSEEN, sources)),
         sizes=tables.groups(report["by_size"], "face size"),
+        **_measured(sources, results[UNSEEN.name]), set_aside=_set_aside(sources, report),
         conditions=tables.groups({"as it is": report, **report["robust"]}, "condition"),
         calibration_error=f"{report['calibration_error']:.3f}",
         temperatures=" and ".join(dict.fromkeys(f"{view['temperature']:.2f}" for view in record["views"])),
@@ -58,6 +69,24 @@ def write(
         thresholds=", ".join(f"{name} {value:.2f}" for name, value in record["thresholds"].items()),
     )  # fmt: skip
     (target / "MODEL_CARD.md").write_text(text)
+
+
+def _measured(sources: Sources, reports: dict[str, Any]) -> dict[str, Any]:
+    """How many faces of which kinds are measured."""
+    unseen = measured_entries(UNSEEN, sources)
+    labels = [entry.label for entry in unseen]
+    return {
+        "unseen_counts": tables.sources(unseen), "one_incorrect": f"{100 / labels.count('incorrect'):.1f}",
+        "unseen_worn": labels.count("worn"), "looked_at": len(labels) - labels.count("worn"),
+        "review_left": reports["given"]["n"] - reports["given, reviewed"]["n"],
+        "validation_painted": tables.painted(measured_entries(FINAL, sources), _PAINTED_SOURCE),
+    }  # fmt: skip
+
+
+def _set_aside(sources: Sources, report: dict[str, Any]) -> str:
+    entries = set_aside(UNSEEN, sources)
+    classifier = MaskClassifier(sources.out / UNSEEN.name / "mask.json")
+    return set_aside_faces(entries, sources.data, classifier.estimate_box, report)
 
 
 def _twins(sources: Sources) -> dict[str, int]:

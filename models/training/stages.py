@@ -123,11 +123,22 @@ def measured_entries(stage: Stage, sources: Sources, reviewed: Path | None = Non
     if reviewed is not None:
         labelled = {(e.image, e.box) for e in measured_entries(stage, sources)}
         return [e for e in read_entries(sources.data, reviewed) if (e.image, e.box) in labelled]
-    entries = read_entries(sources.data)
     if not stage.unseen:
-        return [e for e in entries if e.held_back and e.size_px >= _VALIDATION_PX]
+        return [e for e in read_entries(sources.data) if e.held_back and e.size_px >= _VALIDATION_PX]
+    return _kept_for_measuring(stage, sources)[0]
+
+
+def set_aside(stage: Stage, sources: Sources) -> list[Entry]:
+    """Faces that `stage` kept for the measurement, in pictures of which it knew another one: not measured."""
+    return _kept_for_measuring(stage, sources)[1] if stage.unseen else []
+
+
+def _kept_for_measuring(stage: Stage, sources: Sources) -> tuple[list[Entry], list[Entry]]:
+    """Of the unseen source: faces in pictures that nothing is known of, and the others."""
+    entries = read_entries(sources.data)
     known = {e.image for e in (*learnable(stage, entries), *_tunable(stage, entries))}
-    return [e for e in entries if e.size_px >= _UNSEEN_PX and _unseen(e) and e.image not in known]
+    kept = [e for e in entries if e.size_px >= _UNSEEN_PX and _unseen(e)]
+    return [e for e in kept if e.image not in known], [e for e in kept if e.image in known]
 
 
 def write_measured_faces(stage: Stage, sources: Sources, reviewed: Path | None = None) -> Path:

@@ -8,7 +8,7 @@ from typing import Any
 
 from models.evaluate import SIZES_PX
 from models.labelled import read_labels
-from models.training.pictures import LABELS
+from models.training.pictures import LABELS, Entry
 
 NAMES = {
     "unseen": "unseen source", "without-drawn": "unseen source, no drawn face learnt",
@@ -86,6 +86,26 @@ def label_counts(folder: Path) -> str:
             counts = " / ".join(str(inside.count(label)) for label in LABELS)
             parts.append(f"{low:g} to {high:g} px {counts}" if high < math.inf else f"{low:g} px and more {counts}")
     return ", ".join(parts)
+
+
+def sources(entries: list[Entry]) -> str:
+    """How many faces of each label, source by source."""
+    parts = []
+    for source in dict.fromkeys(entry.source for entry in entries):
+        labels = [entry.label for entry in entries if entry.source == source]
+        found = [f"{labels.count(label)} {label}" for label in LABELS if label in labels]
+        parts.append(f"{', '.join(found)} of `{source}`")
+    return "; ".join(parts)
+
+
+def painted(entries: list[Entry], source: str) -> str:
+    """How many of each label are of this source."""
+    parts = []
+    for label in LABELS:
+        of_label = [entry.source for entry in entries if entry.label == label]
+        if source in of_label:
+            parts.append(f"{of_label.count(source)} of its {len(of_label)} `{label}`")
+    return " and ".join(parts)
 
 
 def passages(name: str, told: dict[str, Any]) -> str:

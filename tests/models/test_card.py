@@ -7,7 +7,10 @@ import pytest
 
 from models._cv import cv2
 from models.training import tables
+from models.training.aside import set_aside_faces
+from models.training.pictures import UNKNOWN, Entry
 from models.training.twins import twins
+from models.values import MaskEstimate, MaskStatus
 
 
 def test_the_share_of_drawn_faces():
@@ -43,3 +46,37 @@ def test_a_photograph_under_two_names_is_found(tmp_path: Path):
     (tmp_path / "broken.jpg").write_bytes(b"no picture")
     assert twins(tmp_path, {"a.png", "b.png", "broken.jpg"}, {"c.png", "other.jpg", "broken.jpg"}) == ["b.png"]
     assert twins(tmp_path, {"a.png"}, set()) == []
+
+
+def _entry(image: str, label: str, source: str = "s") -> Entry:
+    return Entry(image, (0, 0, 8, 8), label, source, source, (UNKNOWN, UNKNOWN), False)
+
+
+def test_what_the_figures_would_be_with_the_faces_that_are_left_out(tmp_path: Path):
+    """Forced recall goes by the likeliest class, the unsafe rate by the answer, which may be `unsure`."""
+    report = {
+        "confusion": {"worn": {"worn": 9, "unsure": 1}, "incorrect": {"incorrect": 3, "worn": 1}, "none": {"none": 4}},
+        "recall": {"worn": 1.0, "incorrect": 0.75, "none": 1.0}, "unsafe_rate": 1 / 8,
+    }  # fmt: skip
+    told = {
+        "a.png": MaskEstimate(0.8, 0.1, 0.1, MaskStatus.WORN),
+        "b.png": MaskEstimate(0.5, 0.4, 0.1, MaskStatus.UNSURE),
+    }
+    (tmp_path / "images").mkdir()
+    for number, name in enumerate(told):
+        cv2.imwrite(str(tmp_path / "images" / name), np.full((8, 8, 3), number, np.uint8))
+    answers = iter(told.values())
+    entries = [_entry("a.png", "incorrect"), _entry("b.png", "none")]
+    text = set_aside_faces(entries, tmp_path, lambda pixels, box: next(answers), report)
+    assert "`a.png` (labelled `incorrect`, answered `worn`), `b.png` (labelled `none`, answered `unsure`)" in text
+    assert "recall would be 1.000 / 0.600 / 0.800 and the unsafe rate 0.200." in text
+
+
+def test_nothing_left_out_is_said():
+    assert set_aside_faces([], Path(), lambda pixels, box: pytest.fail("no face"), {}).startswith("None")
+
+
+def test_how_many_faces_of_which_source():
+    entries = [_entry("a", "worn", "x"), _entry("b", "none", "x"), _entry("c", "none", "x"), _entry("d", "worn", "y")]
+    assert tables.sources(entries) == "1 worn, 2 none of `x`; 1 worn of `y`"
+    assert tables.painted(entries, "y") == "1 of its 2 `worn`"

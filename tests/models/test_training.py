@@ -23,7 +23,8 @@ from models.training.pictures import (
     read_entries,
 )
 from models.training.shares import DRAWN, DRAWN_LIMIT, shares
-from models.training.stages import FINAL, UNSEEN, Sources, held_back_images, learnable, measured_entries
+from models.training.ship import ship
+from models.training.stages import FINAL, UNSEEN, Sources, held_back_images, learnable, measured_entries, set_aside
 from models.values import Face
 from models.weights import HERE
 from tests.models.conftest import entry_of
@@ -182,7 +183,9 @@ def test_no_face_is_measured_in_a_picture_of_which_another_was_known(tmp_path: P
     sources = Sources(_folder(tmp_path, rows), tmp_path, tmp_path, tmp_path, 0)
     measured = [(e.image, e.label) for e in measured_entries(UNSEEN, sources)]
     assert measured == [("c.jpg", "incorrect"), ("d.jpg", "worn"), ("d.jpg", "none")]
+    assert [(e.image, e.label) for e in set_aside(UNSEEN, sources)] == [("a.jpg", "incorrect"), ("b.jpg", "incorrect")]
     assert [e.label for e in measured_entries(FINAL, sources)] == ["none", "incorrect"]  # b.jpg is held back
+    assert set_aside(FINAL, sources) == []
     assert held_back_images(UNSEEN, sources) == {"b.jpg"}
 
 
@@ -191,3 +194,30 @@ def test_the_shipped_weights_learnt_few_drawn_faces():
     counts = {group: sum(row.values()) for group, row in learnt["faces"].items()}
     assert counts[DRAWN] <= DRAWN_LIMIT * sum(counts.values())
     assert learnt["drawn_share_of_draws"] <= DRAWN_LIMIT + 1e-6
+
+
+def test_weights_are_not_shipped_by_halves(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    """The record names the networks' hashes: it must not be there before they are, nor be cut short itself."""
+    made, beside = tmp_path / "made", tmp_path / "beside"
+    for folder, content in ((made, "new"), (beside, "old")):
+        folder.mkdir()
+        for name in ("mask.json", "mask_near.onnx", "mask_wide.onnx"):
+            (folder / name).write_text(f"{content} {name}")
+    right, replaced = Path.write_bytes, []
+
+    def write(path: Path, content: bytes) -> int:
+        replaced.append(path.name)
+        if len(replaced) == 3:
+            raise OSError("no space left")
+        return right(path, content)
+
+    monkeypatch.setattr(Path, "write_bytes", write)
+    with pytest.raises(OSError, match="no space"):
+        ship(made, beside)
+    assert "mask.json" in replaced[-1]
+    assert (beside / "mask.json").read_text() == "old mask.json"
+    replaced.extend(["", "", ""])
+    ship(made, beside)
+    assert {path.name: path.read_text() for path in beside.glob("mask*")} == {
+        path.name: path.read_text() for path in made.glob("mask*")
+    }
