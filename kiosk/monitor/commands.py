@@ -23,8 +23,10 @@ class Told:
     """What the station answered."""
 
     seq: int | None
-    """The row it wrote; None: refused."""
+    """The row it wrote; None: none that is known of."""
     detail: str = ""
+    refused: bool = True
+    """Without a row: nothing was written. False where no answer came: only the same id asks what became of it."""
 
 
 class Commands:
@@ -44,24 +46,28 @@ class Commands:
             "command": command.value,
             "expires_at": (self._utc() + VALID).isoformat(),
         }
-        answer: dict[str, Any] = {}
+        told = Told(None)
         for _ in range(TRIES):
             try:
                 answer = await asyncio.to_thread(self._ask, self._socket, request)
             except (OSError, ValueError) as error:
-                answer = {"detail": f"the station does not answer: {error}"}
+                told = Told(None, f"the station does not answer: {error}", refused=False)
                 continue
-            if answer.get("ok") or "same id" not in str(answer.get("detail")):
+            if answer.get("ok"):
+                return Told(answer["seq"])
+            detail = str(answer.get("detail") or "refused")
+            told = Told(None, detail, refused="same id" not in detail)
+            if told.refused:
                 break
-        return Told(answer["seq"]) if answer.get("ok") else Told(None, str(answer.get("detail") or "refused"))
+        return told
 
 
 def new_id() -> str:
     return secrets.token_hex(12)
 
 
-def id_by_form(form: str, details: dict[str, Any]) -> str:
-    """Return the id of what was asked for by a form of this mark: sent twice it is one command, changed another."""
-    if not form:
+def id_by_form(form_id: str, command: Command, actor: str, details: dict[str, Any]) -> str:
+    """Return the id of what somebody asked for by this form: sent twice it is one command, changed another."""
+    if not form_id:
         return new_id()
-    return hashlib.sha256(json.dumps([form, details], sort_keys=True).encode()).hexdigest()[:24]
+    return hashlib.sha256(json.dumps([form_id, command, actor, details], sort_keys=True).encode()).hexdigest()[:24]

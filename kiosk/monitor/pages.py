@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator
 from datetime import datetime
+from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
 from starlette.requests import Request
@@ -158,7 +159,8 @@ class Pages:
 
     # the officer's check
 
-    async def check(self, asked: Asked, problem: str = "", status: int = 200) -> Response:
+    async def check(self, asked: Asked, problem: str = "", status: int = 200, *, again: bool = False) -> Response:
+        """`again`: nobody knows what became of the form just sent; it keeps its id."""
         seq = asked.request.path_params["seq"]
         waiting = self._waiting(seq)
         if waiting is not None:
@@ -166,7 +168,7 @@ class Pages:
         command_id = asked.form.get("command_id") or new_id()
         return self._renderer.page(
             "check.html", asked, status if waiting else 404, waiting=waiting, problem=problem, form=asked.form,
-            command_id=command_id if not problem else new_id(),
+            command_id=command_id if again or not problem else new_id(),
         )  # fmt: skip
 
     def _waiting(self, seq: int):
@@ -194,7 +196,7 @@ class Pages:
             Command(form["decision"]), asked.staff.staff_id, details, form.get("command_id", "")
         )
         if told.seq is None:
-            return await self.check(asked, told.detail, 409)
+            return await self.check(asked, told.detail, 409, again=not told.refused)
         return RedirectResponse(f"/?done={told.seq}", 303)
 
     async def acknowledge(self, asked: Asked) -> Response:
@@ -210,11 +212,11 @@ class Pages:
 
     # rounds and notes
 
-    async def rounds(self, asked: Asked, problem: str = "") -> Response:
+    async def rounds(self, asked: Asked, told: Told | None = None) -> Response:
         found = await asyncio.to_thread(
             rounds_today, self._monitor.config, self._monitor.site.records, self._monitor.utc()
         )
-        return self._renderer.page("rounds.html", asked, rounds=found, problem=problem, items=list(Item), mark=new_id())
+        return self._renderer.page("rounds.html", asked, rounds=found, items=list(Item), **_after(asked, told))
 
     async def tick(self, asked: Asked) -> Response:
         details = {
@@ -224,17 +226,17 @@ class Pages:
         }
         told = await self._of_form(Command.TICK_LIST, asked, details)
         if told.seq is None:
-            return await self.rounds(asked, told.detail)
+            return await self.rounds(asked, told)
         await self._monitor.look_at_rounds()
         return RedirectResponse("/rounds", 303)
 
-    async def notes(self, asked: Asked, problem: str = "") -> Response:
+    async def notes(self, asked: Asked, told: Told | None = None) -> Response:
         monitor = self._monitor
         found = await asyncio.to_thread(notes_of, monitor.site.records)
         said = await asyncio.to_thread(said_lately, monitor.site.records, monitor.utc())
         return self._renderer.page(
-            "notes.html", asked, notes=found, said=said, problem=problem, of=list(NoteOf), mark=new_id(),
-            form=asked.form if problem else {},
+            "notes.html", asked, notes=found, said=said, of=list(NoteOf), **_after(asked, told),
+            form=asked.form if told else {},
         )  # fmt: skip
 
     async def note(self, asked: Asked) -> Response:
@@ -244,14 +246,24 @@ class Pages:
         else:
             details["of"] = asked.form.get("of")
         told = await self._of_form(Command.ADD_NOTE, asked, details)
-        return RedirectResponse("/notes", 303) if told.seq else await self.notes(asked, told.detail)
+        return RedirectResponse("/notes", 303) if told.seq else await self.notes(asked, told)
 
     async def _of_form(self, command: Command, asked: Asked, details: dict[str, object]) -> Told:
-        command_id = id_by_form(asked.form.get("mark", ""), details)
-        return await self._monitor.commands.send(command, asked.staff.staff_id, details, command_id)
+        actor = asked.staff.staff_id
+        command_id = id_by_form(asked.form.get("form_id", ""), command, actor, details)
+        return await self._monitor.commands.send(command, actor, details, command_id)
 
     def _hour(self, at: datetime) -> str:
         return at.astimezone(self._monitor.config.zone).strftime("%H:%M:%S")
+
+
+def _after(asked: Asked, told: Told | None) -> dict[str, Any]:
+    """Return what a form's page says of what came of it, and the next form's id.
+
+    That is the one of the form just sent where nobody knows what became of it: sent again, it is still one row.
+    """
+    again = asked.form.get("form_id", "") if told and not told.refused else ""
+    return {"problem": told.detail if told else "", "form_id": again or new_id()}
 
 
 def _came_from(request: Request) -> str:

@@ -292,26 +292,42 @@ def test_a_note_is_answered(place: Place) -> None:
     assert 'name="answers"' not in page
 
 
-def mark_on(page: str) -> str:
-    return re.findall(r'name="mark" value="(\w+)"', page)[0]
+def form_ids(page: str) -> set[str]:
+    return set(re.findall(r'name="form_id" value="(\w+)"', page))
+
+
+def form_id(client: Client, path: str) -> str:
+    (found,) = form_ids(client.get(path).text)
+    return found
 
 
 def test_a_form_sent_twice_is_one_row(place: Place) -> None:
     """A finger that trembles on the button, or a page sent again after a lost answer."""
     client = place.client(Role.OFFICER)
-    mark = mark_on(client.get("/notes").text)
+    sent = {"form_id": form_id(client, "/notes"), "of": "staff", "text": "the printer"}
     for _ in range(2):
-        assert client.act("/notes", mark=mark, of="staff", text="the printer").status == 303
-    assert client.act("/notes", mark=mark, of="staff", text="the scanner").status == 303
+        assert client.act("/notes", **sent).status == 303
+    assert client.act("/notes", **{**sent, "text": "the scanner"}).status == 303
     page = client.get("/notes").text
     assert (page.count("the printer"), page.count("the scanner")) == (1, 1)
-    assert client.act("/notes", mark=mark_on(page), of="staff", text="the printer").status == 303
+    (seq,) = [seq for seq, text in notes(place) if text == "the printer"]
+    assert page.count('name="form_id"') == 3
+    for _ in range(2):
+        assert client.act("/notes", form_id=form_id(client, "/notes"), answers=str(seq), text="moved").status == 303
+    assert client.act("/notes", **{**sent, "form_id": form_id(client, "/notes")}).status == 303
     assert client.get("/notes").text.count("the printer") == 2
-    mark = mark_on(client.get("/rounds").text)
+    assert place.client(Role.SUPERVISOR).act("/notes", **sent).status == 303
+    assert client.get("/notes").text.count("the printer") == 3, "another person says it too"
+    sent = {"form_id": form_id(client, "/rounds"), "item": "basin", "due": "2026-03-02 08:00", "good": "yes"}
     before = len(place.rig.rows(Kind.STAFF))
     for _ in range(2):
-        assert client.act("/rounds", mark=mark, item="basin", due="2026-03-02 08:00", good="yes").status == 303
+        assert client.act("/rounds", **sent).status == 303
     assert len(place.rig.rows(Kind.STAFF)) == before + 1
+
+
+def notes(place: Place) -> list[tuple[int, str]]:
+    rows = [(shown.row.seq, shown.payload or {}) for shown in place.rig.rows(Kind.STAFF)]
+    return [(seq, told["text"]) for seq, told in rows if "text" in told]
 
 
 def test_a_refused_note_is_not_typed_again(place: Place) -> None:
@@ -325,6 +341,33 @@ def test_a_refused_note_is_not_typed_again(place: Place) -> None:
     page = client.act("/notes", answers=seq, text="the guard").text
     assert page.count('value="the guard"') == 1
     assert 'required value=""' in page
+    place.reached = True
+    assert client.act("/notes", answers=seq, text="the cleaner").status == 303
+    place.reached = False
+    page = client.act("/notes", answers=seq, text="the guard").text
+    assert "the guard" in page, "somebody else has answered meanwhile"
+
+
+def test_a_form_whose_answer_was_lost_is_one_row_when_it_is_sent_again(place: Place, monkeypatch: pytest.MonkeyPatch):
+    """The station did it, and nobody heard. After a refusal the next form is another one: the station remembers."""
+    client = place.client(Role.OFFICER)
+    sent = {"form_id": form_id(client, "/notes"), "of": "staff", "text": "the printer"}
+    answer = place.desk.answer
+
+    def lost(line: bytes) -> dict[str, Any]:
+        answer(line)
+        raise OSError("timed out")
+
+    monkeypatch.setattr(place.desk, "answer", lost)
+    assert form_ids(client.act("/notes", **sent).text) == {sent["form_id"]}
+    seq, code = refer(place)
+    assert 'name="command_id" value="abc"' in check(client, seq, code, instrument="").text
+    monkeypatch.setattr(place.desk, "answer", answer)
+    assert 'name="command_id" value="abc"' not in check(client, seq, code, instrument="").text
+    assert client.act("/notes", **sent).status == 303
+    assert [text for _, text in notes(place)] == ["the printer"]
+    page = client.act("/notes", **{**sent, "text": "x" * 300}).text
+    assert sent["form_id"] not in form_ids(page)
 
 
 def test_the_page_speaks_indonesian_and_english(place: Place) -> None:
