@@ -8,9 +8,10 @@ from typing import Any
 from models.mask import MaskClassifier
 from models.training import plots, tables
 from models.training.aside import set_aside_faces
-from models.training.pictures import read_entries
+from models.training.pictures import LABELS, DataError, read_entries
 from models.training.stages import (
     FINAL,
+    REVIEWED,
     UNSEEN,
     Sources,
     learnable,
@@ -35,28 +36,38 @@ def summary(results: dict[str, Any]) -> str:
     return "; ".join(parts)
 
 
-def write(
-    sources: Sources, target: Path, stages: list[str], cpu_ms: float, passages: dict[str, dict[str, Any]]
-) -> None:
-    """MODEL_CARD.md in `target`, its plots in `target`/training/plots; unseen source and final training among `stages`.
-
-    `passages` is what `kiosk mask passages` tells of each stage's weights.
-    """
-    out, folder = sources.out, target / "training" / "plots"
-    results = {name: json.loads((out / name / "results.json").read_text())["found"] for name in stages}
-    record = json.loads((out / FINAL.name / "mask.json").read_text())
-    learnt, before = record["trained_on"], json.loads((out / UNSEEN.name / "learnt.json").read_text())
-    report = results[UNSEEN.name]["given"]
+def write(text: str, sources: Sources, target: Path) -> None:
+    """MODEL_CARD.md in `target`, its plots in `target`/training/plots."""
+    report, folder = _results(sources, UNSEEN.name)["given"], target / "training" / "plots"
     plots.confusion(report, "Answers on the unseen source", folder / "confusion.png")
     plots.reliability(report, "Reliability on the unseen source", folder / "reliability.png")
     plots.by_size(report, "By size of face, unseen source", folder / "by_size.png")
     plots.robustness(report, "Under bad conditions, unseen source", folder / "robustness.png")
-    text = Template(_TEMPLATE.read_text()).substitute(
+    (target / "MODEL_CARD.md").write_text(text)
+
+
+def _results(sources: Sources, stage: str) -> dict[str, Any]:
+    return json.loads((sources.out / stage / "results.json").read_text())["found"]
+
+
+def text(sources: Sources, stages: list[str], cpu_ms: tuple[float, float], passages: dict[str, dict[str, Any]]) -> str:
+    """The card; unseen source and final training are among `stages`.
+
+    `passages` is what `kiosk mask passages` tells of each stage's weights, `cpu_ms` the least and the most that a face
+    took. Raises DataError for data that it cannot be written from.
+    """
+    out = sources.out
+    results = {name: _results(sources, name) for name in stages}
+    record = json.loads((out / FINAL.name / "mask.json").read_text())
+    learnt, before = record["trained_on"], json.loads((out / UNSEEN.name / "learnt.json").read_text())
+    report = results[UNSEEN.name]["given"]
+    return Template(_TEMPLATE.read_text()).substitute(
         faces=tables.learnt_faces(learnt["faces"]), files=tables.files(out / FINAL.name), **_twins(sources),
         drawn_pictures=tables.drawn_share(learnt["faces"]), drawn_draws=f"{learnt['drawn_share_of_draws']:.1%}",
         first_epochs=before["epochs"], epochs=learnt["epochs"], draws=learnt["draws"], seed=learnt["seed"],
         passages="\n\n".join(tables.passages(tables.NAMES[name], told) for name, told in passages.items()),
-        sure=tables.sure(json.loads((out / UNSEEN.name / "sure.json").read_text())), cpu_ms=f"{cpu_ms:.1f}",
+        sure=tables.sure(json.loads((out / UNSEEN.name / "sure.json").read_text())),
+        cpu_ms=" to ".join(f"{one:.1f}" for one in cpu_ms),
         figures=tables.figures(results), intervals=tables.intervals(report),
         confusion=tables.confusion(report["confusion"]),
         counts=tables.label_counts(write_measured_faces(UNSEEN, sources)),
@@ -68,13 +79,16 @@ def write(
         leaning=f"{record['bias']['none']:.1f}",
         thresholds=", ".join(f"{name} {value:.2f}" for name, value in record["thresholds"].items()),
     )  # fmt: skip
-    (target / "MODEL_CARD.md").write_text(text)
 
 
 def _measured(sources: Sources, reports: dict[str, Any]) -> dict[str, Any]:
     """How many faces of which kinds are measured."""
     unseen = measured_entries(UNSEEN, sources)
     labels = [entry.label for entry in unseen]
+    if not set(LABELS) <= set(labels):
+        raise DataError(
+            f"the card is written of {', '.join(LABELS)} of an unseen source; there are {sorted(set(labels))}"
+        )
     return {
         "unseen_counts": tables.sources(unseen), "one_incorrect": f"{100 / labels.count('incorrect'):.1f}",
         "unseen_worn": labels.count("worn"), "looked_at": len(labels) - labels.count("worn"),
@@ -86,7 +100,8 @@ def _measured(sources: Sources, reports: dict[str, Any]) -> dict[str, Any]:
 def _set_aside(sources: Sources, report: dict[str, Any]) -> str:
     entries = set_aside(UNSEEN, sources)
     classifier = MaskClassifier(sources.out / UNSEEN.name / "mask.json")
-    return set_aside_faces(entries, sources.data, classifier.estimate_box, report)
+    reviewed = read_entries(sources.data, REVIEWED)
+    return set_aside_faces(entries, reviewed, sources.data, classifier.estimate_box, report)
 
 
 def _twins(sources: Sources) -> dict[str, int]:

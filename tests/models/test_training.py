@@ -2,6 +2,7 @@
 
 import csv
 import json
+import os
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -196,28 +197,32 @@ def test_the_shipped_weights_learnt_few_drawn_faces():
     assert learnt["drawn_share_of_draws"] <= DRAWN_LIMIT + 1e-6
 
 
-def test_weights_are_not_shipped_by_halves(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
-    """The record names the networks' hashes: it must not be there before they are, nor be cut short itself."""
+@pytest.mark.parametrize("full_at", [1, 2, 3])
+def test_weights_are_shipped_all_or_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, full_at: int):
+    """A disk that fills up half-way leaves what was there; then the record goes last."""
     made, beside = tmp_path / "made", tmp_path / "beside"
     for folder, content in ((made, "new"), (beside, "old")):
         folder.mkdir()
         for name in ("mask.json", "mask_near.onnx", "mask_wide.onnx"):
             (folder / name).write_text(f"{content} {name}")
-    right, replaced = Path.write_bytes, []
+    before, synced = _contents(beside), iter(range(1, 9))
 
-    def write(path: Path, content: bytes) -> int:
-        replaced.append(path.name)
-        if len(replaced) == 3:
+    def fsync(descriptor: int) -> None:
+        if next(synced) == full_at:
+            os.ftruncate(descriptor, 2)
             raise OSError("no space left")
-        return right(path, content)
 
-    monkeypatch.setattr(Path, "write_bytes", write)
+    monkeypatch.setattr(os, "fsync", fsync)
     with pytest.raises(OSError, match="no space"):
         ship(made, beside)
-    assert "mask.json" in replaced[-1]
-    assert (beside / "mask.json").read_text() == "old mask.json"
-    replaced.extend(["", "", ""])
+    assert _contents(beside) == before
+    replaced, right = [], Path.replace
+    monkeypatch.setattr(os, "fsync", lambda descriptor: None)
+    monkeypatch.setattr(Path, "replace", lambda path, target: (replaced.append(target.name), right(path, target)))
     ship(made, beside)
-    assert {path.name: path.read_text() for path in beside.glob("mask*")} == {
-        path.name: path.read_text() for path in made.glob("mask*")
-    }
+    assert _contents(beside) == _contents(made)
+    assert replaced[-1] == "mask.json"
+
+
+def _contents(folder: Path) -> dict[str, str]:
+    return {path.name: path.read_text() for path in folder.iterdir()}
