@@ -86,9 +86,7 @@ def _measured(sources: Sources, reports: dict[str, Any]) -> dict[str, Any]:
     unseen = measured_entries(UNSEEN, sources)
     labels = [entry.label for entry in unseen]
     if not set(LABELS) <= set(labels):
-        raise DataError(
-            f"the card is written of {', '.join(LABELS)} of an unseen source; there are {sorted(set(labels))}"
-        )
+        raise DataError(f"the card needs an unseen source of {', '.join(LABELS)}; of one it has no face")
     return {
         "unseen_counts": tables.sources(unseen), "one_incorrect": f"{100 / labels.count('incorrect'):.1f}",
         "unseen_worn": labels.count("worn"), "looked_at": len(labels) - labels.count("worn"),
