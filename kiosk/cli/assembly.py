@@ -23,7 +23,7 @@ from kiosk.faults import WORKER_GRACE_S
 from kiosk.link import Desk, LinkServer, Order
 from kiosk.link.corner import CornerOrder
 from kiosk.records.aside import set_aside
-from kiosk.records.calibrations import calibration_rows
+from kiosk.records.calibrations import CalibrationRows
 from kiosk.records.reduction import Keep
 from kiosk.records.staff_rows import disabled_on_record
 from kiosk.records.store import Records
@@ -79,6 +79,7 @@ class Assembly:
         self._room = room_of(config)
         info = protocol_info(config.thermometer.protocol)
         self._senses = Senses(config, self._room, self.inbox, self._clock.monotonic)
+        self._calibration_rows = CalibrationRows(self.folder / DATABASE, self._clock.monotonic)
         self.frames = self._senses.frames
         self._link: LinkServer | None = None
         self._link_problem = ""
@@ -253,7 +254,7 @@ class Assembly:
         found = sensor_now(self.config, self._senses)
         if found is None:
             return None
-        return in_force(calibration_rows(self.folder / DATABASE), found.sensor, now, simulated=found.simulated)
+        return in_force(self._calibration_rows(), found.sensor, now, simulated=found.simulated)
 
     def _disabled_on_record(self, staff_id: str) -> bool:
         """A record that cannot be read says nothing of anybody; the station is out of service then."""

@@ -2,15 +2,16 @@
 
 import json
 import types
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, fields, is_dataclass
 from datetime import datetime
 from enum import StrEnum
+from functools import cache
 from math import isfinite
 from pathlib import Path
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
-from kiosk.records.queries import Filter, Shown, list_sound
+from kiosk.records.queries import Filter, Shown, list_sound, newest_of
 from kiosk.records.values import Kind
 from kiosk.screening.calibration import CalibrationRecord
 from kiosk.screening.calibration_run import Begun, Event, Taken, Warmed, Withdrawn
@@ -25,7 +26,9 @@ _WHAT: dict[str, type] = {
 }
 _KIND = {CalibrationRecord: Kind.CALIBRATION, RollBack: Kind.CALIBRATION, DailyCheck: Kind.DAILY_CHECK}
 _EVENTS: dict[str, type] = {"begun": Begun, "warmed": Warmed, "taken": Taken, "withdrawn": Withdrawn}
+_KINDS = (Kind.CALIBRATION, Kind.DAILY_CHECK)
 MOST_ROWS = 10_000
+READ_AGAIN_S = 3600.0
 
 
 def kind_of(what: CalibrationRecord | RollBack | DailyCheck) -> Kind:
@@ -64,11 +67,41 @@ def kept_from(shown: Shown) -> Kept | None:
 
 def calibration_rows(path: Path) -> list[Kept]:
     """Read all rows about calibration, oldest first. Raises StoreError, also when one of them was changed."""
-    shown = [
-        one for kind in (Kind.CALIBRATION, Kind.DAILY_CHECK) for one in list_sound(path, Filter(kind=kind), MOST_ROWS)
-    ]
+    shown = [one for kind in _KINDS for one in list_sound(path, Filter(kind=kind), MOST_ROWS)]
     kept = [kept_from(one) for one in shown]
     return sorted((one for one in kept if one is not None), key=lambda one: one.seq)
+
+
+class CalibrationRows:
+    """The rows about calibration for a station at work: a year's take seconds to read, and it asks every minute.
+
+    They are read when there is a newer one, when the file is another, and once an hour: a changed row is found then.
+    """
+
+    def __init__(self, path: Path, monotonic: Callable[[], float]) -> None:
+        self._path = path
+        self._monotonic = monotonic
+        self._rows: list[Kept] = []
+        self._as_of: tuple[int, int | None] | None = None
+        self._read_at = 0.0
+
+    def __call__(self) -> list[Kept]:
+        """Return them, oldest first. Raises StoreError; then they are read again the next time."""
+        now, before, self._as_of = self._monotonic(), self._as_of, None
+        newest = newest_of(self._path, _KINDS)
+        as_of = _file_of(self._path), newest
+        if as_of != before or now - self._read_at >= READ_AGAIN_S:
+            self._rows, self._read_at = calibration_rows(self._path), now
+        self._as_of = as_of
+        return self._rows
+
+
+def _file_of(path: Path) -> int:
+    """Return by what its folder knows the file; 0: it is gone, and reading it will say so."""
+    try:
+        return path.stat().st_ino
+    except OSError:
+        return 0
 
 
 def event_line(event: Event) -> str:
@@ -119,8 +152,13 @@ def from_tree(hint: Any, tree: Any) -> Any:
 
 
 def _build(kind: Any, tree: Mapping[str, Any]) -> Any:
-    hints = get_type_hints(kind)
+    hints = _hints(kind)
     return kind(**{item.name: _named(item.name, hints, tree) for item in fields(kind) if item.name in tree})
+
+
+@cache
+def _hints(kind: type) -> Mapping[str, Any]:
+    return get_type_hints(kind)
 
 
 def _named(name: str, hints: Mapping[str, Any], tree: Mapping[str, Any]) -> Any:

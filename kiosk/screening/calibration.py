@@ -8,6 +8,7 @@ import json
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, astuple, dataclass, replace
 from enum import StrEnum
+from functools import cached_property
 from math import hypot, sqrt
 
 from kiosk.screening.fit import Line, fit_line
@@ -244,7 +245,7 @@ def _about_points(points: Sequence[Point], fitted: Sequence[Point], limits: Acce
             yield Rejected(Rejection.NOT_STEADY, told)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # without slots: it keeps its id
 class CalibrationRecord:
     """One calibration as it is kept for good, accepted or not."""
 
@@ -268,9 +269,9 @@ class CalibrationRecord:
     def accepted(self) -> bool:
         return not self.result.rejected
 
-    @property
+    @cached_property
     def calibration_id(self) -> str:
-        """Sixteen hex digits of the SHA-256 of all of it."""
+        """Sixteen hex digits of the SHA-256 of all of it; it holds hundreds of readings."""
         text = json.dumps(asdict(self), sort_keys=True, separators=(",", ":"))
         return hashlib.sha256(text.encode()).hexdigest()[:16]
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from kiosk.records import calibrations
 from kiosk.records.calibrations import (
     calibration_payload,
     calibration_rows,
@@ -107,3 +108,39 @@ def test_what_does_not_fit_its_type_is_an_error() -> None:
     with pytest.raises(TypeError):
         from_tree(RollBack, {"to": "x"})
     assert json.loads(event_line(WHOLE[0]))["event"] == "begun"
+
+
+def test_a_station_at_work_reads_rows_about_calibration_again_only_when_there_is_one_more(
+    records: Records, entry: MakeEntry, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A year of daily checks takes seconds to read, and the station asks every minute between two visitors."""
+    now, reads = [0.0], []
+    monkeypatch.setattr(calibrations, "calibration_rows", lambda at: (reads.append(at), calibration_rows(at))[1])
+    rows = calibrations.CalibrationRows(path, lambda: now[0])
+    assert rows() == []
+    records.commit(entry(kind_of(RECORD), calibration_payload(RECORD)))
+    records.commit(entry(Kind.ABANDONED))
+    assert [one.what for one in rows()] == [RECORD]
+    now[0] = calibrations.READ_AGAIN_S - 1
+    records.commit(entry(Kind.ABANDONED))
+    assert [one.what for one in rows()] == [RECORD]
+    assert len(reads) == 2
+    records.commit(entry(kind_of(CHECK), calibration_payload(CHECK)))
+    assert [one.what for one in rows()] == [RECORD, CHECK]
+
+
+def test_a_changed_row_about_calibration_is_found_within_the_hour(
+    records: Records, entry: MakeEntry, path: Path
+) -> None:
+    now = [0.0]
+    rows = calibrations.CalibrationRows(path, lambda: now[0])
+    seq = records.commit(entry(kind_of(RECORD), calibration_payload(RECORD))).seq
+    rows()
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("DROP TRIGGER payload_update")
+        connection.execute("UPDATE payload SET body = replace(body, '36', '37') WHERE seq = ?", (seq,))
+        connection.commit()
+    now[0] = calibrations.READ_AGAIN_S
+    for _ in range(2):
+        with pytest.raises(StoreError, match="changed"):
+            rows()
