@@ -55,13 +55,15 @@ class HeadPost:
         self._config = config
         self._utc = utc
         self._smtp = smtp or self._connect
+        self._unnoted: Sent | None = None
+        """Went out, and the disk took no note of it."""
 
     def step(self) -> SignedHead | None:
         """Send the newest head if a day has passed and there is a newer one; return it. Raises SendProblem."""
         if self._config.send is SendHeads.NONE or not self.due():
             return None
         head = self.newest()
-        last = last_sent(self._folder)
+        last = self._last()
         if head is None or (last and (last.chain_id, last.seq) == (head.chain_id, head.seq)):
             return None
         self.send(head)
@@ -69,7 +71,7 @@ class HeadPost:
 
     def due(self) -> bool:
         """Say whether the last one went out a day ago, or later than now: then a clock was wrong."""
-        last = last_sent(self._folder)
+        last = self._last()
         return last is None or not timedelta() <= self._utc() - datetime.fromisoformat(last.utc) < DAY
 
     def newest(self) -> SignedHead | None:
@@ -95,9 +97,9 @@ class HeadPost:
                     where = self._print(head)
                 case SendHeads.NONE:
                     raise SendProblem('heads.send is "none": say webhook, email or print')
-            self._note(head)
         except OSError as error:
             raise SendProblem(f"the head was not sent: {error.strerror or error}") from None
+        self._note(head)
         return where
 
     def _webhook(self, head: SignedHead) -> str:
@@ -165,8 +167,17 @@ class HeadPost:
         return secret
 
     def _note(self, head: SignedHead) -> None:
+        """Also here: a disk that takes no note would have it sent again all day. Raises SendProblem."""
         sent = Sent(head.chain_id, head.seq, self._utc().isoformat())
-        put(self._folder / SENT_FILE, json.dumps(asdict(sent)).encode())
+        try:
+            put(self._folder / SENT_FILE, json.dumps(asdict(sent)).encode())
+        except OSError as error:
+            self._unnoted = sent
+            raise SendProblem(f"the head was sent, and that cannot be noted: {error.strerror or error}") from None
+        self._unnoted = None
+
+    def _last(self) -> Sent | None:
+        return self._unnoted or last_sent(self._folder)
 
 
 def last_sent(folder: Path) -> Sent | None:

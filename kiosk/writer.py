@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from kiosk.records.chain import Head
 from kiosk.records.store import Records
-from kiosk.records.values import Committed, Entry, SchemaTooNew, StoreError, WriterActive
+from kiosk.records.values import Committed, Entry, Kind, SchemaTooNew, StoreError, WriterActive
 from kiosk.screening.values import Fault, Source, Trouble
 
 log = logging.getLogger(__name__)
@@ -141,15 +141,17 @@ class Writer:
     def keep(self, entry: Entry) -> None:
         """Write a row now, or hold it until the records can be written again.
 
-        There are few: the trouble, and whom it interrupted. Beyond HELD_AT_MOST the newest go to the log.
+        There are few: the trouble, and whom it interrupted. Beyond HELD_AT_MOST the newest go to the log, but what
+        visitors touched, which comes without end, goes before anything else.
         """
         try:
             self.commit(entry)
         except StoreError:
-            if len(self._held) < HELD_AT_MOST:
-                self._held.append(entry)
-            else:
-                log.error("no room to hold a row back: %s", entry)
+            self._held.append(entry)
+            if len(self._held) > HELD_AT_MOST:
+                spared = next((one for one in reversed(self._held) if one.kind is Kind.FEEDBACK), entry)
+                self._held.remove(spared)
+                log.error("no room to hold a row back: %s", spared)
 
     def failed(self, error: StoreError) -> None:
         """Note that somebody else's write to these records failed."""

@@ -1,5 +1,6 @@
 """A head leaves the kiosk once a day, whole and provable; secrets are in no message; a page can be photographed."""
 
+import errno
 import json
 import smtplib
 import threading
@@ -14,6 +15,7 @@ import cv2
 import numpy as np
 import pytest
 
+from kiosk import head_post
 from kiosk.config import ConfigError, load
 from kiosk.config.heads import HeadsConfig, SendHeads
 from kiosk.head_post import SENT_FILE, HeadPost, SendProblem, last_sent
@@ -135,6 +137,27 @@ def test_a_clock_set_back_does_not_silence_it(receiver: Receiver, tmp_path: Path
     signed(tmp_path, 2)
     clock.now -= timedelta(days=30)
     assert post.step() is not None
+
+
+def test_a_head_that_cannot_be_noted_is_not_sent_all_day(
+    receiver: Receiver, tmp_path: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(path: Path, content: bytes) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    post = webhook(receiver, tmp_path, clock)
+    signed(tmp_path, 1)
+    with monkeypatch.context() as disk:
+        disk.setattr(head_post, "put", full)
+        with pytest.raises(SendProblem, match="was sent, and that cannot be noted: No space left"):
+            post.step()
+        clock.now += timedelta(minutes=10)
+        signed(tmp_path, 2)
+        assert post.step() is None
+    assert len(receiver.got) == 1
+    clock.now += timedelta(days=1)
+    assert post.step() is not None
+    assert last_sent(tmp_path) is not None
 
 
 def test_a_refusal_is_told_without_the_secret_and_tried_again(

@@ -181,6 +181,18 @@ def test_what_is_held_has_a_bound(writer: Writer, disk: Disk, caplog: pytest.Log
     writer.close()
 
 
+def test_what_visitors_touch_takes_no_room_from_other_rows(writer: Writer, disk: Disk) -> None:
+    """A kiosk that is out of service for a day still asks how the visit was."""
+    for at in range(HELD_AT_MOST + 50):
+        writer.keep(entry(at, Kind.FEEDBACK))
+    for at in range(HELD_AT_MOST - 1):
+        writer.keep(entry(at, Kind.CLOCK_JUMP))
+    writer.tend(0.0)
+    kinds = [kind for kind in disk.kinds() if kind in (Kind.FEEDBACK, Kind.CLOCK_JUMP)]
+    assert kinds == [Kind.FEEDBACK, *[Kind.CLOCK_JUMP] * (HELD_AT_MOST - 1)]
+    writer.close()
+
+
 def test_a_disk_that_takes_nothing_more_is_found_out_within_a_minute_and_no_row_that_still_fits_hides_it(
     writer: Writer, disk: Disk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
