@@ -16,6 +16,10 @@ _SENTENCES: tuple[tuple[str, str], ...] = (
         "nothing speaks against (?P<words>.+) yet: measure, see to the mask, or say in one line why to let in",
         "belum ada yang menyangkal: {words}. Ukur suhu, urus maskernya, atau tulis alasan mengapa diizinkan masuk",
     ),
+    (
+        r"a reading below (?P<low>\S+) °C is no pass: measure again, or say in one line why to let in",
+        "bacaan di bawah {low} °C tidak dapat dipakai: ukur lagi, atau tulis alasan mengapa diizinkan masuk",
+    ),
     ("name the thermometer that was used: its name or number", "sebutkan termometer yang dipakai: nama atau nomornya"),
     (
         r"clinical_c: (?P<given>.+) is outside (?P<low>\S+) to (?P<high>\S+) \(°C\)",

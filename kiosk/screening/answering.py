@@ -42,6 +42,8 @@ def when_answered(session: Session, event: Event, setup: Setup) -> Session:
         case FaceSeen(at):
             session = replace(session, last_seen_at=at, seen=event)
             return session if session.over else with_estimate(session, event)
+        case HandsSensed(at) if session.over:
+            return replace(session, hands_at=at)  # whoever comes next
         case HandsSensed() | HandsConfirmed():
             return hands(session, event)
         case AgainAsked(at) if _may_retry(session) and not session.over:

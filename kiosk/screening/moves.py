@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from kiosk.screening.events import FaceSeen, HandsConfirmed, HandsSensed
 from kiosk.screening.state import Abandon, Effect, Left, Session
-from kiosk.screening.values import Estimate, Hands, Phase
+from kiosk.screening.values import Estimate, Hands, Outcome, Phase
 from kiosk.screening.visits import Brought
 
 KEPT_FACTS = 400
@@ -12,8 +12,17 @@ KEPT_FACTS = 400
 
 
 def idle(session: Session, at: float) -> Session:
-    """Return the session that waits for somebody."""
-    return Session(phase=Phase.IDLE, since=at, number=session.number, fault=None, typing_until=session.typing_until)
+    """Return the session that waits for somebody; hands that were cleaned before an answer was off the screen count."""
+    early = session.over and session.hands_at > 0
+    return Session(
+        phase=Phase.IDLE,
+        since=at,
+        number=session.number,
+        fault=None,
+        typing_until=session.typing_until,
+        hands=Hands.SENSED if early else Hands.NOT_ASKED,
+        hands_at=session.hands_at if early else 0.0,
+    )
 
 
 def end(session: Session, at: float, why: Left) -> tuple[Session, Effect | None]:
@@ -35,13 +44,15 @@ def typing(session: Session, at: float) -> bool:
 
 
 def resumed(session: Session, brought: Brought, at: float) -> Session:
-    """Take in what a code brings; retries already given to this person without it count too."""
+    """Take in what a code brings; retries already given to this person without it count too, as the one shown does."""
+    answer = session.decision if session.phase is Phase.ANSWERED else None
+    shown = answer is not None and answer.outcome is Outcome.RETRY
     return replace(
         session,
         brought=brought,
         brought_at=at,
         typing_until=at,
-        retries_used=session.retries_used + brought.retries_used,
+        retries_used=session.retries_used + shown + brought.retries_used,
         rested=session.rested or brought.rested,
     )
 

@@ -13,6 +13,10 @@ from typing import Any
 from kiosk.screening.values import Reason
 
 CLINICAL_LOW_C, CLINICAL_HIGH_C = 30.0, 45.0
+TOO_LOW_C = 35.0
+"""A clinical reading below it was taken wrongly, or its visitor is unwell: it speaks for nothing."""
+NOT_KEPT = (Reason.TEMPERATURE_ELEVATED, Reason.MASK_UNSURE)
+"""What a referral is taken to be for where the site's policy keeps no reasons: either may be."""
 READINGS_MOST = 2
 INSTRUMENT_MOST = 60
 REASON_MOST = 200
@@ -87,11 +91,16 @@ def _line(told: Any, name: str, most: int) -> str:
 
 def unsettled(check: OfficerCheck, reasons: Iterable[Reason], elevated_from_c: float) -> tuple[Reason, ...]:
     """Return for which of the machine's reasons the officer found nothing that speaks against them."""
-    normal = bool(check.clinical_c) and max(check.clinical_c) < elevated_from_c
+    found_normal = normal(check.clinical_c, elevated_from_c)
     masked = check.mask is not None or check.exemption
-    return tuple(
-        reason for reason in reasons if reason not in _OF_NEITHER and not (masked if reason in _OF_MASK else normal)
-    )
+    settled = _OF_NEITHER | (_OF_MASK if masked else frozenset())
+    return tuple(reason for reason in reasons if reason not in settled and (reason in _OF_MASK or not found_normal))
+
+
+def normal(readings: Iterable[float], elevated_from_c: float) -> bool:
+    """Say whether clinical readings (°C) are those of somebody without fever; what is too low counts for nothing."""
+    counted = [reading for reading in readings if reading >= TOO_LOW_C]
+    return bool(counted) and max(counted) < elevated_from_c
 
 
 def complaint(check: OfficerCheck, left: tuple[Reason, ...]) -> str | None:
@@ -100,6 +109,8 @@ def complaint(check: OfficerCheck, left: tuple[Reason, ...]) -> str | None:
         return None
     if check.ended is Ended.TURNED_AWAY:
         return "say in one line why this visitor is turned away"
+    if left and check.clinical_c and max(check.clinical_c) < TOO_LOW_C:
+        return f"a reading below {TOO_LOW_C} °C is no pass: measure again, or say in one line why to let in"
     if left:
         return (
             f"nothing speaks against {', '.join(left)} yet: measure, see to the mask, or say in one line why to let in"

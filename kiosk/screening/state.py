@@ -117,7 +117,7 @@ class Session:
     """Of the picture that the newest estimate was made from."""
     hands: Hands = Hands.NOT_ASKED
     hands_at: float = 0.0
-    """When hands were sensed while nobody was being screened."""
+    """When hands were sensed while nobody was being screened, or the answer of somebody who had gone still stood."""
     retries_used: int = 0
     rested: bool = False
     near_before: bool = False

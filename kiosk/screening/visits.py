@@ -17,7 +17,9 @@ REMEMBERED = 200
 TAKEN_AT_MOST = 60
 """Codes that are not given again; fewer than there are of either kind."""
 A_MINUTE_S = 60.0
-OF_SKIN = frozenset({Reason.TEMPERATURE_ELEVATED, Reason.TEMPERATURE_NEAR_THRESHOLD, Reason.REFERRED_BEFORE})
+OF_SKIN = frozenset({
+    Reason.TEMPERATURE_ELEVATED, Reason.TEMPERATURE_NEAR_THRESHOLD, Reason.HOT_ARRIVAL, Reason.REFERRED_BEFORE,
+})  # fmt: skip
 
 
 class CodeAnswer(StrEnum):

@@ -9,7 +9,7 @@ from typing import Any
 from kiosk.link import Request
 from kiosk.records.store import Records
 from kiosk.records.values import Kind
-from kiosk.screening.officer import Ended, check_from, complaint, of_temperature, unsettled
+from kiosk.screening.officer import NOT_KEPT, Ended, check_from, complaint, normal, of_temperature, unsettled
 from kiosk.screening.settings import Officer
 from kiosk.screening.values import Outcome, Reason
 
@@ -89,7 +89,7 @@ def _refuse_closed(records: Records, visit_id: str, seq: int, code: str) -> None
 def check_payload(request: Request, ended: Ended, found: Referral, rules: Officer, now: datetime) -> dict[str, Any]:
     """Return what the record keeps of an officer's check. Raises ValueError when something is missing or wrong."""
     check = check_from(ended, request.details)
-    left = unsettled(check, found.reasons, rules.elevated_from)
+    left = unsettled(check, found.reasons or NOT_KEPT, rules.elevated_from)
     wrong = complaint(check, left)
     if wrong is not None:
         raise ValueError(wrong)
@@ -109,10 +109,6 @@ def check_payload(request: Request, ended: Ended, found: Referral, rules: Office
         "exemption": check.exemption,
         "reason": check.reason,
         "override": ended is Ended.LET_IN and bool(left),
-        "false_referral": of_temperature(found.reasons) and _normal(check.clinical_c, rules),
+        "false_referral": of_temperature(found.reasons) and normal(check.clinical_c, rules.elevated_from),
         "waited_s": max(0.0, (now - found.at).total_seconds()),
     }
-
-
-def _normal(readings: tuple[float, ...], rules: Officer) -> bool:
-    return bool(readings) and max(readings) < rules.elevated_from

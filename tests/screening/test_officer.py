@@ -54,12 +54,24 @@ def test_what_cannot_be_meant_is_refused_in_words(told: dict[str, Any], word: st
         (BARE, {"exemption": True}, ()),
         (BARE, {"clinical_c": (36.5,)}, (Reason.MASK_MISSING,)),
         ((Reason.HANDS_NOT_CLEANED,), {}, ()),
+        (HOT, {"clinical_c": (31.0,)}, HOT),
+        (HOT, {"clinical_c": (34.9, 34.8)}, HOT),
+        (HOT, {"clinical_c": (31.0, 36.6)}, ()),
+        (HOT, {"clinical_c": (31.0, 38.6)}, HOT),
+        (HOT, {"clinical_c": (35.0,)}, ()),
     ],
 )
 def test_each_reason_is_settled_by_what_speaks_against_it(
     reasons: tuple[Reason, ...], check: dict[str, Any], left: tuple[Reason, ...]
 ) -> None:
     assert unsettled(OfficerCheck(Ended.LET_IN, **check), reasons, LIMIT_C) == left
+
+
+def test_a_reading_too_low_to_be_true_is_no_pass() -> None:
+    check = OfficerCheck(Ended.LET_IN, clinical_c=(31.0,))
+    assert "below 35.0" in (complaint(check, HOT) or "")
+    assert complaint(OfficerCheck(Ended.LET_IN, clinical_c=(31.0,), reason="cold hands, well"), HOT) is None
+    assert complaint(check, ()) is None, "nobody asked for it"
 
 
 def test_overrides_and_turning_away_need_a_reason() -> None:

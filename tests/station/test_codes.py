@@ -313,3 +313,30 @@ def test_an_answer_without_a_code_makes_room_at_once(rig: Rig) -> None:
     rig.view = NOBODY
     rig.run(2.5)
     assert rig.phase is Phase.IDLE
+
+
+def test_whoever_was_hot_and_out_of_retries_is_not_measured_away(rig: Cooling) -> None:
+    """Referred while surely above the threshold, if falling: a machine does not take that back."""
+    rig.visit(UNMASKED)
+    rig.run_until(lambda: len(rig.reports) == 2, patience_s=60)
+    rig.view = HOT
+    rig.run_until(lambda: len(rig.reports) == 3, patience_s=60)
+    assert (rig.reports[-1].outcome, rig.reports[-1].reasons) == ("refer", ("hot_arrival", "retries_used_up"))
+    code = rig.snapshot.code
+    assert code is not None
+    rig.leave()
+    type_code(rig, code)
+    again = rig.visit(MASKED)
+    assert (again.outcome, again.released, rig.snapshot.code) == ("refer", False, code)
+    assert_all_replay(rig)
+
+
+def test_a_retry_that_is_shown_counts_when_a_code_is_typed(rig: Cooling) -> None:
+    """Two are given in a visit: the rest was one."""
+    _, code = rested(rig)
+    rig.visit(UNMASKED)
+    assert rig.reports[-1].outcome == "retry"
+    type_code(rig, code)
+    rig.run_until(lambda: len(rig.reports) == 3, patience_s=60)
+    assert (rig.reports[-1].outcome, rig.reports[-1].reasons) == ("refer", ("mask_missing", "retries_used_up"))
+    assert_all_replay(rig)

@@ -2,17 +2,21 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from drivers.values import DeviceIdentity
 from kiosk.link import Command, Done, NotDone, Refused
-from kiosk.records.values import Entry, Kind, StoreError
+from kiosk.records.reduction import Keep
+from kiosk.records.store import Records
+from kiosk.records.values import Entry, Identity, Kind, StoreError
 from kiosk.screening.events import CodeEntered
 from kiosk.screening.values import Phase, Trouble
 from kiosk.screening.visits import CodeAnswer
 from tests.rig import HOT, MASKED, NOBODY, REAL_CAMERA, REAL_DOOR, REAL_SENSOR, SIMULATED_CAMERA, Rig
+from tests.watched import WatchedRecords
 
 NORMAL = {"instrument": "ear 2", "clinical_c": [36.6]}
 
@@ -316,3 +320,38 @@ def test_an_officer_s_word_ends_the_visit_s_code(referred: Referred) -> None:
     rig.post(CodeEntered(rig.clock.now, referred.code))
     rig.tick()
     assert rig.snapshot.code_answer is CodeAnswer.USED
+
+
+def test_a_reading_of_31_lets_nobody_in_and_blames_no_kiosk(referred: Referred) -> None:
+    answer = referred.let_in(clinical_c=[31.0])
+    assert isinstance(answer, NotDone)
+    assert "below 35" in answer.detail
+    assert isinstance(referred.let_in(clinical_c=[31.0], reason="cold, and well"), Done)
+    (check,) = referred.checks()
+    assert (check["override"], check["false_referral"]) == (True, False)
+
+
+class OutcomesOnly(WatchedRecords):
+    """Of a site that keeps no reasons."""
+
+    @classmethod
+    def open(cls, path: Path, identity: Identity, keep: Keep = Keep.EXACT) -> Records:
+        return super().open(path, identity, Keep.OUTCOME)
+
+
+def test_where_no_reasons_are_kept_a_let_in_needs_a_reading_and_the_mask_or_a_reason(tmp_path: Path) -> None:
+    """The record does not say what somebody was referred for: it may have been either."""
+    rig = Rig(tmp_path)
+    rig.opens = OutcomesOnly
+    rig.start()
+    referred = Referred(rig)
+    either = "temperature_elevated, mask_unsure"
+    for told, wanted in (({}, either), (NORMAL, "mask_unsure"), ({"mask": "worn"}, "temperature_elevated")):
+        answer = rig.order(Command.LET_IN, **referred.named, **told)
+        assert isinstance(answer, NotDone)
+        assert wanted in answer.detail
+    rig.leave()
+    assert rig.pulses == 0
+    assert isinstance(referred.let_in(mask="worn"), Done)
+    rig.run_until(lambda: rig.pulses)
+    rig.stop()

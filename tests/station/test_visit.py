@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
@@ -9,10 +10,10 @@ from drivers.values import DeviceIdentity
 from kiosk.decision_report import as_json
 from kiosk.records.queries import policy_payload
 from kiosk.records.replay import Replay, replay_row
-from kiosk.screening.events import HandsConfirmed
-from kiosk.screening.settings import Limits, Rules
+from kiosk.screening.events import HandsConfirmed, HandsSensed
+from kiosk.screening.settings import Limits, Policy, Rules
 from kiosk.screening.state import Setup
-from kiosk.screening.values import Calibration, Guidance, Outcome, Phase
+from kiosk.screening.values import Calibration, Check, Guidance, Outcome, Phase
 from tests.rig import (
     HOT,
     INCORRECT,
@@ -306,3 +307,23 @@ def test_other_rules_under_the_same_hash_are_found(running: Rig) -> None:
     assert rules is not None
     rules["setup"]["accuracy_c"] = 0.4
     assert replay_row(row, rules) is Replay.DIFFERS
+
+
+def test_hands_cleaned_while_the_answer_before_still_stands_are_those_of_who_comes_next(tmp_path: Path) -> None:
+    rig = Rig(tmp_path, rules=Rules(policy=replace(Policy(), hands=Check.REQUIRE)))
+    rig.start()
+    rig.post(HandsSensed(rig.clock.now))
+    rig.visit(MASKED)
+    rig.view = NOBODY
+    rig.run(0.8)
+    assert rig.phase is Phase.ANSWERED
+    rig.post(HandsSensed(rig.clock.now))
+    rig.run(1.5)
+    assert rig.phase is Phase.IDLE
+    second = rig.visit(MASKED)
+    assert (second.outcome, second.hands) == ("admit", "sensed")
+    rig.leave()
+    rig.view = MASKED
+    rig.run(5.0)
+    assert rig.snapshot.guidance is Guidance.CLEAN_HANDS, "they counted once"
+    rig.stop()
