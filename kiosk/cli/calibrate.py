@@ -21,7 +21,7 @@ from kiosk.records.calibrating import concluded, earlier, stored
 from kiosk.records.calibrations import calibration_rows
 from kiosk.records.values import DATABASE, StoreError, utc_text
 from kiosk.screening.calibration import CalibrationRecord
-from kiosk.screening.calibration_run import Begun, Run, Step, Taken, Warmed, advance, result_of
+from kiosk.screening.calibration_run import Begun, Run, Step, Taken, Warmed, advance, rejoined, result_of
 from kiosk.screening.in_force import RollBack, in_force
 from kiosk.screening.set_points import SetPoint, steadiness, warm
 from kiosk.staff.rights import Action
@@ -84,6 +84,7 @@ def _by_hand(bench: Bench, operator: str, options: dict[str, Any]) -> Run:
         if run is None:
             run = bench.run_file.begin(target.sensor, source, operator, bench.now(), simulated=target.simulated)
         else:
+            run = rejoined(run, utc_text(bench.now()))
             click.echo(f"going on after {len(run.taken)} of {len(run.begun.plan)} set-points", err=True)
         return _walk(bench, run, target)
 

@@ -8,7 +8,7 @@ from kiosk.corner.lists import taken_points
 from kiosk.corner.parts import CornerParts, SensorNow
 from kiosk.records.calibrating import looked
 from kiosk.records.values import utc_text
-from kiosk.screening.calibration_run import Run, Step, Taken, Warmed, Withdrawn
+from kiosk.screening.calibration_run import Run, Step, Taken, Warmed, Withdrawn, rejoined
 from kiosk.screening.control_chart import DailyCheck
 from kiosk.screening.corner_bench import BenchKind, BenchStage, BenchView, TakenPoint
 from kiosk.screening.set_points import Blackbody, Steadiness
@@ -101,6 +101,7 @@ class CalibrationWork:
     @classmethod
     def resume(cls, parts: CornerParts, run: Run) -> "CalibrationWork":
         """Go on with a run; what its source mirrors was said before the set-points that were taken."""
+        run = rejoined(run, utc_text(parts.clock.utc()))
         return cls(parts, run, run.taken[-1].surround_c if run.taken else None)
 
     @property

@@ -6,9 +6,13 @@ stored, nothing of it is in force.
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 
 from kiosk.screening.calibration import CalibrationRecord, Rejected, Rejection, Result, evaluate
 from kiosk.screening.set_points import CHECK_AT_C, Approach, Blackbody, Purpose, Sensor, SetPoint
+
+STAYS_WARM = timedelta(minutes=10)
+"""For so long a run may rest before the sensor has to warm up again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +107,15 @@ def resumed(events: Iterable[Event]) -> Run | None:
     for event in events:
         run = advance(run, event)
     return run
+
+
+def rejoined(run: Run, at_utc: str) -> Run:
+    """Return a run as it is gone on with at `at_utc`: after a longer break, or a clock set back, warm no more.
+
+    Nobody knows whether it was switched on meanwhile.
+    """
+    away = datetime.fromisoformat(at_utc) - datetime.fromisoformat(run.last_utc)
+    return run if timedelta() <= away <= STAYS_WARM else replace(run, warm=False)
 
 
 def conclude(

@@ -12,6 +12,7 @@ from kiosk.screening.calibration_run import (
     Withdrawn,
     advance,
     conclude,
+    rejoined,
     result_of,
     resumed,
 )
@@ -50,6 +51,27 @@ def test_an_interrupted_run_goes_on_where_it_stood(cut: int) -> None:
         run = advance(run, event)
     assert run == run_of(*WHOLE)
     assert run.next_step is None
+
+
+@pytest.mark.parametrize(
+    ("at_utc", "warm"),
+    [
+        (LATER, True),
+        ("2026-03-01T08:10:00.000000Z", True),
+        ("2026-03-01T08:10:01.000000Z", False),
+        ("2026-04-01T08:00:00.000000Z", False),
+        ("2026-03-01T07:59:59.000000Z", False),
+    ],
+)
+def test_after_a_longer_break_the_sensor_warms_up_again(at_utc: str, warm: bool) -> None:
+    """Nobody knows whether it was switched on meanwhile. What was taken stays."""
+    run = run_of(*WHOLE[:4])
+    again = rejoined(run, at_utc)
+    assert (again.warm, again.taken) == (warm, run.taken)
+    if not warm:
+        with pytest.raises(ValueError, match="does not follow"):
+            advance(again, WHOLE[4])
+    assert advance(advance(again, Warmed(at_utc)), WHOLE[4]).next_step == FULL[3]
 
 
 def test_nothing_begun_is_nothing_to_resume() -> None:
