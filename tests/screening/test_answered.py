@@ -7,6 +7,7 @@ import pytest
 from kiosk.screening.answering import makes_room
 from kiosk.screening.events import (
     AgainAsked,
+    HandsSensed,
     Stored,
 )
 from kiosk.screening.judge import judge
@@ -48,6 +49,19 @@ def test_an_answer_stays_for_a_while_even_when_the_person_has_gone() -> None:
     passage.stand(1.0)
     passage.wait(1.5, present=False)
     assert passage.phase is Phase.ANSWERED
+
+
+def test_hands_cleaned_after_one_has_gone_are_those_of_the_next() -> None:
+    passage = Passage()
+    passage.stand(1.0)
+    passage.wait(1.5, present=False)
+    passage.take(HandsSensed(passage.now))
+    passage.wait(1.5, present=False)
+    passage.stand(1.0)
+    passage.wait(3.0, present=False)
+    passage.stand(1.0)
+    hands = [effect.facts.hands for effect in passage.effects if isinstance(effect, Decide)]
+    assert hands == [Hands.PROMPT_SHOWN, Hands.SENSED, Hands.PROMPT_SHOWN]
 
 
 def test_a_lingerer_is_admitted_once() -> None:
