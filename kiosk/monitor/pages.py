@@ -159,17 +159,14 @@ class Pages:
 
     # the officer's check
 
-    async def check(self, asked: Asked, problem: str = "", status: int = 200, *, again: bool = False) -> Response:
-        """`again`: nobody knows what became of the form just sent; it keeps its id."""
+    async def check(self, asked: Asked, told: Told | None = None, status: int = 200) -> Response:
         seq = asked.request.path_params["seq"]
         waiting = self._waiting(seq)
         if waiting is not None:
             await self._monitor.saw(asked.staff.staff_id, "viewed", page="check", of_seq=seq)
-        command_id = asked.form.get("command_id") or new_id()
         return self._renderer.page(
-            "check.html", asked, status if waiting else 404, waiting=waiting, problem=problem, form=asked.form,
-            command_id=command_id if again or not problem else new_id(),
-        )  # fmt: skip
+            "check.html", asked, status if waiting else 404, waiting=waiting, form=asked.form, **_after(asked, told)
+        )
 
     def _waiting(self, seq: int):
         now = self._monitor.utc()
@@ -178,11 +175,11 @@ class Pages:
     async def decide(self, asked: Asked) -> Response:
         form, seq = asked.form, asked.request.path_params["seq"]
         if form.get("decision") not in (Command.LET_IN, Command.TURN_AWAY):
-            return await self.check(asked, "let in or turn away?", 400)
+            return await self.check(asked, Told(None, "let in or turn away?"), 400)
         try:
             readings = [_celsius(form[name]) for name in ("first", "second") if form.get(name, "").strip()]
         except ValueError as error:
-            return await self.check(asked, str(error), 400)
+            return await self.check(asked, Told(None, str(error)), 400)
         details = {
             "seq": seq,
             "code": form.get("code", ""),
@@ -192,11 +189,9 @@ class Pages:
             "exemption": form.get("exemption") == "yes",
             "reason": form.get("reason", ""),
         }
-        told = await self._monitor.commands.send(
-            Command(form["decision"]), asked.staff.staff_id, details, form.get("command_id", "")
-        )
+        told = await self._of_form(Command(form["decision"]), asked, details)
         if told.seq is None:
-            return await self.check(asked, told.detail, 409, again=not told.refused)
+            return await self.check(asked, told, 409)
         return RedirectResponse(f"/?done={told.seq}", 303)
 
     async def acknowledge(self, asked: Asked) -> Response:
@@ -236,7 +231,7 @@ class Pages:
         said = await asyncio.to_thread(said_lately, monitor.site.records, monitor.utc())
         return self._renderer.page(
             "notes.html", asked, notes=found, said=said, of=list(NoteOf), **_after(asked, told),
-            form=asked.form if told else {},
+            **_typed(asked.form if told else {}, {note.seq for note in found if note.answer is None}),
         )  # fmt: skip
 
     async def note(self, asked: Asked) -> Response:
@@ -248,9 +243,9 @@ class Pages:
         told = await self._of_form(Command.ADD_NOTE, asked, details)
         return RedirectResponse("/notes", 303) if told.seq else await self.notes(asked, told)
 
-    async def _of_form(self, command: Command, asked: Asked, details: dict[str, object]) -> Told:
+    async def _of_form(self, command: Command, asked: Asked, details: dict[str, Any]) -> Told:
         actor = asked.staff.staff_id
-        command_id = id_by_form(asked.form.get("form_id", ""), command, actor, details)
+        command_id = id_by_form(asked.form.get("command_id", ""), command, actor, details)
         return await self._monitor.commands.send(command, actor, details, command_id)
 
     def _hour(self, at: datetime) -> str:
@@ -262,8 +257,16 @@ def _after(asked: Asked, told: Told | None) -> dict[str, Any]:
 
     That is the one of the form just sent where nobody knows what became of it: sent again, it is still one row.
     """
-    again = asked.form.get("form_id", "") if told and not told.refused else ""
-    return {"problem": told.detail if told else "", "form_id": again or new_id()}
+    again = asked.form.get("command_id", "") if told and not told.refused else ""
+    return {"problem": told.detail if told else "", "command_id": again or new_id()}
+
+
+def _typed(form: dict[str, str], open_notes: set[int]) -> dict[str, Any]:
+    """Return where on the page what was typed stands again: in its answer, in a new note, or beside the problem."""
+    text, answers = form.get("text", ""), form.get("answers", "")
+    to = _number(answers) if answers else None
+    placed = to is None or to in open_notes
+    return {"typed": text, "typed_to": to, "typed_of": form.get("of"), "unplaced": "" if placed else text}
 
 
 def _came_from(request: Request) -> str:

@@ -98,7 +98,7 @@ def unsettled(check: OfficerCheck, reasons: Iterable[Reason], elevated_from_c: f
 
 
 def normal(readings: Iterable[float], elevated_from_c: float) -> bool:
-    """Say whether clinical readings (°C) are those of somebody without fever; what is too low counts for nothing."""
+    """Say whether clinical readings (°C) lie below the limit, the highest of them; what is too low does not count."""
     counted = [reading for reading in readings if reading >= TOO_LOW_C]
     return bool(counted) and max(counted) < elevated_from_c
 

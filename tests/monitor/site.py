@@ -5,12 +5,14 @@ import contextlib
 import json
 import queue
 import re
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import dataclass, replace
 from http.cookies import SimpleCookie
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
+
+import pytest
 
 from kiosk.config.monitor import MonitorConfig
 from kiosk.link import Desk, Order
@@ -122,6 +124,20 @@ class Place:
 
     def close(self) -> None:
         self.rig.stop()
+
+
+@contextlib.contextmanager
+def deaf(place: Place) -> Iterator[None]:
+    """The station does what it is asked for, and its answers are lost."""
+    answer = place.desk.answer
+
+    def lost(line: bytes) -> dict[str, Any]:
+        answer(line)
+        raise OSError("timed out")
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(place.desk, "answer", lost)
+        yield
 
 
 class Client:

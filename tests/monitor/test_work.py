@@ -4,7 +4,6 @@ import asyncio
 import json
 import re
 from dataclasses import replace
-from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -16,12 +15,10 @@ from kiosk.monitor.feed import Feed
 from kiosk.records.values import Kind
 from kiosk.reports import range as range_of_figures
 from kiosk.reports.range import Found
-from kiosk.screening.events import FeedbackGiven
-from kiosk.screening.feedback import Matter, Mood
 from kiosk.screening.settings import Policy, Rules
 from kiosk.screening.values import Phase
 from kiosk.staff.rights import Role
-from tests.monitor.site import CONFIG, Answer, Client, Place
+from tests.monitor.site import CONFIG, Answer, Client, Place, deaf
 from tests.rig import HOT, MASKED, NOBODY
 
 
@@ -258,116 +255,22 @@ def test_before_the_first_round_of_a_day_nothing_is_called_looked_at(tmp_path: P
     office.close()
 
 
-def test_a_round_is_ticked_in_its_time_and_a_missed_one_shows(place: Place) -> None:
-    """The clock stands at 08:00 UTC, which is the page's zone here."""
+def test_an_officer_whose_let_in_was_done_unheard_does_not_turn_away_by_the_same_form(place: Place) -> None:
+    """Pressed again it is the same let-in; changed to turning away, it is told that it is decided."""
     client = place.client(Role.OFFICER)
-    assert client.get("/rounds").text.count("due now") == 3
-    assert client.act("/rounds", item="basin", due="2026-03-02 08:00", good="yes").status == 303
-    assert client.act("/rounds", item="mask_stock", due="2026-03-02 08:00", good="no").status == 303
-    page = client.get("/rounds").text
-    assert page.count("due now") == 1
-    assert "officer Example" in page
-    place.rig.clock.set_wall(timedelta(hours=2))
-    page = client.get("/rounds").text
-    assert (page.count("MISSED"), page.count("something missing")) == (1, 1)
-    assert client.act("/rounds", item="coffee", due="2026-03-02 08:00", good="yes").status == 200
-
-
-def test_staff_see_what_visitors_touched(place: Place) -> None:
-    place.rig.post(FeedbackGiven(place.rig.clock.now, Mood.BAD, Matter.QUEUE))
-    place.rig.tick()
-    page = place.client(Role.OFFICER).get("/notes").text
-    assert "<td>not good</td><td>the queue</td><td>1</td>" in page
-
-
-def test_a_note_is_answered(place: Place) -> None:
-    client = place.client(Role.OFFICER)
-    assert client.act("/notes", of="staff", text="<b>the printer</b>").status == 303
-    page = client.get("/notes").text
-    assert "&lt;b&gt;the printer" in page
-    (seq,) = re.findall(r'name="answers" value="(\d+)"', page)
-    assert client.act("/notes", answers=seq, text="moved").status == 303
-    page = client.get("/notes").text
-    assert "moved" in page
-    assert 'name="answers"' not in page
-
-
-def form_ids(page: str) -> set[str]:
-    return set(re.findall(r'name="form_id" value="(\w+)"', page))
-
-
-def form_id(client: Client, path: str) -> str:
-    (found,) = form_ids(client.get(path).text)
-    return found
-
-
-def test_a_form_sent_twice_is_one_row(place: Place) -> None:
-    """A finger that trembles on the button, or a page sent again after a lost answer."""
-    client = place.client(Role.OFFICER)
-    sent = {"form_id": form_id(client, "/notes"), "of": "staff", "text": "the printer"}
-    for _ in range(2):
-        assert client.act("/notes", **sent).status == 303
-    assert client.act("/notes", **{**sent, "text": "the scanner"}).status == 303
-    page = client.get("/notes").text
-    assert (page.count("the printer"), page.count("the scanner")) == (1, 1)
-    (seq,) = [seq for seq, text in notes(place) if text == "the printer"]
-    assert page.count('name="form_id"') == 3
-    for _ in range(2):
-        assert client.act("/notes", form_id=form_id(client, "/notes"), answers=str(seq), text="moved").status == 303
-    assert client.act("/notes", **{**sent, "form_id": form_id(client, "/notes")}).status == 303
-    assert client.get("/notes").text.count("the printer") == 2
-    assert place.client(Role.SUPERVISOR).act("/notes", **sent).status == 303
-    assert client.get("/notes").text.count("the printer") == 3, "another person says it too"
-    sent = {"form_id": form_id(client, "/rounds"), "item": "basin", "due": "2026-03-02 08:00", "good": "yes"}
-    before = len(place.rig.rows(Kind.STAFF))
-    for _ in range(2):
-        assert client.act("/rounds", **sent).status == 303
-    assert len(place.rig.rows(Kind.STAFF)) == before + 1
-
-
-def notes(place: Place) -> list[tuple[int, str]]:
-    rows = [(shown.row.seq, shown.payload or {}) for shown in place.rig.rows(Kind.STAFF)]
-    return [(seq, told["text"]) for seq, told in rows if "text" in told]
-
-
-def test_a_refused_note_is_not_typed_again(place: Place) -> None:
-    client = place.client(Role.OFFICER)
-    client.act("/notes", of="staff", text="who opens?")
-    (seq,) = re.findall(r'name="answers" value="(\d+)"', client.get("/notes").text)
-    place.reached = False
-    page = client.act("/notes", of="visitor", text='the "printer"').text
-    assert 'value="the &#34;printer&#34;"' in page
-    assert re.search(r'value="visitor"\s+selected', page)
-    page = client.act("/notes", answers=seq, text="the guard").text
-    assert page.count('value="the guard"') == 1
-    assert 'required value=""' in page
-    place.reached = True
-    assert client.act("/notes", answers=seq, text="the cleaner").status == 303
-    place.reached = False
-    page = client.act("/notes", answers=seq, text="the guard").text
-    assert "the guard" in page, "somebody else has answered meanwhile"
-
-
-def test_a_form_whose_answer_was_lost_is_one_row_when_it_is_sent_again(place: Place, monkeypatch: pytest.MonkeyPatch):
-    """The station did it, and nobody heard. After a refusal the next form is another one: the station remembers."""
-    client = place.client(Role.OFFICER)
-    sent = {"form_id": form_id(client, "/notes"), "of": "staff", "text": "the printer"}
-    answer = place.desk.answer
-
-    def lost(line: bytes) -> dict[str, Any]:
-        answer(line)
-        raise OSError("timed out")
-
-    monkeypatch.setattr(place.desk, "answer", lost)
-    assert form_ids(client.act("/notes", **sent).text) == {sent["form_id"]}
     seq, code = refer(place)
-    assert 'name="command_id" value="abc"' in check(client, seq, code, instrument="").text
-    monkeypatch.setattr(place.desk, "answer", answer)
-    assert 'name="command_id" value="abc"' not in check(client, seq, code, instrument="").text
-    assert client.act("/notes", **sent).status == 303
-    assert [text for _, text in notes(place)] == ["the printer"]
-    page = client.act("/notes", **{**sent, "text": "x" * 300}).text
-    assert sent["form_id"] not in form_ids(page)
+    with deaf(place):
+        page = check(client, seq, code)
+    assert page.status == 409
+    assert 'name="command_id" value="abc"' in page.text
+    (done,) = place.rig.rows(Kind.OFFICER_CHECK)
+    turned = check(client, seq, code, decision="turn_away", reason="unwell")
+    assert turned.status == 409
+    assert "decided" in turned.text
+    assert 'value="abc"' not in turned.text
+    again = check(client, seq, code)
+    assert (again.status, again.headers["location"]) == (303, f"/?done={done.row.seq}")
+    assert len(place.rig.rows(Kind.OFFICER_CHECK)) == 1
 
 
 def test_the_page_speaks_indonesian_and_english(place: Place) -> None:
