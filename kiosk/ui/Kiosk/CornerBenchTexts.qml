@@ -63,7 +63,7 @@ QtObject {
         if (bench.stage === "warming") {
             if (left > 0)
                 return qsTr("At least %1 more, then it is told whether it is warm. Touch nothing.").arg(CornerTexts.clock(left));
-            return bench.steadiness === "drifting" ? qsTr("It is still warming up or cooling down. The first temperature begins by itself. Leave the blackbody as it is.") : qsTr("Not sure yet: the readings scatter. Watching goes on by itself.");
+            return bench.steadiness === "drifting" ? qsTr("It is still warming up or cooling down. Watching begins by itself. Leave the blackbody as it is.") : qsTr("Not sure yet: the readings scatter. Watching goes on by itself.");
         }
         if (bench.stage !== "watching")
             return "";

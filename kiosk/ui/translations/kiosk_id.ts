@@ -270,8 +270,8 @@ Semoga urusan Anda lancar.</translation>
         <translation>Paling sedikit %1 lagi, lalu diketahui apakah sensor sudah hangat. Jangan sentuh apa pun.</translation>
     </message>
     <message>
-        <source>It is still warming up or cooling down. The first temperature begins by itself. Leave the blackbody as it is.</source>
-        <translation>Sensor masih menghangat atau mendingin. Suhu pertama dimulai sendiri. Biarkan benda hitam apa adanya.</translation>
+        <source>It is still warming up or cooling down. Watching begins by itself. Leave the blackbody as it is.</source>
+        <translation>Sensor masih menghangat atau mendingin. Pengamatan dimulai sendiri. Biarkan benda hitam apa adanya.</translation>
     </message>
     <message>
         <source>Not sure yet: the readings scatter. Watching goes on by itself.</source>
